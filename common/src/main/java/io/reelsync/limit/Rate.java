@@ -1,0 +1,64 @@
+package io.reelsync.limit;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * How many requests a source may get in a time: at most {@code permits} in any window of length {@code window}.
+ *
+ * @param permits requests per window, 1 to 1,000
+ * @param window the window's length, 1 ms to 1 day
+ */
+public record Rate(int permits, Duration window) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\s*/\\s*(\\d{0,6}(?:ms|s|m|h))");
+
+    /**
+     * Spacing beyond window / permits. Without it, a request that arrives some milliseconds late puts one too many
+     * into the window that its successors fill.
+     */
+    private static final double MARGIN = 0.02;
+
+    public Rate {
+        if (permits < 1 || permits > 1000) {
+            throw new IllegalArgumentException("a rate has 1 to 1000 permits, not " + permits);
+        }
+        if (window.compareTo(Duration.ofMillis(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("a rate's time is 1ms to 24h, not " + window);
+        }
+    }
+
+    /**
+     * Reads the form {@code PERMITS/TIME}: {@code 1/6s}, {@code 40/1s}, {@code 10/m}.
+     *
+     * @throws IllegalArgumentException with a message for people where the text has another form
+     */
+    public static Rate parse(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no rate: write PERMITS/TIME, for example 1/6s (one request every six seconds)");
+        }
+        String time = form.group(2);
+        if (!Character.isDigit(time.charAt(0))) {
+            time = "1" + time;
+        }
+        return new Rate(Integer.parseInt(form.group(1)), DurationStyle.SIMPLE.parse(time));
+    }
+
+    /** The gap to keep between two requests: a little more than window / permits. */
+    public Duration interval() {
+        return Duration.ofNanos((long) (window.toNanos() / (double) permits * (1 + MARGIN)));
+    }
+
+    /** Requests per second, for display and for sizes. */
+    public double perSecond() {
+        return permits / (window.toNanos() / 1e9);
+    }
+
+    @Override
+    public String toString() {
+        return permits + "/" + DurationStyle.SIMPLE.print(window);
+    }
+}

@@ -1,0 +1,11 @@
+package io.reelsync.source;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * One request to a source, to be sent under one permit.
+ *
+ * @param headers what the source needs beside the fetcher's own, for example a {@code Referer}
+ */
+public record PageRequest(URI address, Map<String, String> headers) {}

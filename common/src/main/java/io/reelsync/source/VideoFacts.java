@@ -1,0 +1,85 @@
+package io.reelsync.source;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source says of one title. What it doesn't say is null or an empty list; lists are complete and in the
+ * source's order.
+ *
+ * @param summary the long form where the source has two, paragraphs joined by line breaks
+ */
+public record VideoFacts(
+        SubjectId subject,
+        @Nullable Kind kind,
+        Naming naming,
+        Release release,
+        Credits credits,
+        Labels labels,
+        Length length,
+        Rating rating,
+        @Nullable String imdbId,
+        @Nullable String summary,
+        @Nullable String coverUrl) {
+
+    /**
+     * @param title the title in the source's language
+     * @param originalTitle what follows it in the heading: the title in its own language
+     * @param aka other names
+     */
+    public record Naming(@Nullable String title, @Nullable String originalTitle, List<String> aka) {
+        public static final Naming NONE = new Naming(null, null, List.of());
+    }
+
+    /**
+     * One release.
+     *
+     * @param date the date as exact as given; null where only a place or a note is
+     * @param place region, festival or note, without its brackets
+     */
+    public record ReleaseDate(PartialDate date, @Nullable String place) {}
+
+    /** @param dates every release in the page's order */
+    public record Release(@Nullable Integer year, List<ReleaseDate> dates) {
+        public static final Release NONE = new Release(null, List.of());
+
+        /** The earliest release, as exact as it is given. */
+        public Optional<PartialDate> earliest() {
+            return dates.stream().map(ReleaseDate::date).min(Comparator.naturalOrder());
+        }
+    }
+
+    public record Credits(List<String> directors, List<String> writers, List<String> actors) {
+        public static final Credits NONE = new Credits(List.of(), List.of(), List.of());
+    }
+
+    public record Labels(List<String> genres, List<String> countries, List<String> languages) {
+        public static final Labels NONE = new Labels(List.of(), List.of(), List.of());
+    }
+
+    /**
+     * @param runtime minutes of the first runtime given, for a film
+     * @param runtimes every runtime as written
+     * @param episodeRuntime minutes of one episode
+     */
+    public record Length(
+            @Nullable Integer runtime,
+            List<String> runtimes,
+            @Nullable Integer season,
+            @Nullable Integer episodeCount,
+            @Nullable Integer episodeRuntime) {
+        public static final Length NONE = new Length(null, List.of(), null, null, null);
+    }
+
+    /**
+     * @param score out of ten, one decimal
+     * @param votes how many people the score rests on
+     */
+    public record Rating(
+            @Nullable BigDecimal score, @Nullable Long votes) {
+        public static final Rating NONE = new Rating(null, null);
+    }
+}
