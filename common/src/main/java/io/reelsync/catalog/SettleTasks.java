@@ -1,0 +1,216 @@
+package io.reelsync.catalog;
+
+import io.reelsync.run.ItemState;
+import io.reelsync.run.RunItems;
+import io.reelsync.run.RunItems.Standing;
+import io.reelsync.source.SubjectId;
+import io.reelsync.telemetry.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes what came of tasks, all in one transaction: facts with their change history, the subject's next due time, and
+ * its item in every run that owes it.
+ *
+ * <ol>
+ *   <li>Lock the subjects, in the order of their keys. A result whose lease has ended is dropped: somebody else has the
+ *       subject, or has had it.
+ *   <li>Merge the facts that were found.
+ *   <li>Set each subject's state, attempts and due time.
+ *   <li>Set the items.
+ * </ol>
+ */
+@Component
+class SettleTasks {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final VideoRows videos;
+    private final RunItems items;
+    private final RefreshPolicy refresh;
+    private final RetryPolicy retry;
+
+    SettleTasks(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            VideoRows videos,
+            RunItems items,
+            RefreshPolicy refresh,
+            RetryPolicy retry) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.videos = videos;
+        this.items = items;
+        this.refresh = refresh;
+        this.retry = retry;
+    }
+
+    /** A task's result. */
+    record Settlement(SubjectId subject, long lease, TaskResult result) {}
+
+    private record Subject(
+            int attempts,
+            int priority,
+            boolean detailed,
+            @Nullable Long runId) {}
+
+    /** How a subject stands after its task. */
+    private record Next(
+            Settlement settlement,
+            Settled settled,
+            SubjectState state,
+            int priority,
+            int attempts,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable Duration dueAfter) {}
+
+    /** Settles each; the answers are in the order of the settlements. */
+    @Transactional
+    public List<Settled> settle(List<Settlement> settlements) {
+        Map<Settlement, Subject> held = lock(settlements);
+        Map<SubjectId, VideoRows.Fate> fates = videos.merge(held.entrySet().stream()
+                .filter(one -> one.getKey().result() instanceof TaskResult.Found)
+                .map(one -> new VideoRows.Write(
+                        ((TaskResult.Found) one.getKey().result()).facts(),
+                        one.getValue().runId(),
+                        !one.getValue().detailed()))
+                .toList());
+        List<Next> all = new ArrayList<>();
+        List<Settled> answers = new ArrayList<>();
+        for (Settlement settlement : settlements) {
+            Subject subject = held.get(settlement);
+            if (subject == null) {
+                answers.add(Settled.DROPPED);
+                continue;
+            }
+            Next next = next(settlement, subject, fates.get(settlement.subject()));
+            all.add(next);
+            answers.add(next.settled());
+        }
+        updateSubjects(all);
+        items.settle(all.stream().map(SettleTasks::standing).toList());
+        return answers;
+    }
+
+    private Map<Settlement, Subject> lock(List<Settlement> settlements) {
+        // By identity, one per subject: a task that was delivered twice is settled once.
+        Map<Settlement, Subject> held = new IdentityHashMap<>();
+        Map<SubjectId, Settlement> onePerSubject = new TreeMap<>();
+        settlements.forEach(settlement -> onePerSubject.putIfAbsent(settlement.subject(), settlement));
+        onePerSubject.values().forEach(settlement -> jdbc.sql("""
+                        SELECT attempts, priority, detailed_at, run_id FROM subjects
+                        WHERE source = ? AND source_id = ? AND lease = ? FOR UPDATE""")
+                .params(settlement.subject().source(), settlement.subject().id(), settlement.lease())
+                .query((row, n) -> new Subject(
+                        row.getInt("attempts"),
+                        row.getInt("priority"),
+                        row.getObject("detailed_at") != null,
+                        row.getObject("run_id", Long.class)))
+                .optional()
+                .ifPresent(subject -> held.put(settlement, subject)));
+        return held;
+    }
+
+    private Next next(Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate) {
+        TaskResult result = settlement.result();
+        if (result instanceof TaskResult.Found found) {
+            Settled settled = !subject.detailed()
+                    ? Settled.CREATED
+                    : fate == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
+            return new Next(
+                    settlement,
+                    settled,
+                    SubjectState.WAITING,
+                    Subjects.REFRESH,
+                    0,
+                    null,
+                    null,
+                    refresh.nextLookAfter(found.facts()));
+        }
+        if (result instanceof TaskResult.Gone gone) {
+            return new Next(
+                    settlement,
+                    Settled.GONE,
+                    SubjectState.GONE,
+                    Subjects.REFRESH,
+                    0,
+                    "GONE",
+                    gone.reason(),
+                    refresh.nextLookAfterGone());
+        }
+        if (result instanceof TaskResult.PutBack back) {
+            return new Next(
+                    settlement,
+                    Settled.PUT_BACK,
+                    SubjectState.WAITING,
+                    subject.priority(),
+                    subject.attempts(),
+                    null,
+                    null,
+                    back.delay());
+        }
+        TaskResult.Failed failed = (TaskResult.Failed) result;
+        int attempts = subject.attempts() + 1;
+        Optional<Duration> delay = retry.delayAfter(attempts, failed.retryAfter());
+        return new Next(
+                settlement,
+                delay.isPresent() ? Settled.RETRY : Settled.DEAD,
+                delay.isPresent() ? SubjectState.WAITING : SubjectState.DEAD,
+                subject.priority(),
+                attempts,
+                failed.reason(),
+                Texts.cut(failed.detail(), 500),
+                delay.orElse(null));
+    }
+
+    private void updateSubjects(List<Next> all) {
+        batches.batchUpdate("""
+                UPDATE subjects SET
+                    state = ?, priority = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
+                    due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
+                    detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at), detailed_count = detailed_count + ?,
+                    changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?
+                WHERE source = ? AND source_id = ?""", all, 500, (row, next) -> {
+            boolean found = next.settlement().result() instanceof TaskResult.Found;
+            boolean changed = next.settled() == Settled.CHANGED;
+            row.setString(1, next.state().name());
+            row.setInt(2, next.priority());
+            row.setInt(3, next.attempts());
+            row.setString(4, next.reason());
+            row.setString(5, next.detail());
+            // No due time at all for the dead: an interval of NULL gives NULL.
+            row.setObject(6, next.dueAfter() == null ? null : next.dueAfter().toNanos() / 1000);
+            row.setBoolean(7, found);
+            row.setInt(8, found ? 1 : 0);
+            row.setBoolean(9, changed);
+            row.setInt(10, changed ? 1 : 0);
+            row.setString(11, next.settlement().subject().source());
+            row.setLong(12, next.settlement().subject().id());
+        });
+    }
+
+    private static Standing standing(Next next) {
+        ItemState state =
+                switch (next.settled()) {
+                    case CREATED -> ItemState.CREATED;
+                    case CHANGED -> ItemState.CHANGED;
+                    case UNCHANGED -> ItemState.UNCHANGED;
+                    case GONE -> ItemState.GONE;
+                    case DEAD -> ItemState.FAILED;
+                    case RETRY, PUT_BACK, DROPPED -> ItemState.OUTSTANDING;
+                };
+        boolean tried = !(next.settlement().result() instanceof TaskResult.PutBack);
+        int attempts = next.attempts() > 0 || !tried ? next.attempts() : 1;
+        return new Standing(next.settlement().subject(), state, attempts, next.reason(), next.detail());
+    }
+}

@@ -1,0 +1,171 @@
+package io.reelsync.catalog;
+
+import io.reelsync.run.ItemState;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunItems;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes one page of a feed, all in one transaction.
+ *
+ * <ol>
+ *   <li>Lock the feed: a page whose reader has lost its lease, or was overtaken, is dropped.
+ *   <li>Note every subject. New ones get a video with what the list says; known ones get its score, votes and cover: a
+ *       hundred titles refreshed for one request.
+ *   <li>Add the items: outstanding where details are owed, fresh otherwise.
+ *   <li>Move the feed on.
+ * </ol>
+ */
+@Component
+public class StoreListPage {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final RunFeeds feeds;
+    private final RunItems items;
+    private final VideoRows videos;
+
+    StoreListPage(JdbcClient jdbc, JdbcTemplate batches, RunFeeds feeds, RunItems items, VideoRows videos) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.feeds = feeds;
+        this.items = items;
+        this.videos = videos;
+    }
+
+    /** A page that was asked for under a lease, from a position. */
+    public record Page(String source, long runId, String feed, long lease, int position, ListPage content) {}
+
+    private record Subject(SubjectState state, boolean detailed, boolean due) {
+        boolean owed() {
+            return state == SubjectState.LEASED || state != SubjectState.DEAD && (!detailed || due);
+        }
+    }
+
+    /**
+     * Stores a page.
+     *
+     * @return where the reader goes on, complete where the list or the wanted size has ended; empty where the page was
+     *     dropped
+     */
+    @Transactional
+    public Optional<RunFeeds.Reading> store(Page page, Duration leaseAtMostFor) {
+        Optional<RunFeeds.Reading> standing = feeds.lock(page.runId(), page.feed(), page.lease());
+        if (standing.isEmpty() || standing.get().position() != page.position()) {
+            return Optional.empty();
+        }
+        int wanted = standing.get().wanted();
+        Map<SubjectId, VideoFacts> listed = new TreeMap<>();
+        page.content().subjects().stream()
+                .limit(wanted - page.position())
+                .forEach(facts -> listed.putIfAbsent(facts.subject(), facts));
+        Map<SubjectId, Subject> known = note(page, listed);
+        refreshVideos(page.runId(), listed, known);
+        owe(page.runId(), known);
+
+        int count = page.content().subjects().size();
+        int position = Math.min(wanted, page.position() + count);
+        int total = page.content().total();
+        boolean ended = count == 0 || position >= wanted || total > 0 && position >= total;
+        feeds.advance(page.runId(), page.feed(), position, ended, leaseAtMostFor);
+        return Optional.of(new RunFeeds.Reading(position, ended ? position : wanted));
+    }
+
+    private Map<SubjectId, Subject> note(Page page, Map<SubjectId, VideoFacts> listed) {
+        batches.batchUpdate("""
+                INSERT INTO subjects (source, source_id, title, state, priority, run_id, first_seen_at, listed_at)
+                VALUES (?, ?, ?, 'WAITING', ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+                ON DUPLICATE KEY UPDATE title = VALUES(title), listed_at = VALUES(listed_at)""", listed.values(), 500, (row, facts) -> {
+            row.setString(1, facts.subject().source());
+            row.setLong(2, facts.subject().id());
+            row.setString(3, facts.naming().title());
+            row.setInt(4, Subjects.NEVER_DETAILED);
+            row.setLong(5, page.runId());
+        });
+        Map<SubjectId, Subject> known = new TreeMap<>();
+        if (!listed.isEmpty()) {
+            jdbc.sql("""
+                            SELECT source_id, state, detailed_at IS NOT NULL detailed,
+                                COALESCE(due_at <= UTC_TIMESTAMP(3), FALSE) due
+                            FROM subjects WHERE source = :source AND source_id IN (:ids)
+                            ORDER BY source_id FOR UPDATE""")
+                    .param("source", page.source())
+                    .param("ids", listed.keySet().stream().map(SubjectId::id).toList())
+                    .query(row -> {
+                        known.put(
+                                new SubjectId(page.source(), row.getLong("source_id")),
+                                new Subject(
+                                        SubjectState.valueOf(row.getString("state")),
+                                        row.getBoolean("detailed"),
+                                        row.getBoolean("due")));
+                    });
+        }
+        return known;
+    }
+
+    private void refreshVideos(long runId, Map<SubjectId, VideoFacts> listed, Map<SubjectId, Subject> known) {
+        List<VideoRows.Write> writes = new ArrayList<>();
+        listed.forEach((subject, facts) -> {
+            boolean detailed = known.containsKey(subject) && known.get(subject).detailed();
+            writes.add(new VideoRows.Write(detailed ? whatMoves(facts) : facts, runId, !detailed));
+        });
+        videos.merge(writes);
+    }
+
+    /** A list's title and kind are no better than those of a page that was read. */
+    private static VideoFacts whatMoves(VideoFacts facts) {
+        return new VideoFacts(
+                facts.subject(),
+                null,
+                VideoFacts.Naming.NONE,
+                VideoFacts.Release.NONE,
+                VideoFacts.Credits.NONE,
+                VideoFacts.Labels.NONE,
+                VideoFacts.Length.NONE,
+                facts.rating(),
+                null,
+                null,
+                facts.coverUrl());
+    }
+
+    private void owe(long runId, Map<SubjectId, Subject> known) {
+        List<SubjectId> owed = new ArrayList<>();
+        Map<SubjectId, ItemState> states = new HashMap<>();
+        known.forEach((subject, standing) -> {
+            states.put(subject, standing.owed() ? ItemState.OUTSTANDING : ItemState.FRESH);
+            if (standing.owed() && standing.state() != SubjectState.LEASED) {
+                owed.add(subject);
+            }
+        });
+        batches.batchUpdate(
+                // One that failed keeps the due time that its backoff has given it.
+                """
+                UPDATE subjects SET state = 'WAITING', run_id = ?,
+                    priority = LEAST(priority, IF(detailed_at IS NULL, ?, ?)),
+                    due_at = IF(attempts > 0 AND due_at IS NOT NULL, due_at, UTC_TIMESTAMP(3))
+                WHERE source = ? AND source_id = ?""", owed, 500, (row, subject) -> {
+                    row.setLong(1, runId);
+                    row.setInt(2, Subjects.NEVER_DETAILED);
+                    row.setInt(3, Subjects.REFRESH);
+                    row.setString(4, subject.source());
+                    row.setLong(5, subject.id());
+                });
+        items.add(
+                runId,
+                states.entrySet().stream()
+                        .map(entry -> new RunItems.Listed(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+}

@@ -1,0 +1,158 @@
+package io.reelsync.catalog;
+
+import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.source.SubjectId;
+import io.reelsync.telemetry.TraceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The frontier: every subject that was ever seen, and when its details are owed. All times are the database's own, so
+ * that the clocks of schedulers and workers don't matter.
+ */
+@Component
+public class Subjects {
+    /** The order of value: asked for by number, never detailed, due for another look. */
+    static final int ASKED_FOR = 0;
+
+    static final int NEVER_DETAILED = 1;
+    static final int REFRESH = 2;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    Subjects(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    /** A subject handed out for work. */
+    public record Leased(
+            SubjectId subject, long lease, @Nullable Long runId, String traceId) {}
+
+    /**
+     * Makes the outstanding items of a run that names single subjects due at once, ahead of everything else. Dead and
+     * gone ones get a new start.
+     */
+    public void oweItemsOf(long runId) {
+        jdbc.sql("""
+                        INSERT INTO subjects (source, source_id, state, priority, due_at, run_id, first_seen_at)
+                        SELECT source, source_id, 'WAITING', :priority, UTC_TIMESTAMP(3), run_id, UTC_TIMESTAMP(3)
+                        FROM sync_run_items WHERE run_id = :run AND state = 'OUTSTANDING' ORDER BY source, source_id
+                        ON DUPLICATE KEY UPDATE
+                            attempts = IF(subjects.state = 'LEASED', attempts, 0),
+                            due_at = IF(subjects.state = 'LEASED', due_at, VALUES(due_at)),
+                            state = IF(subjects.state = 'LEASED', 'LEASED', 'WAITING'),
+                            priority = VALUES(priority), run_id = VALUES(run_id)""").param("priority", ASKED_FOR).param("run", runId).update();
+    }
+
+    /** Leases subjects that are due, the most valuable first. Two callers at once get different ones. */
+    @Transactional
+    public List<Leased> leaseDue(String source, int count, Duration leaseAtMostFor) {
+        long lease = TsidCreator.getTsid().toLong();
+        List<Leased> leased = new ArrayList<>();
+        // One query a priority: each is a range of the index, and stops at what isn't due yet.
+        for (int priority = ASKED_FOR; priority <= REFRESH && leased.size() < count; priority++) {
+            leased.addAll(jdbc.sql("""
+                            SELECT s.source_id, s.run_id,
+                                (SELECT r.trace_id FROM sync_runs r WHERE r.id = s.run_id) trace_id
+                            FROM subjects s
+                            WHERE s.source = ? AND s.state = 'WAITING' AND s.priority = ?
+                                AND s.due_at <= UTC_TIMESTAMP(3)
+                            ORDER BY s.due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
+                    .params(source, priority, count - leased.size())
+                    .query((row, n) -> new Leased(
+                            new SubjectId(source, row.getLong("source_id")),
+                            lease,
+                            row.getObject("run_id", Long.class),
+                            TraceId.validOrNew(row.getString("trace_id"))))
+                    .list());
+        }
+        if (!leased.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE subjects SET state = 'LEASED', lease = :lease,
+                                lease_until = UTC_TIMESTAMP(3) + INTERVAL :seconds SECOND
+                            WHERE source = :source AND source_id IN (:ids)""")
+                    .param("lease", lease)
+                    .param("seconds", leaseAtMostFor.toSeconds())
+                    .param("source", source)
+                    .param("ids", leased.stream().map(one -> one.subject().id()).toList())
+                    .update();
+        }
+        return leased;
+    }
+
+    /** Takes leases back for tasks that never reached the broker: the subjects are due at once. */
+    public void takeBack(Collection<SubjectId> subjects, long lease) {
+        batches.batchUpdate("""
+                UPDATE subjects SET state = 'WAITING', lease = NULL, lease_until = NULL
+                WHERE source = ? AND source_id = ? AND lease = ?""", subjects, 500, (row, subject) -> {
+            row.setString(1, subject.source());
+            row.setLong(2, subject.id());
+            row.setLong(3, lease);
+        });
+    }
+
+    /**
+     * Makes subjects due whose lease has ended without a word: the message or its worker was lost.
+     *
+     * @return how many
+     */
+    public int endOldLeases() {
+        return jdbc.sql("""
+                        UPDATE subjects
+                        SET state = 'WAITING', due_at = UTC_TIMESTAMP(3), lease = NULL, lease_until = NULL
+                        WHERE state = 'LEASED' AND lease_until < UTC_TIMESTAMP(3)""").update();
+    }
+
+    /** How long a lease still runs; empty where it has ended, or its run was cancelled. */
+    public Optional<Duration> leaseLeft(SubjectId subject, long lease) {
+        return jdbc.sql("""
+                        SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), lease_until) FROM subjects
+                        WHERE source = ? AND source_id = ? AND lease = ? AND state = 'LEASED'
+                            AND lease_until > UTC_TIMESTAMP(3)""")
+                .params(subject.source(), subject.id(), lease)
+                .query(Long.class)
+                .optional()
+                .map(micros -> Duration.ofNanos(micros * 1000));
+    }
+
+    /** The title as lists gave it, to check a page against. */
+    public Optional<String> listedTitle(SubjectId subject) {
+        return jdbc.sql("SELECT title FROM subjects WHERE source = ? AND source_id = ? AND title IS NOT NULL")
+                .params(subject.source(), subject.id())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Tasks in hand: leased and not settled. */
+    public long inHand(String source) {
+        return count(source, "state = 'LEASED'");
+    }
+
+    /** Subjects whose details are owed now, in hand or not. */
+    public long due(String source) {
+        return count(source, "state IN ('WAITING', 'LEASED') AND due_at <= UTC_TIMESTAMP(3)");
+    }
+
+    /** The share of the subjects that are neither gone nor dead whose details are not owed; 1 where there are none. */
+    public double freshness(String source) {
+        long alive = count(source, "state IN ('WAITING', 'LEASED')");
+        return alive == 0 ? 1 : 1 - due(source) / (double) alive;
+    }
+
+    private long count(String source, String condition) {
+        return jdbc.sql("SELECT COUNT(*) FROM subjects WHERE source = ? AND " + condition)
+                .param(source)
+                .query(Long.class)
+                .single();
+    }
+}

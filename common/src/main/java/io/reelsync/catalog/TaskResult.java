@@ -1,0 +1,29 @@
+package io.reelsync.catalog;
+
+import io.reelsync.source.VideoFacts;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a task for one subject. */
+public sealed interface TaskResult {
+
+    /** The page gave its facts. */
+    record Found(VideoFacts facts) implements TaskResult {}
+
+    /** The source has no such title. */
+    record Gone(String reason) implements TaskResult {}
+
+    /**
+     * The subject's own failure: one attempt is spent.
+     *
+     * @param reason a stable name
+     * @param retryAfter what the source asked for, null where it didn't
+     */
+    record Failed(String reason, String detail, @Nullable Duration retryAfter) implements TaskResult {}
+
+    /**
+     * Not the subject's failure: it is due again after that time and spends no attempt. The source refused everyone,
+     * there was no permit, or the worker is to stop.
+     */
+    record PutBack(Duration delay) implements TaskResult {}
+}

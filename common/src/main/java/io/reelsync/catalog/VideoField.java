@@ -1,0 +1,174 @@
+package io.reelsync.catalog;
+
+import io.reelsync.source.Kind;
+import io.reelsync.source.PartialDate;
+import io.reelsync.source.VideoFacts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Each stored fact of a video: its name in the API and in the change history, its column, and where it comes from.
+ * Values are strings, whole numbers, decimals, dates, and JSON arrays as their text.
+ */
+enum VideoField {
+    TITLE("title", "title", Type.TEXT, facts -> facts.naming().title()),
+    ORIGINAL_TITLE("original_title", "original_title", Type.TEXT, facts -> facts.naming()
+            .originalTitle()),
+    AKA("aka", "aka_json", Type.JSON, facts -> facts.naming().aka()),
+    KIND(
+            "kind",
+            "type",
+            Type.TEXT,
+            facts -> facts.kind() == null ? null : facts.kind().value()),
+    YEAR("year", "year", Type.NUMBER, facts -> facts.release().year()),
+    RELEASE_DATE("release_date", "release_date", Type.DATE, facts -> facts.release()
+            .earliest()
+            .map(PartialDate::firstDay)
+            .orElse(null)),
+    RELEASE_DATE_PRECISION("release_date_precision", "release_date_precision", Type.TEXT, facts -> facts.release()
+            .earliest()
+            .map(date -> date.precision().name())
+            .orElse(null)),
+    RELEASE_DATES("release_dates", "release_dates_json", Type.JSON, VideoField::releaseDates),
+    DIRECTORS("directors", "director_json", Type.NAMES, facts -> facts.credits().directors()),
+    WRITERS("writers", "writers_json", Type.JSON, facts -> facts.credits().writers()),
+    ACTORS("actors", "actors_json", Type.NAMES, facts -> facts.credits().actors()),
+    TAGS("tags", "tags_json", Type.NAMES, facts -> facts.labels().genres()),
+    COUNTRIES("countries", "country_json", Type.NAMES, facts -> facts.labels().countries()),
+    LANGUAGES("languages", "languages_json", Type.JSON, facts -> facts.labels().languages()),
+    RUNTIME("runtime", "runtime", Type.NUMBER, facts -> facts.length().runtime()),
+    RUNTIMES("runtimes", "runtimes_json", Type.JSON, facts -> facts.length().runtimes()),
+    SEASON("season", "season", Type.NUMBER, facts -> facts.length().season()),
+    EPISODE_COUNT("episode_count", "episode_count", Type.NUMBER, facts -> facts.length()
+            .episodeCount()),
+    EPISODE_RUNTIME("episode_runtime", "episode_runtime", Type.NUMBER, facts -> facts.length()
+            .episodeRuntime()),
+    IMDB_ID("imdb_id", "imdb_id", Type.TEXT, VideoFacts::imdbId),
+    SCORE("score", "score", Type.DECIMAL, facts -> facts.rating().score()),
+    VOTES("votes", "votes", Type.NUMBER, facts -> facts.rating().votes()),
+    DESCRIPTION("description", "description", Type.TEXT, VideoFacts::summary),
+    COVER_URL("cover_url", "cover_url", Type.TEXT, VideoFacts::coverUrl);
+
+    private enum Type {
+        TEXT,
+        NUMBER,
+        DECIMAL,
+        DATE,
+        JSON,
+        /** A JSON array in a column of the video service, with a column of ours for what that one can't hold. */
+        NAMES
+    }
+
+    /** The longest value that the multi-valued indexes of the video service's MySQL take; it refuses longer ones. */
+    static final int LONGEST_INDEXED_NAME = 32;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String fieldName;
+    private final String column;
+    private final Type type;
+    private final Function<VideoFacts, @Nullable Object> fact;
+
+    VideoField(String fieldName, String column, Type type, Function<VideoFacts, @Nullable Object> fact) {
+        this.fieldName = fieldName;
+        this.column = column;
+        this.type = type;
+        this.fact = fact;
+    }
+
+    String fieldName() {
+        return fieldName;
+    }
+
+    /** The columns that hold this fact, the video service's own first. */
+    List<String> columns() {
+        return type == Type.NAMES ? List.of(column, fieldName + "_full_json") : List.of(column);
+    }
+
+    /** What a source says; null where it says nothing. */
+    @Nullable
+    Object of(VideoFacts facts) {
+        Object value = fact.apply(facts);
+        if (value instanceof Collection<?> list) {
+            return list.isEmpty() ? null : JSON.writeValueAsString(list);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.setScale(1, RoundingMode.HALF_UP);
+        }
+        return value instanceof Integer number ? Long.valueOf(number) : value;
+    }
+
+    /** What is stored, in the form of {@link #of}. */
+    @Nullable
+    Object read(ResultSet row) throws SQLException {
+        return switch (type) {
+            case TEXT -> row.getString(column);
+            case NUMBER -> row.getObject(column, Long.class);
+            case DECIMAL -> row.getBigDecimal(column);
+            case DATE -> row.getObject(column, LocalDate.class);
+            case JSON -> canonical(row.getString(column));
+            case NAMES -> {
+                String full = row.getString(columns().get(1));
+                yield canonical(full != null ? full : row.getString(column));
+            }
+        };
+    }
+
+    /** The values for the columns of {@link #columns()}. */
+    List<@Nullable Object> stored(@Nullable Object value) {
+        if (type != Type.NAMES) {
+            return java.util.Collections.singletonList(value);
+        }
+        if (value == null) {
+            return java.util.Arrays.asList(null, null);
+        }
+        String indexed = JSON.writeValueAsString(JSON.readTree((String) value)
+                .valueStream()
+                .map(name -> cut(name.asString()))
+                .toList());
+        return java.util.Arrays.asList(indexed, indexed.equals(value) ? null : value);
+    }
+
+    /** What stands after new facts: an empty fact never replaces a stored one. */
+    @Nullable
+    Object merge(@Nullable Object stored, @Nullable Object found) {
+        if (found == null) {
+            return stored;
+        }
+        // A page tells films from series; only the list it stood in tells what kind of series.
+        boolean finerKindStored =
+                this == KIND && found.equals(Kind.TV.value()) && stored != null && !stored.equals(Kind.MOVIE.value());
+        return finerKindStored ? stored : found;
+    }
+
+    private static List<Map<String, @Nullable String>> releaseDates(VideoFacts facts) {
+        return facts.release().dates().stream()
+                .map(release -> {
+                    Map<String, @Nullable String> json = new LinkedHashMap<>();
+                    json.put("date", release.date().toString());
+                    json.put("place", release.place());
+                    return json;
+                })
+                .toList();
+    }
+
+    private static String cut(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_INDEXED_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_INDEXED_NAME));
+    }
+
+    private static @Nullable String canonical(@Nullable String json) {
+        return json == null ? null : JSON.writeValueAsString(JSON.readTree(json));
+    }
+}

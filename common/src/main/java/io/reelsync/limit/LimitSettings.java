@@ -1,0 +1,24 @@
+package io.reelsync.limit;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How sources are left alone after a refusal, and where the shared state is kept.
+ *
+ * @param namespace prefix of everything in Redis and RabbitMQ, so that several installations can share the servers
+ * @param firstPause how long a source is left alone after its first refusal; doubled by each further one
+ * @param longestPause where the doubling ends; a longer {@code Retry-After} is kept all the same
+ */
+@Validated
+@ConfigurationProperties("reelsync.limit")
+public record LimitSettings(
+        @DefaultValue("reelsync") @Pattern(regexp = "[a-z0-9-]{1,40}")
+        String namespace,
+
+        @NotNull @DefaultValue("1m") Duration firstPause,
+        @NotNull @DefaultValue("24h") Duration longestPause) {}

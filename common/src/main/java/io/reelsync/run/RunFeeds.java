@@ -1,0 +1,138 @@
+package io.reelsync.run;
+
+import com.github.f4b6a3.tsid.TsidCreator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The feeds that runs owe: leased to one reader at a time, read page by page, given up after the last attempt. */
+@Component
+public class RunFeeds {
+    private final JdbcClient jdbc;
+
+    RunFeeds(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A feed handed out for reading. */
+    public record LeasedFeed(long runId, String source, String feed, long lease, String traceId) {}
+
+    /**
+     * Where a reader stands.
+     *
+     * @param position titles listed so far: where the next page starts
+     * @param wanted titles to list in all
+     */
+    public record Reading(int position, int wanted) {
+        public boolean complete() {
+            return position >= wanted;
+        }
+    }
+
+    /** Leases feeds that are due, the oldest first. */
+    @Transactional
+    public List<LeasedFeed> leaseDue(String source, int count, Duration leaseAtMostFor) {
+        record Due(long runId, String feed, String traceId) {}
+        List<Due> due = jdbc.sql("""
+                        SELECT f.run_id, f.feed, r.trace_id
+                        FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        WHERE f.state = 'OUTSTANDING' AND f.due_at <= UTC_TIMESTAMP(3)
+                            AND (f.lease_until IS NULL OR f.lease_until < UTC_TIMESTAMP(3))
+                            AND r.state = 'RUNNING' AND r.source = ?
+                        ORDER BY f.due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(source, count)
+                .query((row, n) -> new Due(row.getLong(1), row.getString(2), row.getString(3)))
+                .list();
+        return due.stream()
+                .map(feed -> {
+                    long lease = TsidCreator.getTsid().toLong();
+                    jdbc.sql("""
+                                    UPDATE sync_run_feeds
+                                    SET lease = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+                                    WHERE run_id = ? AND feed = ?""")
+                            .params(lease, leaseAtMostFor.toSeconds(), feed.runId(), feed.feed())
+                            .update();
+                    return new LeasedFeed(feed.runId(), source, feed.feed(), lease, feed.traceId());
+                })
+                .toList();
+    }
+
+    /** Where the holder of a lease goes on; empty where the lease has ended or the run no longer wants the feed. */
+    public Optional<Reading> reading(long runId, String feed, long lease) {
+        return reading(runId, feed, lease, "");
+    }
+
+    /** The same, locked until the end of the caller's transaction. */
+    public Optional<Reading> lock(long runId, String feed, long lease) {
+        return reading(runId, feed, lease, " FOR UPDATE");
+    }
+
+    private Optional<Reading> reading(long runId, String feed, long lease, String locking) {
+        return jdbc.sql("""
+                        SELECT f.position, f.wanted FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        WHERE f.run_id = ? AND f.feed = ? AND f.lease = ? AND f.lease_until >= UTC_TIMESTAMP(3)
+                            AND f.state = 'OUTSTANDING' AND r.state = 'RUNNING'""" + locking)
+                .params(runId, feed, lease)
+                .query((row, n) -> new Reading(row.getInt(1), row.getInt(2)))
+                .optional();
+    }
+
+    /**
+     * Moves a feed on after a page was stored, and keeps its lease alive.
+     *
+     * @param ended whether the list is over
+     */
+    public void advance(long runId, String feed, int position, boolean ended, Duration leaseAtMostFor) {
+        jdbc.sql("""
+                        UPDATE sync_run_feeds
+                        SET position = ?, state = ?, attempts = 0, reason = NULL, detail = NULL,
+                            lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+                        WHERE run_id = ? AND feed = ?""")
+                .params(position, ended ? "READ" : "OUTSTANDING", leaseAtMostFor.toSeconds(), runId, feed)
+                .update();
+    }
+
+    /**
+     * Ends a lease after a failure: the feed is due again after the delay, or given up.
+     *
+     * @param delay null to give it up
+     * @return whether the lease was still held
+     */
+    public boolean fail(
+            long runId,
+            String feed,
+            long lease,
+            int attempts,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable Duration delay) {
+        return jdbc.sql("""
+                                UPDATE sync_run_feeds
+                                SET state = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
+                                    due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+                                WHERE run_id = ? AND feed = ? AND lease = ?""")
+                        .param(delay == null ? "FAILED" : "OUTSTANDING")
+                        .param(attempts)
+                        .param(reason)
+                        .param(detail)
+                        .param(delay == null ? 0 : delay.toNanos() / 1000)
+                        .param(runId)
+                        .param(feed)
+                        .param(lease)
+                        .update()
+                == 1;
+    }
+
+    /** Failed attempts of a feed since its last good page. */
+    public int attempts(long runId, String feed) {
+        return jdbc.sql("SELECT attempts FROM sync_run_feeds WHERE run_id = ? AND feed = ?")
+                .params(runId, feed)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,97 @@
+package io.reelsync.run;
+
+import io.reelsync.source.SubjectId;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The items of runs. What happens to a subject happens to its outstanding item in every run that owes it. */
+@Component
+public class RunItems {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    RunItems(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    /**
+     * How a subject stands after a task.
+     *
+     * @param state an outcome, or {@code OUTSTANDING} where it will be tried again
+     */
+    public record Standing(
+            SubjectId subject,
+            ItemState state,
+            int attempts,
+            @Nullable String reason,
+            @Nullable String detail) {}
+
+    /** A subject's part in a run at the time of listing: {@code OUTSTANDING} or {@code FRESH}. */
+    public record Listed(SubjectId subject, ItemState state) {}
+
+    /** Adds items to a run; those that it has already stay as they are. */
+    public void add(long runId, Collection<Listed> items) {
+        batches.batchUpdate("""
+                INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
+                VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))""", items, 500, (row, item) -> {
+            row.setLong(1, runId);
+            row.setString(2, item.subject().source());
+            row.setLong(3, item.subject().id());
+            row.setString(4, item.state().name());
+        });
+    }
+
+    /** Writes how subjects stand into their outstanding items. */
+    public void settle(Collection<Standing> standings) {
+        batches.batchUpdate("""
+                UPDATE sync_run_items
+                SET state = ?, attempts = ?, reason = ?, detail = ?, updated_at = UTC_TIMESTAMP(3)
+                WHERE source = ? AND source_id = ? AND state = 'OUTSTANDING'""", standings, 500, (row, standing) -> {
+            row.setString(1, standing.state().name());
+            row.setInt(2, standing.attempts());
+            row.setString(3, standing.reason());
+            row.setString(4, standing.detail());
+            row.setString(5, standing.subject().source());
+            row.setLong(6, standing.subject().id());
+        });
+    }
+
+    /** A run's items by number. Without a state: all that were planned. */
+    public List<RunItem> page(long runId, @Nullable ItemState state, int page, int size) {
+        return jdbc.sql("""
+                        SELECT i.source_id, COALESCE(v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
+                        FROM sync_run_items i
+                        LEFT JOIN videos v ON v.source = i.source AND v.source_id = i.source_id
+                        LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
+                        WHERE i.run_id = :run AND """ + condition(state) + " ORDER BY i.source_id LIMIT :size OFFSET :offset")
+                .param("run", runId)
+                .param("state", state == null ? ItemState.FRESH.name() : state.name())
+                .param("size", size)
+                .param("offset", (long) page * size)
+                .query((row, n) -> new RunItem(
+                        row.getLong("source_id"),
+                        row.getString("title"),
+                        ItemState.valueOf(row.getString("state")),
+                        row.getInt("attempts"),
+                        row.getString("reason"),
+                        row.getString("detail")))
+                .list();
+    }
+
+    public long count(long runId, @Nullable ItemState state) {
+        return jdbc.sql("SELECT COUNT(*) FROM sync_run_items i WHERE i.run_id = :run AND " + condition(state))
+                .param("run", runId)
+                .param("state", state == null ? ItemState.FRESH.name() : state.name())
+                .query(Long.class)
+                .single();
+    }
+
+    private static String condition(@Nullable ItemState state) {
+        return state == null ? "i.state <> :state" : "i.state = :state";
+    }
+}

@@ -1,0 +1,182 @@
+package io.reelsync.run;
+
+import io.reelsync.limit.Pauses;
+import io.reelsync.source.Sources;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The runs, with their progress counted from their items at the moment of asking: counts always add up. */
+@Component
+public class SyncRuns {
+    private static final String SELECT = """
+            SELECT r.*, (SELECT GROUP_CONCAT(f.feed ORDER BY f.feed) FROM sync_run_feeds f WHERE f.run_id = r.id) feeds
+            FROM sync_runs r """;
+
+    private final JdbcClient jdbc;
+    private final Sources sources;
+    private final Pauses pauses;
+
+    SyncRuns(JdbcClient jdbc, Sources sources, Pauses pauses) {
+        this.jdbc = jdbc;
+        this.sources = sources;
+        this.pauses = pauses;
+    }
+
+    public Optional<RunProgress> find(long id) {
+        List<SyncRun> run = jdbc.sql(SELECT + "WHERE r.id = ?")
+                .param(id)
+                .query(SyncRuns::read)
+                .list();
+        return progress(run).stream().findFirst();
+    }
+
+    /** The newest runs first. */
+    public List<RunProgress> page(int page, int size) {
+        return progress(jdbc.sql(SELECT + "ORDER BY r.requested_at DESC, r.id DESC LIMIT ? OFFSET ?")
+                .params(size, (long) page * size)
+                .query(SyncRuns::read)
+                .list());
+    }
+
+    public long count() {
+        return jdbc.sql("SELECT COUNT(*) FROM sync_runs").query(Long.class).single();
+    }
+
+    public List<SyncRun> inState(RunState state) {
+        return jdbc.sql(SELECT + "WHERE r.state = ? ORDER BY r.requested_at")
+                .param(state.name())
+                .query(SyncRuns::read)
+                .list();
+    }
+
+    /** Items of active runs by state, for the metric. */
+    public Map<ItemState, Long> itemsOfActiveRuns() {
+        Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
+        jdbc.sql("""
+                        SELECT i.state, COUNT(*) FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
+                        WHERE r.state IN ('REQUESTED', 'RUNNING', 'PAUSED') GROUP BY i.state""").query(row -> {
+            counts.put(ItemState.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return counts;
+    }
+
+    /** Marks a run as taken up; false where it was not waiting for that. */
+    public boolean begin(long id) {
+        return jdbc.sql("""
+                                UPDATE sync_runs SET state = 'RUNNING', started_at = UTC_TIMESTAMP(3)
+                                WHERE id = ? AND state = 'REQUESTED'""").param(id).update() == 1;
+    }
+
+    /**
+     * Ends a run that owes nothing more: as {@code FAILED} where it had feeds and none could be read, as
+     * {@code COMPLETED} otherwise.
+     *
+     * @return the end's state; empty where the run still owes something or isn't running
+     */
+    public Optional<RunState> finishIfNothingIsOwed(long id) {
+        int finished = jdbc.sql("""
+                        UPDATE sync_runs r SET
+                            state = CASE
+                                WHEN EXISTS (SELECT 1 FROM sync_run_feeds f WHERE f.run_id = r.id)
+                                    AND NOT EXISTS (SELECT 1 FROM sync_run_feeds f
+                                        WHERE f.run_id = r.id AND (f.state = 'READ' OR f.position > 0))
+                                THEN 'FAILED' ELSE 'COMPLETED' END,
+                            finished_at = UTC_TIMESTAMP(3), active_key = NULL
+                        WHERE r.id = ? AND r.state = 'RUNNING'
+                            AND NOT EXISTS (SELECT 1 FROM sync_run_feeds f
+                                WHERE f.run_id = r.id AND f.state = 'OUTSTANDING')
+                            AND NOT EXISTS (SELECT 1 FROM sync_run_items i
+                                WHERE i.run_id = r.id AND i.state = 'OUTSTANDING')""").param(id).update();
+        return finished == 0
+                ? Optional.empty()
+                : jdbc.sql("SELECT state FROM sync_runs WHERE id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .optional()
+                        .map(RunState::valueOf);
+    }
+
+    private List<RunProgress> progress(List<SyncRun> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Map<ItemState, Long>> counts = new HashMap<>();
+        jdbc.sql("SELECT run_id, state, COUNT(*) FROM sync_run_items WHERE run_id IN (:runs) GROUP BY run_id, state")
+                .param("runs", runs.stream().map(SyncRun::id).toList())
+                .query(row -> {
+                    counts.computeIfAbsent(row.getLong(1), run -> new EnumMap<>(ItemState.class))
+                            .put(ItemState.valueOf(row.getString(2)), row.getLong(3));
+                });
+        return runs.stream()
+                .map(run -> progress(run, counts.getOrDefault(run.id(), Map.of())))
+                .toList();
+    }
+
+    private RunProgress progress(SyncRun run, Map<ItemState, Long> counts) {
+        return new RunProgress(
+                run,
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                counts.getOrDefault(ItemState.OUTSTANDING, 0L),
+                counts.getOrDefault(ItemState.CREATED, 0L),
+                counts.getOrDefault(ItemState.CHANGED, 0L),
+                counts.getOrDefault(ItemState.UNCHANGED, 0L),
+                counts.getOrDefault(ItemState.GONE, 0L),
+                counts.getOrDefault(ItemState.FAILED, 0L),
+                counts.getOrDefault(ItemState.CANCELLED, 0L),
+                run.state().active() ? eta(run) : null);
+    }
+
+    /** Everything that active runs owe at this source shares its permits, and nothing moves while it is paused. */
+    private @Nullable Long eta(SyncRun run) {
+        return sources.find(run.source())
+                .map(source -> {
+                    long owed =
+                            jdbc.sql("""
+                                    SELECT COUNT(DISTINCT i.source_id)
+                                    FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
+                                    WHERE r.state IN ('REQUESTED', 'RUNNING') AND r.source = ?
+                                        AND i.state = 'OUTSTANDING'""").param(run.source()).query(Long.class).single();
+                    Duration work = source.rate().interval().multipliedBy(owed);
+                    Duration pause = pauses.remaining(run.source()).orElse(Duration.ZERO);
+                    return work.plus(pause).plusMillis(999).toSeconds();
+                })
+                .orElse(null);
+    }
+
+    private static SyncRun read(ResultSet row, int n) throws SQLException {
+        String feeds = row.getString("feeds");
+        return new SyncRun(
+                row.getLong("id"),
+                row.getString("source"),
+                feeds == null ? List.of() : Arrays.asList(feeds.split(",")),
+                Trigger.valueOf(row.getString("trigger_kind")),
+                row.getString("requested_by"),
+                row.getString("trace_id"),
+                RunState.valueOf(row.getString("state")),
+                requireInstant(row, "requested_at"),
+                instant(row, "started_at"),
+                instant(row, "finished_at"));
+    }
+
+    private static Instant requireInstant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,41 @@
+package io.reelsync.startup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/** Refuses a start without the addresses that every service needs, before anything is touched. */
+class CheckSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        Environment settings = event.getEnvironment();
+        List<String> missing = new ArrayList<>();
+        require(settings, "reelsync.mysql.url", "REELSYNC_MYSQL_URL (jdbc:mysql:// or jdbc:mariadb://)", missing);
+        require(
+                settings,
+                "reelsync.rabbitmq.url",
+                "REELSYNC_RABBITMQ_URL (amqp://user:password@host:port/vhost)",
+                missing);
+        require(settings, "reelsync.redis.url", "REELSYNC_REDIS_URL (redis://:password@host:port/db)", missing);
+        if (!missing.isEmpty()) {
+            throw new StartRefused("set " + String.join(" and ", missing));
+        }
+        String url = settings.getRequiredProperty("reelsync.mysql.url");
+        if (!url.startsWith("jdbc:mysql://") && !url.startsWith("jdbc:mariadb://")) {
+            throw new StartRefused("REELSYNC_MYSQL_URL starts with jdbc:mysql:// or jdbc:mariadb://");
+        }
+        String port = settings.getProperty("reelsync.port", "0");
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw new StartRefused("REELSYNC_PORT is a port from 0 to 65535, not '" + port + "'");
+        }
+    }
+
+    private static void require(Environment settings, String key, String name, List<String> missing) {
+        if (settings.getProperty(key, "").isBlank()) {
+            missing.add(name);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.reelsync.task;
+
+import io.reelsync.limit.LimitSettings;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.DirectExchange;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.support.converter.DefaultJacksonJavaTypeMapper;
+import org.springframework.amqp.support.converter.JacksonJsonMessageConverter;
+import org.springframework.amqp.support.converter.MessageConverter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The exchange and the queues, declared here and nowhere else: one quorum queue of tasks per source, and one queue for
+ * tasks whose workers died of them.
+ */
+@Configuration(proxyBeanMethods = false)
+public class QueueTopology {
+    /** How often a task may take its worker down before the broker gives it up. */
+    static final int DELIVERY_LIMIT = 3;
+
+    private final String namespace;
+
+    QueueTopology(LimitSettings settings) {
+        this.namespace = settings.namespace();
+    }
+
+    /** The queue of a source's tasks. */
+    public String tasksOf(String source) {
+        return namespace + ".tasks." + source;
+    }
+
+    /** The queue of tasks that the broker gave up. */
+    public String deadLetters() {
+        return namespace + ".dead";
+    }
+
+    String exchange() {
+        return namespace + ".tasks";
+    }
+
+    @Bean
+    Declarables declarables(Sources sources) {
+        List<Declarable> all = new ArrayList<>();
+        DirectExchange tasks = new DirectExchange(exchange());
+        all.add(tasks);
+        all.add(QueueBuilder.durable(deadLetters()).quorum().build());
+        for (Source source : sources.all()) {
+            Queue queue = QueueBuilder.durable(tasksOf(source.name()))
+                    .quorum()
+                    .deliveryLimit(DELIVERY_LIMIT)
+                    .deadLetterExchange("")
+                    .deadLetterRoutingKey(deadLetters())
+                    .build();
+            Binding binding = BindingBuilder.bind(queue).to(tasks).with(source.name());
+            all.add(queue);
+            all.add(binding);
+        }
+        return new Declarables(all);
+    }
+
+    @Bean
+    MessageConverter taskConverter() {
+        DefaultJacksonJavaTypeMapper types = new DefaultJacksonJavaTypeMapper();
+        types.setIdClassMapping(Map.of("feed", FeedTask.class, "subject", SubjectTask.class));
+        JacksonJsonMessageConverter converter = new JacksonJsonMessageConverter();
+        converter.setJavaTypeMapper(types);
+        return converter;
+    }
+}

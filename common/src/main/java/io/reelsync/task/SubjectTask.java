@@ -1,0 +1,18 @@
+package io.reelsync.task;
+
+import io.reelsync.source.SubjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetch and store the details of one subject.
+ *
+ * @param sourceId the movie ID: the source's number of the title
+ * @param runId the run that asked for it, for log lines; null where it came due by itself
+ */
+public record SubjectTask(
+        String source, long lease, long sourceId, @Nullable Long runId) implements Task {
+
+    public SubjectId subject() {
+        return new SubjectId(source, sourceId);
+    }
+}

@@ -1,0 +1,27 @@
+package io.reelsync.telemetry;
+
+/** The metrics' names as Micrometer knows them; Prometheus shows dots as underscores and adds units' suffixes. */
+public final class MetricNames {
+    /** Counter, tags source and outcome: every fate of a task. */
+    public static final String TASKS = "reelsync.tasks";
+    /** Timer, tag source: one exchange with a source. */
+    public static final String FETCH = "reelsync.fetch";
+    /** Timer, tag source: how long a task waited for its permit. */
+    public static final String PERMIT_WAIT = "reelsync.permit.wait";
+    /** Timer: one batch stored. */
+    public static final String STORE = "reelsync.store";
+    /** Gauge, tag source: tasks waiting in the broker's queue. */
+    public static final String QUEUE_DEPTH = "reelsync.queue.depth";
+    /** Gauge, tag source: subjects whose details are owed now. */
+    public static final String DUE_SUBJECTS = "reelsync.due.subjects";
+    /** Gauge, tag source: 1 while the source is left alone. */
+    public static final String SOURCE_PAUSED = "reelsync.source.paused";
+    /** Gauge, tag source: share of the known subjects whose details are not owed. */
+    public static final String FRESHNESS = "reelsync.freshness.ratio";
+    /** Gauge, tag state: items of the runs that are active. */
+    public static final String RUN_ITEMS = "reelsync.run.items";
+    /** Counter, tag source: tasks handed to the broker. */
+    public static final String DISPATCHED = "reelsync.dispatched";
+
+    private MetricNames() {}
+}
