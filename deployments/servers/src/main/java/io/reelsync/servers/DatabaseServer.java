@@ -56,7 +56,7 @@ public final class DatabaseServer extends PrivateServer {
         Path installed = folder.resolve("database.installed");
         if (!Files.exists(installed)) {
             Folders.deleteIfThere(data);
-            Child.run("database-install", folder, command(installCommand()), INSTALLS_WITHIN);
+            Child.run("database-install", folder, new ProcessBuilder(installCommand()), INSTALLS_WITHIN);
             Files.createFile(installed);
         }
         Secret.writePrivately(initFile, initStatements());
@@ -117,7 +117,7 @@ public final class DatabaseServer extends PrivateServer {
             words.add("--mysqlx=OFF");
         }
         addWhereabouts(words);
-        return command(words);
+        return new ProcessBuilder(words);
     }
 
     @Override

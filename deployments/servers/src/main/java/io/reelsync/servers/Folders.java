@@ -2,6 +2,7 @@ package io.reelsync.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class Folders {
 
     /** Removes a folder and everything in it; links are removed, not followed. */
     public static void deleteIfThere(Path folder) throws IOException {
-        if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         List<Path> deepestFirst;

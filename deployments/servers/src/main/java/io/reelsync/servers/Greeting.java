@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The first words of each server's protocol, enough to tell that it is there, without a client library. */
 final class Greeting {
@@ -39,7 +40,7 @@ final class Greeting {
             socket.getOutputStream().write(say);
             byte[] buffer = new byte[ENOUGH];
             int read = socket.getInputStream().read(buffer);
-            return read < 0 ? new byte[0] : java.util.Arrays.copyOf(buffer, read);
+            return read < 0 ? new byte[0] : Arrays.copyOf(buffer, read);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public abstract sealed class PrivateServer implements AutoCloseable
     /**
      * Starts the server, unless it runs, and waits until it answers.
      *
-     * @throws ServerException with the end of the server's log where it ended or did not answer in time
+     * @throws ServerException where its port is taken; with the end of its log where it ended or did not answer in time
      */
     public final synchronized void start() {
         if (isRunning()) {
@@ -47,6 +46,9 @@ public abstract sealed class PrivateServer implements AutoCloseable
         }
         if (port == 0) {
             port = Ports.free();
+        }
+        if (!Ports.isFree(port)) {
+            throw new ServerException(name + " can't listen on 127.0.0.1:" + port + ": the port is taken");
         }
         try {
             prepare();
@@ -125,10 +127,6 @@ public abstract sealed class PrivateServer implements AutoCloseable
 
     /** Called when the process is gone. */
     void ended() {}
-
-    static ProcessBuilder command(List<String> words) {
-        return new ProcessBuilder(words);
-    }
 
     private static Path privateFolder(Path folder) {
         try {

@@ -98,14 +98,15 @@ public final class RabbitMqServer extends PrivateServer {
         Child started = Child.start(
                 "epmd",
                 folder,
-                command(List.of(link.toString(), "-port", Integer.toString(portMapperPort), "-address", "127.0.0.1")));
+                new ProcessBuilder(
+                        List.of(link.toString(), "-port", Integer.toString(portMapperPort), "-address", "127.0.0.1")));
         portMapper = started;
         started.awaitUntil(() -> !Ports.isFree(portMapperPort), PORT_MAPPER_WITHIN);
     }
 
     @Override
     ProcessBuilder command() {
-        ProcessBuilder command = command(List.of(binaries.server().toString()));
+        ProcessBuilder command = new ProcessBuilder(binaries.server().toString());
         command.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
         command.environment()
                 .putAll(Map.ofEntries(

@@ -1,8 +1,7 @@
 package io.reelsync.servers;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis of our own. */
@@ -30,29 +29,33 @@ public final class RedisServer extends PrivateServer {
     }
 
     @Override
-    void prepare() {}
-
-    @Override
-    ProcessBuilder command() {
-        List<String> words = new ArrayList<>(List.of(
-                binary.toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port()),
-                "--dir",
-                folder.toString()));
-        words.addAll(List.of("--save", "", "--appendonly", appendOnly ? "yes" : "no", "--appendfsync", "always"));
-        // Keeps the folder in the command line, by which leftovers are known.
-        words.addAll(List.of("--daemonize", "no", "--set-proc-title", "no"));
-        if (password != null) {
-            words.addAll(List.of("--requirepass", password));
-        }
-        return command(words);
+    void prepare() throws IOException {
+        String configuration = """
+                bind 127.0.0.1
+                port %d
+                dir "%s"
+                save ""
+                appendonly %s
+                appendfsync always
+                daemonize no
+                # Keeps the folder in the command line, by which leftovers are known.
+                set-proc-title no
+                """.formatted(port(), folder, appendOnly ? "yes" : "no");
+        Secret.writePrivately(
+                configurationFile(), configuration + (password == null ? "" : "requirepass " + password + "\n"));
     }
 
     @Override
-    boolean answers() throws java.io.IOException {
+    ProcessBuilder command() {
+        return new ProcessBuilder(binary.toString(), configurationFile().toString());
+    }
+
+    private Path configurationFile() {
+        return folder.resolve("redis.conf");
+    }
+
+    @Override
+    boolean answers() throws IOException {
         return Greeting.redis(port());
     }
 }
