@@ -1,0 +1,132 @@
+package io.reelsync.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A MariaDB or MySQL of our own, with a database {@code reelsync} and a user who may do everything. */
+public final class DatabaseServer extends PrivateServer {
+    /** The database that is there from the first start on. */
+    public static final String DATABASE = "reelsync";
+
+    private static final String USER = "reelsync";
+    private static final Duration INSTALLS_WITHIN = Duration.ofMinutes(3);
+
+    private final DatabaseBinaries binaries;
+    private final Path data;
+    private final Path initFile;
+
+    /** @param port 0 for any free one */
+    public DatabaseServer(DatabaseBinaries binaries, Path folder, int port) {
+        super("database", folder, port);
+        this.binaries = binaries;
+        this.data = this.folder.resolve("data");
+        this.initFile = this.folder.resolve("init.sql");
+    }
+
+    /** The JDBC address of {@link #DATABASE}, of the form that this server's own driver takes. */
+    public String url() {
+        return url(DATABASE);
+    }
+
+    /** The JDBC address of a database of this server, which need not be there. */
+    public String url(String database) {
+        return (binaries.isMariaDb() ? "jdbc:mariadb" : "jdbc:mysql") + "://127.0.0.1:" + port() + "/" + database;
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    /** The user's password, made for this folder. */
+    public String password() {
+        try {
+            return Secret.keptIn(folder.resolve("database.password"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't keep a password in " + folder, e);
+        }
+    }
+
+    @Override
+    void prepare() throws IOException {
+        Path installed = folder.resolve("database.installed");
+        if (!Files.exists(installed)) {
+            Folders.deleteIfThere(data);
+            Child.run("database-install", folder, new ProcessBuilder(installCommand()), INSTALLS_WITHIN);
+            Files.createFile(installed);
+        }
+        Secret.writePrivately(initFile, initStatements());
+    }
+
+    private List<String> installCommand() {
+        List<String> words = new ArrayList<>();
+        if (binaries.installer() != null) {
+            // root gets no password and no way in over TCP.
+            words.addAll(List.of(binaries.installer().toString(), "--no-defaults", "--skip-test-db"));
+            words.addAll(List.of("--auth-root-authentication-method=socket", "--datadir=" + data));
+        } else {
+            words.addAll(List.of(
+                    binaries.server().toString(), "--no-defaults", "--initialize-insecure", "--datadir=" + data));
+        }
+        addWhereabouts(words);
+        return words;
+    }
+
+    private void addWhereabouts(List<String> words) {
+        if (binaries.base() != null) {
+            words.add("--basedir=" + binaries.base());
+        }
+        if ("root".equals(System.getProperty("user.name"))) {
+            words.add("--user=root");
+        }
+    }
+
+    private String initStatements() {
+        String identified = "'" + USER + "'@'%' IDENTIFIED BY '" + password() + "'";
+        String closeRoot =
+                binaries.isMariaDb() ? "" : "ALTER USER 'root'@'localhost' IDENTIFIED BY '" + Secret.random() + "';\n";
+        return closeRoot
+                + "CREATE USER IF NOT EXISTS " + identified + ";\n"
+                + "GRANT ALL PRIVILEGES ON *.* TO '" + USER + "'@'%' WITH GRANT OPTION;\n"
+                + "CREATE DATABASE IF NOT EXISTS " + DATABASE + " CHARACTER SET utf8mb4;\n";
+    }
+
+    @Override
+    ProcessBuilder command() {
+        List<String> words = new ArrayList<>(List.of(
+                binaries.server().toString(),
+                "--no-defaults",
+                "--datadir=" + data,
+                "--port=" + port(),
+                "--bind-address=127.0.0.1",
+                // A socket file would add nothing, and its path may be too long.
+                "--socket=",
+                "--pid-file=" + data.resolve("server.pid"),
+                "--init-file=" + initFile,
+                "--skip-name-resolve",
+                "--skip-log-bin",
+                "--character-set-server=utf8mb4",
+                "--innodb-buffer-pool-size=64M"));
+        if (binaries.isMariaDb()) {
+            words.add("--skip-ssl");
+        } else {
+            words.add("--mysqlx=OFF");
+        }
+        addWhereabouts(words);
+        return new ProcessBuilder(words);
+    }
+
+    @Override
+    boolean answers() throws IOException {
+        return Greeting.database(port());
+    }
+
+    @Override
+    void started() throws IOException {
+        Files.deleteIfExists(initFile);
+    }
+}

@@ -1,0 +1,151 @@
+package io.reelsync.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A RabbitMQ of our own, with its own port mapper, cookie and node name, so that several live side by side. */
+public final class RabbitMqServer extends PrivateServer {
+    private static final String USER = "reelsync";
+    private static final Duration PORT_MAPPER_WITHIN = Duration.ofSeconds(10);
+
+    private final RabbitMqBinaries binaries;
+    private final boolean management;
+    private int portMapperPort;
+    private int distributionPort;
+    private int managementPort;
+    private @Nullable Child portMapper;
+
+    /**
+     * @param port 0 for any free one
+     * @param management whether the management plugin with its HTTP API is on; it costs a second and 30 MB
+     */
+    public RabbitMqServer(RabbitMqBinaries binaries, Path folder, int port, boolean management) {
+        super("rabbitmq", folder, port);
+        this.binaries = binaries;
+        this.management = management;
+    }
+
+    /**
+     * As the services' settings want it: {@code amqp://user:password@127.0.0.1:port}. A slash at its end would name a
+     * virtual host without a name to some clients, and the default one to others.
+     */
+    public String url() {
+        return "amqp://" + USER + ":" + password() + "@127.0.0.1:" + port();
+    }
+
+    /** The HTTP API's address, with the same user and password as {@link #url()}. */
+    public String managementUrl() {
+        if (!management) {
+            throw new IllegalStateException("this RabbitMQ was made without its management plugin");
+        }
+        return "http://127.0.0.1:" + managementPort + "/";
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    /** The user's password, made for this folder. */
+    public String password() {
+        try {
+            return Secret.keptIn(folder.resolve("rabbitmq.password"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't keep a password in " + folder, e);
+        }
+    }
+
+    @Override
+    void prepare() throws IOException {
+        if (portMapperPort == 0) {
+            portMapperPort = Ports.free();
+            distributionPort = Ports.free();
+            managementPort = management ? Ports.free() : 0;
+        }
+        Secret.writePrivately(folder.resolve("rabbitmq.conf"), configuration());
+        Files.writeString(folder.resolve("enabled_plugins"), management ? "[rabbitmq_management].\n" : "[].\n");
+        startPortMapper();
+    }
+
+    private String configuration() {
+        String base = """
+                listeners.tcp.1 = 127.0.0.1:%d
+                default_user = %s
+                default_pass = %s
+                vm_memory_high_watermark.absolute = 1GB
+                disk_free_limit.absolute = 50MB
+                log.console = true
+                log.file = false
+                """.formatted(port(), USER, password());
+        return management
+                ? base + "management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = " + managementPort + "\n"
+                : base;
+    }
+
+    /** In the foreground and through a link in our folder: so it is our child, and its command line names the folder. */
+    private void startPortMapper() throws IOException {
+        if (portMapper != null && portMapper.isAlive()) {
+            return;
+        }
+        Path link = folder.resolve("epmd");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, binaries.portMapper());
+        Child started = Child.start(
+                "epmd",
+                folder,
+                new ProcessBuilder(
+                        List.of(link.toString(), "-port", Integer.toString(portMapperPort), "-address", "127.0.0.1")));
+        portMapper = started;
+        started.awaitUntil(() -> !Ports.isFree(portMapperPort), PORT_MAPPER_WITHIN);
+    }
+
+    @Override
+    ProcessBuilder command() {
+        ProcessBuilder command = new ProcessBuilder(binaries.server().toString());
+        command.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
+        command.environment()
+                .putAll(Map.ofEntries(
+                        Map.entry("HOME", folder.toString()),
+                        Map.entry("LANG", "C.UTF-8"),
+                        Map.entry("ERL_EPMD_PORT", Integer.toString(portMapperPort)),
+                        Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                        Map.entry("RABBITMQ_NODENAME", "reelsync@localhost"),
+                        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                        Map.entry(
+                                "RABBITMQ_MNESIA_BASE", folder.resolve("mnesia").toString()),
+                        Map.entry("RABBITMQ_LOG_BASE", folder.resolve("log").toString()),
+                        Map.entry(
+                                "RABBITMQ_CONFIG_FILE",
+                                folder.resolve("rabbitmq.conf").toString()),
+                        Map.entry(
+                                "RABBITMQ_ENABLED_PLUGINS_FILE",
+                                folder.resolve("enabled_plugins").toString()),
+                        Map.entry(
+                                "RABBITMQ_CONF_ENV_FILE",
+                                folder.resolve("none.conf").toString()),
+                        // The start script then becomes the server, rather than its parent that a kill would orphan.
+                        Map.entry("RABBITMQ_ALLOW_INPUT", "true"),
+                        Map.entry(
+                                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                                "-noinput -kernel inet_dist_use_interface {127,0,0,1}")));
+        return command;
+    }
+
+    @Override
+    boolean answers() throws IOException {
+        return Greeting.amqp(port());
+    }
+
+    @Override
+    void ended() {
+        if (portMapper != null) {
+            portMapper.stop(Duration.ofSeconds(5));
+            portMapper = null;
+        }
+    }
+}

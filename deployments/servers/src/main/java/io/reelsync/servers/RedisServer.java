@@ -1,0 +1,61 @@
+package io.reelsync.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A Redis of our own. */
+public final class RedisServer extends PrivateServer {
+    private final Path binary;
+    private final boolean appendOnly;
+    private final @Nullable String password;
+
+    /**
+     * @param binary the {@code redis-server} program, 6.2 or newer
+     * @param port 0 for any free one
+     * @param appendOnly whether data outlives a stop or a kill (each write is on disk before it is answered)
+     * @param password asked of every client, or null for none
+     */
+    public RedisServer(Path binary, Path folder, int port, boolean appendOnly, @Nullable String password) {
+        super("redis", folder, port);
+        this.binary = binary;
+        this.appendOnly = appendOnly;
+        this.password = password;
+    }
+
+    /** As the services' settings want it: {@code redis://[:password@]127.0.0.1:port/0}. */
+    public String url() {
+        return "redis://" + (password == null ? "" : ":" + password + "@") + "127.0.0.1:" + port() + "/0";
+    }
+
+    @Override
+    void prepare() throws IOException {
+        String configuration = """
+                bind 127.0.0.1
+                port %d
+                dir "%s"
+                save ""
+                appendonly %s
+                appendfsync always
+                daemonize no
+                # Keeps the folder in the command line, by which leftovers are known.
+                set-proc-title no
+                """.formatted(port(), folder, appendOnly ? "yes" : "no");
+        Secret.writePrivately(
+                configurationFile(), configuration + (password == null ? "" : "requirepass " + password + "\n"));
+    }
+
+    @Override
+    ProcessBuilder command() {
+        return new ProcessBuilder(binary.toString(), configurationFile().toString());
+    }
+
+    private Path configurationFile() {
+        return folder.resolve("redis.conf");
+    }
+
+    @Override
+    boolean answers() throws IOException {
+        return Greeting.redis(port());
+    }
+}

@@ -1,0 +1,110 @@
+package io.reelsync.testservers;
+
+import io.reelsync.servers.DatabaseServer;
+import io.reelsync.servers.InstalledBinaries;
+import io.reelsync.servers.RabbitMqServer;
+import io.reelsync.servers.RedisServer;
+import java.util.Optional;
+
+/**
+ * Gives tests real servers, each from the first of these that is there: an address in the environment
+ * ({@code REELSYNC_MYSQL_URL}, {@code _USER}, {@code _PASSWORD}; {@code REELSYNC_RABBITMQ_URL};
+ * {@code REELSYNC_REDIS_URL}), Docker, servers installed on this machine. Where none is, it fails and says what to do:
+ * tests are never skipped for want of a server.
+ *
+ * <p>Shared servers start when first asked for and live as long as the JVM. Private ones belong to the test, which may
+ * kill and restart them.
+ */
+public final class TestServers {
+    private static final Lazy<DatabaseAccess> DATABASE = new Lazy<>(TestServers::findDatabase);
+    private static final Lazy<String> RABBITMQ = new Lazy<>(TestServers::findRabbitMq);
+    private static final Lazy<String> REDIS = new Lazy<>(TestServers::findRedis);
+
+    private TestServers() {}
+
+    /** A new, empty database (utf8mb4) with a name of its own, on the shared server. */
+    public static Database database() {
+        return DATABASE.get().createDatabase();
+    }
+
+    /** The shared RabbitMQ: {@code amqp://user:password@host:port}. Give queues names of your own. */
+    public static String rabbitMqUrl() {
+        return RABBITMQ.get();
+    }
+
+    /** The shared Redis: {@code redis://host:port/0}. Give keys names of your own; never flush it. */
+    public static String redisUrl() {
+        return REDIS.get();
+    }
+
+    /** A started RabbitMQ that no one else uses; close it. */
+    public static RabbitMqServer privateRabbitMq() {
+        RabbitMqServer server = new RabbitMqServer(
+                installed(InstalledBinaries.rabbitMq(), "RabbitMQ"), TestFolders.create("rabbitmq"), 0, false);
+        server.start();
+        return server;
+    }
+
+    /** A started Redis that no one else uses, whose data outlives a kill; close it. */
+    public static RedisServer privateRedis() {
+        RedisServer server = new RedisServer(
+                installed(InstalledBinaries.redis(), "Redis"), TestFolders.create("redis"), 0, true, null);
+        server.start();
+        return server;
+    }
+
+    /** A started database server that no one else uses; close it. */
+    public static DatabaseServer privateDatabase() {
+        DatabaseServer server = new DatabaseServer(
+                installed(InstalledBinaries.database(), "MariaDB or MySQL"), TestFolders.create("database"), 0);
+        server.start();
+        return server;
+    }
+
+    private static DatabaseAccess findDatabase() {
+        String url = System.getenv("REELSYNC_MYSQL_URL");
+        if (url != null) {
+            String user = System.getenv().getOrDefault("REELSYNC_MYSQL_USER", "root");
+            String password = System.getenv().getOrDefault("REELSYNC_MYSQL_PASSWORD", "");
+            return DatabaseAccess.given(url, user, password);
+        }
+        if (Docker.isThere()) {
+            return Containers.database();
+        }
+        DatabaseServer server = privateDatabase();
+        AtExit.close(server);
+        return DatabaseAccess.started(server.url(""), server.user(), server.password());
+    }
+
+    private static String findRabbitMq() {
+        String url = System.getenv("REELSYNC_RABBITMQ_URL");
+        if (url != null) {
+            return url;
+        }
+        if (Docker.isThere()) {
+            return Containers.rabbitMq();
+        }
+        RabbitMqServer server = privateRabbitMq();
+        AtExit.close(server);
+        return server.url();
+    }
+
+    private static String findRedis() {
+        String url = System.getenv("REELSYNC_REDIS_URL");
+        if (url != null) {
+            return url;
+        }
+        if (Docker.isThere()) {
+            return Containers.redis();
+        }
+        RedisServer server = privateRedis();
+        AtExit.close(server);
+        return server.url();
+    }
+
+    private static <T> T installed(Optional<T> binaries, String what) {
+        return binaries.orElseThrow(() -> new IllegalStateException(what + " is not installed on this machine."
+                + " Run the tests with ./reelsync test, which installs what is missing where it may, or install "
+                + what + " yourself. Tests that kill a server need it installed even where Docker is there."));
+    }
+}
