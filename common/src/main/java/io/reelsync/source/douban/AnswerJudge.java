@@ -9,6 +9,7 @@ import io.reelsync.source.Verdict.Gone;
 import io.reelsync.source.Verdict.Page;
 import io.reelsync.source.Verdict.Throttled;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,11 @@ final class AnswerJudge {
     private static final String JSON_PATH = "/rexxar/api/";
 
     private final JsonMapper json = new JsonMapper();
+    private final Clock clock;
+
+    AnswerJudge(Clock clock) {
+        this.clock = clock;
+    }
 
     Verdict judge(Answer answer) {
         Optional<Verdict> refusal = refusingCode(answer);
@@ -43,7 +49,8 @@ final class AnswerJudge {
         return switch (status) {
             case 204 -> new Gone("204, no content");
             case 404, 410 -> new Gone(status + ", not found");
-            case 403, 429 -> new Throttled("status " + status, retryAfter(answer));
+            // 418 is what Douban says to programs that it takes for robots
+            case 403, 418, 429 -> new Throttled("status " + status, retryAfter(answer));
             case 503 -> unavailable(answer);
             default -> {
                 if (status >= 300 && status < 400) {
@@ -56,7 +63,7 @@ final class AnswerJudge {
         };
     }
 
-    private static Verdict unavailable(Answer answer) {
+    private Verdict unavailable(Answer answer) {
         return answer.header("Retry-After").isPresent()
                 ? new Throttled("status 503", retryAfter(answer))
                 : new Broken(Reason.BAD_STATUS, "status 503 from " + answer.address());
@@ -127,7 +134,7 @@ final class AnswerJudge {
     }
 
     /** The header in either form: seconds, or a date, measured by the clock of the server that wrote it. */
-    private static @Nullable Duration retryAfter(Answer answer) {
+    private @Nullable Duration retryAfter(Answer answer) {
         String written = answer.header("Retry-After").orElse("").strip();
         if (SECONDS.matcher(written).matches()) {
             return Duration.ofSeconds(Long.parseLong(written));
@@ -137,7 +144,7 @@ final class AnswerJudge {
             return null;
         }
         Instant sent = date(answer.header("Date").orElse(""));
-        Duration wait = Duration.between(sent == null ? Instant.now() : sent, then);
+        Duration wait = Duration.between(sent == null ? clock.instant() : sent, then);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 

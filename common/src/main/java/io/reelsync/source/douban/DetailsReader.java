@@ -12,6 +12,8 @@ import io.reelsync.source.VideoFacts.Naming;
 import io.reelsync.source.VideoFacts.Rating;
 import io.reelsync.source.VideoFacts.Release;
 import io.reelsync.source.VideoFacts.ReleaseDate;
+import java.time.Clock;
+import java.time.Year;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,14 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class DetailsReader {
     private static final Set<String> LABELS_OF_SERIES = Set.of("集数", "首播", "单集片长", "季数");
     private static final Pattern SERIES_DATA = Pattern.compile("\"@type\"\\s*:\\s*\"TV(?:Series|Season|Episode)\"");
-    private static final Pattern SITE_IN_TITLE = Pattern.compile("\\s*(?:[(（]豆瓣[)）]|[-_|–—]\\s*豆瓣.*)$");
+    private static final Pattern SITE_IN_TITLE = Pattern.compile("\\s*[(（]豆瓣[)）]$|\\s+[-_|–—]\\s+豆瓣\\S*$");
     private static final Pattern YEAR = Pattern.compile("\\d{1,9}");
     private static final Pattern IMDB = Pattern.compile("(?<![a-z0-9])tt\\d{5,10}(?![0-9])", Pattern.CASE_INSENSITIVE);
+
+    private final Clock clock;
+
+    DetailsReader(Clock clock) {
+        this.clock = clock;
+    }
 
     VideoFacts read(SubjectId subject, String text) throws BrokenPageException {
         String whole = Texts.withoutControls(text);
         PageGates.requireWhole(whole);
-        Document page = Jsoup.parse(whole);
+        Document page = Jsoup.parse(partThatMatters(whole));
         Element infoElement = page.getElementById("info");
         Naming heading = heading(page);
         if (infoElement == null || heading.title() == null) {
@@ -56,8 +64,19 @@ final class DetailsReader {
                 imdbId(info),
                 Summary.of(page),
                 cover(page));
-        PageGates.requirePlausible(facts);
+        PageGates.requirePlausible(facts, Year.now(clock).getValue());
         return facts;
+    }
+
+    /**
+     * The page up to the first heading after the summary: about half of it, with all facts. What follows is trailers,
+     * pictures, recommendations, comments. A page in which these places are not found is read whole.
+     */
+    private static String partThatMatters(String page) {
+        int info = page.indexOf("id=\"info\"");
+        int summary = page.indexOf("id=\"link-report");
+        int next = summary < 0 ? -1 : page.indexOf("<h2", summary);
+        return info >= 0 && info < summary && next > 0 ? page.substring(0, next) : page;
     }
 
     /**

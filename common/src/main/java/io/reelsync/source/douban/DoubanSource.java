@@ -10,8 +10,11 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.VideoFacts;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +32,19 @@ class DoubanSource implements Source {
     private static final int LIST_PAGE = 100;
 
     private final DoubanSettings settings;
-    private final AnswerJudge judge = new AnswerJudge();
+    private final AnswerJudge judge;
     private final ListReader lists = new ListReader();
-    private final DetailsReader details = new DetailsReader();
+    private final DetailsReader details;
 
-    DoubanSource(DoubanSettings settings) {
+    @Autowired
+    DoubanSource(DoubanSettings settings, ObjectProvider<Clock> clock) {
+        this(settings, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    DoubanSource(DoubanSettings settings, Clock clock) {
         this.settings = settings;
+        this.judge = new AnswerJudge(clock);
+        this.details = new DetailsReader(clock);
     }
 
     @Override

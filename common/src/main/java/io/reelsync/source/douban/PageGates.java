@@ -5,8 +5,6 @@ import io.reelsync.source.BrokenPageException.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
-import java.time.Year;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,8 +52,10 @@ final class PageGates {
         }
         // An end that stands in a script's or a comment's text is none.
         int tag = name - 6;
-        return page.lastIndexOf("<script", tag) <= page.lastIndexOf("</script", tag)
-                && page.lastIndexOf("<!--", tag) <= page.lastIndexOf("-->", tag);
+        int scriptEnd = page.lastIndexOf("</script", tag);
+        int comment = page.lastIndexOf("<!--", tag);
+        return page.lastIndexOf("<script", tag) <= scriptEnd
+                && (comment < scriptEnd || comment <= page.lastIndexOf("-->", tag));
     }
 
     /** Where the page ends when trailing white space, comments and scripts are left out. */
@@ -92,7 +92,8 @@ final class PageGates {
                 throw new BrokenPageException(Reason.NO_STRUCTURE, "the page is no film's or series': " + address);
             }
         }
-        List<String> ids = new ArrayList<>(page.select("[share-id]").eachAttr("share-id"));
+        List<String> ids =
+                new ArrayList<>(page.select("[share-id][data-type=movie]").eachAttr("share-id"));
         addresses.stream()
                 .map(SUBJECT_PATH::matcher)
                 .filter(Matcher::find)
@@ -119,7 +120,7 @@ final class PageGates {
         addresses.addAll(
                 page.select("meta[property=og:url], meta[name=mobile-agent]").eachAttr("content"));
         addresses.addAll(page.select("a.bn-sharing[data-url]").eachAttr("data-url"));
-        addresses.addAll(page.select("#mainpic a.nbgnbg").eachAttr("href"));
+        addresses.addAll(page.select("#mainpic a.nbgnbg[href]").eachAttr("href"));
         for (Element data : page.select("script[type=application/ld+json]")) {
             Matcher url = JSON_SUBJECT.matcher(data.data());
             if (url.find()) {
@@ -149,9 +150,10 @@ final class PageGates {
         }
     }
 
-    static void requirePlausible(VideoFacts facts) throws BrokenPageException {
+    /** @param thisYear the year of today */
+    static void requirePlausible(VideoFacts facts, int thisYear) throws BrokenPageException {
         Integer year = facts.release().year();
-        int lastYear = Year.now(ZoneOffset.UTC).getValue() + YEARS_AHEAD;
+        int lastYear = thisYear + YEARS_AHEAD;
         if (year != null && (year < FIRST_YEAR || year > lastYear)) {
             throw new BrokenPageException(Reason.IMPLAUSIBLE, "the year " + year);
         }

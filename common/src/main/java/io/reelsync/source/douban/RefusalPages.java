@@ -19,12 +19,12 @@ final class RefusalPages {
 
     private static final Set<String> CHALLENGE_TITLES =
             Set.of("豆瓣 - 登录跳转页", "登录跳转页", "禁止访问", "登录豆瓣", "豆瓣 - 登录", "登录", "安全验证", "豆瓣安全验证");
-    private static final List<String> CHALLENGE_WORDS =
-            List.of("有异常请求从你的 IP 发出", "检测到有异常请求", "点我继续浏览", "登录跳转", "禁止访问", "请输入验证码", "请先登录", "请登录后");
+    private static final List<String> CHALLENGE_WORDS = List.of("异常请求", "点我继续浏览", "登录跳转", "禁止访问", "输入验证码");
     private static final String CHALLENGE_FORMS = "form#sec:has([name=tok]), form[name=sec]:has([name=cha]),"
             + " form:has([name=captcha-solution]), form:has([name=captcha_solution])";
 
     private static final Set<String> GONE_TITLES = Set.of("页面不存在", "条目不存在");
+    private static final List<String> LOGIN_WORDS = List.of("请先登录", "请登录", "登录后");
     private static final List<String> GONE_WORDS = List.of("页面不存在", "条目不存在", "豆瓣不收录", "等待审核");
 
     /** A notice is short; with the site's frame around it still shorter than any page that has content. */
@@ -36,7 +36,7 @@ final class RefusalPages {
     private static final Pattern ADDRESS =
             Pattern.compile("^(?:(?:https?:)?//([^/?#]*))?([^?#]*)(?:\\?([^#]*))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern REFUSING_HOST =
-            Pattern.compile("(?:sec|accounts|login|passport)\\..*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:sec|accounts|login|passport)\\.douban\\.com(?::\\d+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern REFUSING_PATH =
             Pattern.compile(".*/misc/sorry/?|.*/(?:passport|accounts|account)/login.*|/login/?");
     private static final Pattern TEST_PATH = Pattern.compile("/[bc]/?");
@@ -69,27 +69,27 @@ final class RefusalPages {
         Document document = Jsoup.parse(page);
         String title = Texts.line(document.title());
         if (CHALLENGE_TITLES.contains(title) || document.selectFirst(CHALLENGE_FORMS) != null) {
-            return Optional.of(new Verdict.Challenged("a page that tests for robots or asks to sign in: " + title));
+            return Optional.of(challenged(title));
         }
         document.select(FRAME).remove();
         String text = document.body().text();
         if (text.length() > NOTICE_LENGTH) {
             return Optional.empty();
         }
-        for (String words : CHALLENGE_WORDS) {
-            if (text.contains(words)) {
-                return Optional.of(new Verdict.Challenged("a page that says " + words));
-            }
-        }
         // A page cut short may look like a notice: believe only a whole one that the subject is gone.
-        if (!PageGates.isWhole(page)) {
-            return Optional.empty();
-        }
-        return GONE_TITLES.contains(title)
-                ? Optional.of(new Verdict.Gone(title))
-                : GONE_WORDS.stream()
-                        .filter(text::contains)
-                        .findFirst()
-                        .map(words -> new Verdict.Gone("the page says " + words));
+        boolean gone = PageGates.isWhole(page);
+        return said(text, CHALLENGE_WORDS)
+                .map(RefusalPages::challenged)
+                .or(() -> gone && GONE_TITLES.contains(title) ? Optional.of(new Verdict.Gone(title)) : Optional.empty())
+                .or(() -> gone ? said(text, GONE_WORDS).map(Verdict.Gone::new) : Optional.empty())
+                .or(() -> said(text, LOGIN_WORDS).map(RefusalPages::challenged));
+    }
+
+    private static Optional<String> said(String text, List<String> words) {
+        return words.stream().filter(text::contains).findFirst();
+    }
+
+    private static Verdict challenged(String words) {
+        return new Verdict.Challenged("a page that tests for robots or asks to sign in: " + words);
     }
 }

@@ -14,6 +14,9 @@ final class ReleaseText {
     private static final Pattern BRACKETS = Pattern.compile("^[(（\\[](.*)[)）\\]]$");
     private static final Pattern EDGES = Pattern.compile("^[\\s:：,，]+|[\\s:：,，]+$");
 
+    private static final String OPENING = "(（[";
+    private static final String CLOSING = ")）]";
+
     private ReleaseText() {}
 
     /** Reads one release; empty where no date is in it: a bare place says nothing that could be stored. */
@@ -44,6 +47,20 @@ final class ReleaseText {
     private static @Nullable String place(String written) {
         String place = EDGES.matcher(Texts.line(written)).replaceAll("");
         Matcher brackets = BRACKETS.matcher(place);
-        return Texts.lineOrNull(brackets.matches() ? brackets.group(1) : place);
+        boolean around = brackets.matches() && isBalanced(brackets.group(1));
+        return Texts.lineOrNull(around ? brackets.group(1) : place);
+    }
+
+    /** Whether no bracket is closed before it is opened: not so of the inside of (日本)(重映). */
+    private static boolean isBalanced(String inside) {
+        int depth = 0;
+        for (char c : inside.toCharArray()) {
+            if (OPENING.indexOf(c) >= 0) {
+                depth++;
+            } else if (CLOSING.indexOf(c) >= 0 && --depth < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -17,7 +17,7 @@ final class Summary {
 
     static @Nullable String of(Document page) {
         for (String form : List.of(
-                "#link-report-intra .all, #link-report .all",
+                "#link-report-intra span.all, #link-report span.all",
                 "#link-report-intra [property=v:summary], #link-report [property=v:summary]",
                 "[property=v:summary]")) {
             Element element = page.selectFirst(form);

@@ -33,7 +33,7 @@ class CorpusTest {
     private static final Logger log = LoggerFactory.getLogger(CorpusTest.class);
     private static final JsonMapper json = new JsonMapper();
 
-    private final DoubanSource source = new DoubanSource(Pages.SETTINGS);
+    private final DoubanSource source = Pages.source();
     private final Map<String, int[]> fields = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
 
