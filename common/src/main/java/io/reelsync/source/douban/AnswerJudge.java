@@ -1,0 +1,159 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Verdict;
+import io.reelsync.source.Verdict.Broken;
+import io.reelsync.source.Verdict.Challenged;
+import io.reelsync.source.Verdict.Gone;
+import io.reelsync.source.Verdict.Page;
+import io.reelsync.source.Verdict.Throttled;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells what kind of answer Douban gave, cheaply: by status, headers, address, and marks near a page's beginning. */
+final class AnswerJudge {
+    /** Answers of the JSON interface that only say why they refuse are far shorter. */
+    private static final int SHORT_JSON = 8 * 1024;
+
+    private static final Map<Integer, String> REFUSING_CODES =
+            Map.of(1309, "subject_ip_rate_limit", 1080, "search_access_rate_limit", 112, "rate_limit_exceeded2");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final String JSON_PATH = "/rexxar/api/";
+
+    private final JsonMapper json = new JsonMapper();
+    private final Clock clock;
+
+    AnswerJudge(Clock clock) {
+        this.clock = clock;
+    }
+
+    Verdict judge(Answer answer) {
+        Optional<Verdict> refusal = refusingCode(answer);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        int status = answer.status();
+        return switch (status) {
+            case 204 -> new Gone("204, no content");
+            case 404, 410 -> new Gone(status + ", not found");
+            // 418 is what Douban says to programs that it takes for robots
+            case 403, 418, 429 -> new Throttled("status " + status, retryAfter(answer));
+            case 503 -> unavailable(answer);
+            default -> {
+                if (status >= 300 && status < 400) {
+                    yield redirect(answer);
+                }
+                yield status == 200
+                        ? content(answer)
+                        : new Broken(Reason.BAD_STATUS, "status " + status + " from " + answer.address());
+            }
+        };
+    }
+
+    private Verdict unavailable(Answer answer) {
+        return answer.header("Retry-After").isPresent()
+                ? new Throttled("status 503", retryAfter(answer))
+                : new Broken(Reason.BAD_STATUS, "status 503 from " + answer.address());
+    }
+
+    private static Verdict redirect(Answer answer) {
+        String location = answer.header("Location").orElse("");
+        if (RefusalPages.isAddress(location)) {
+            return new Challenged("redirected to " + RefusalPages.withoutQuery(location));
+        }
+        return new Broken(
+                Reason.BAD_REDIRECT,
+                answer.status() + " to " + (location.isEmpty() ? "nowhere" : RefusalPages.withoutQuery(location)));
+    }
+
+    private static Verdict content(Answer answer) {
+        if (RefusalPages.isAddress(answer.address().toString())) {
+            return new Challenged("redirected to "
+                    + RefusalPages.withoutQuery(answer.address().toString()));
+        }
+        String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        boolean html = type.isEmpty() || type.contains("html");
+        if (html) {
+            Optional<Verdict> notice = RefusalPages.judge(answer.text());
+            if (notice.isPresent()) {
+                return notice.get();
+            }
+        }
+        boolean asked = isJsonAsked(answer) ? type.isEmpty() || type.contains("json") : html;
+        if (!asked) {
+            return new Broken(Reason.WRONG_CONTENT_TYPE, "'" + type + "' from " + answer.address());
+        }
+        return isBlank(answer.body())
+                ? new Broken(Reason.TRUNCATED, "an empty answer from " + answer.address())
+                : new Page();
+    }
+
+    private static boolean isJsonAsked(Answer answer) {
+        String path = answer.address().getPath();
+        return path != null && path.contains(JSON_PATH);
+    }
+
+    /** A JSON answer that says so in a code of its own, whatever its status. */
+    private Optional<Verdict> refusingCode(Answer answer) {
+        if (answer.body().length > SHORT_JSON || !startsWithBrace(answer.body())) {
+            return Optional.empty();
+        }
+        try {
+            int code = json.readTree(answer.body()).path("code").asInt(0);
+            return Optional.ofNullable(REFUSING_CODES.get(code))
+                    .map(name -> new Throttled("code " + code + " " + name, retryAfter(answer)));
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean startsWithBrace(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
+    }
+
+    private static boolean isBlank(byte[] body) {
+        for (byte b : body) {
+            if (b > ' ' || b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The header in either form: seconds, or a date, measured by the clock of the server that wrote it. */
+    private @Nullable Duration retryAfter(Answer answer) {
+        String written = answer.header("Retry-After").orElse("").strip();
+        if (SECONDS.matcher(written).matches()) {
+            return Duration.ofSeconds(Long.parseLong(written));
+        }
+        Instant then = date(written);
+        if (then == null) {
+            return null;
+        }
+        Instant sent = date(answer.header("Date").orElse(""));
+        Duration wait = Duration.between(sent == null ? clock.instant() : sent, then);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private static @Nullable Instant date(String written) {
+        try {
+            return ZonedDateTime.parse(written.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException noDate) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Kind;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.Credits;
+import io.reelsync.source.VideoFacts.Labels;
+import io.reelsync.source.VideoFacts.Length;
+import io.reelsync.source.VideoFacts.Naming;
+import io.reelsync.source.VideoFacts.Rating;
+import io.reelsync.source.VideoFacts.Release;
+import io.reelsync.source.VideoFacts.ReleaseDate;
+import java.time.Clock;
+import java.time.Year;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a title's page: checks that it is whole and that title's, then takes the facts from where they stand. */
+final class DetailsReader {
+    private static final Set<String> LABELS_OF_SERIES = Set.of("集数", "首播", "单集片长", "季数");
+    private static final Pattern SERIES_DATA = Pattern.compile("\"@type\"\\s*:\\s*\"TV(?:Series|Season|Episode)\"");
+    private static final Pattern SITE_IN_TITLE = Pattern.compile("\\s*[(（]豆瓣[)）]$|\\s+[-_|–—]\\s+豆瓣\\S*$");
+    private static final Pattern YEAR = Pattern.compile("\\d{1,9}");
+    private static final Pattern IMDB = Pattern.compile("(?<![a-z0-9])tt\\d{5,10}(?![0-9])", Pattern.CASE_INSENSITIVE);
+
+    private final Clock clock;
+
+    DetailsReader(Clock clock) {
+        this.clock = clock;
+    }
+
+    VideoFacts read(SubjectId subject, String text) throws BrokenPageException {
+        String whole = Texts.withoutControls(text);
+        PageGates.requireWhole(whole);
+        Document page = Jsoup.parse(partThatMatters(whole));
+        Element infoElement = page.getElementById("info");
+        Naming heading = heading(page);
+        if (infoElement == null || heading.title() == null) {
+            throw new BrokenPageException(
+                    Reason.NO_STRUCTURE, infoElement == null ? "no block of facts" : "no title in the heading");
+        }
+        PageGates.requireSubject(subject, page);
+        InfoBlock info = InfoBlock.read(infoElement);
+        PageGates.requireLabels(info);
+        VideoFacts facts = new VideoFacts(
+                subject,
+                kind(page, info),
+                new Naming(heading.title(), heading.originalTitle(), info.items("又名")),
+                new Release(year(page), releases(info)),
+                new Credits(info.items("导演"), info.items("编剧"), info.items("主演")),
+                new Labels(info.items("类型"), info.items("制片国家/地区", "国家/地区"), info.items("语言")),
+                length(info),
+                rating(page),
+                imdbId(info),
+                Summary.of(page),
+                cover(page));
+        PageGates.requirePlausible(facts, Year.now(clock).getValue());
+        return facts;
+    }
+
+    /**
+     * The page up to the first heading after the summary: about half of it, with all facts. What follows is trailers,
+     * pictures, recommendations, comments. A page in which these places are not found is read whole.
+     */
+    private static String partThatMatters(String page) {
+        int info = page.indexOf("id=\"info\"");
+        int summary = page.indexOf("id=\"link-report");
+        int next = summary < 0 ? -1 : page.indexOf("<h2", summary);
+        return info >= 0 && info < summary && next > 0 ? page.substring(0, next) : page;
+    }
+
+    /**
+     * The heading is the Chinese title and the original one with a space between; both may hold spaces. Where the first
+     * ends is told by the page's own title, which is the Chinese one alone, or else by the poster's alternative text,
+     * which is the original one.
+     */
+    private static Naming heading(Document page) {
+        Element element = page.selectFirst("h1 [property=v:itemreviewed]");
+        String heading = element == null ? "" : Texts.line(element.text());
+        if (heading.isEmpty()) {
+            return Naming.NONE;
+        }
+        String title = SITE_IN_TITLE.matcher(Texts.line(page.title())).replaceFirst("");
+        if (heading.equals(title)) {
+            return new Naming(heading, null, List.of());
+        }
+        if (!title.isEmpty() && heading.startsWith(title + " ")) {
+            return new Naming(title, heading.substring(title.length() + 1), List.of());
+        }
+        Element poster = page.selectFirst("#mainpic img");
+        String original = poster == null ? "" : Texts.line(poster.attr("alt"));
+        if (!original.isEmpty() && heading.endsWith(" " + original)) {
+            return new Naming(heading.substring(0, heading.length() - original.length() - 1), original, List.of());
+        }
+        return new Naming(heading, null, List.of());
+    }
+
+    private static Kind kind(Document page, InfoBlock info) {
+        boolean series = info.hasAny(LABELS_OF_SERIES)
+                || page.selectFirst("a.bn-sharing[data-type=电视剧]") != null
+                || page.select("script[type=application/ld+json]").stream()
+                        .anyMatch(data -> SERIES_DATA.matcher(data.data()).find());
+        return series ? Kind.TV : Kind.MOVIE;
+    }
+
+    private static @Nullable Integer year(Document page) {
+        Element year = page.selectFirst("h1 .year");
+        Matcher digits = YEAR.matcher(year == null ? "" : year.text());
+        return digits.find() ? Integer.valueOf(digits.group()) : null;
+    }
+
+    private static List<ReleaseDate> releases(InfoBlock info) {
+        return info.items("上映日期", "首播", "上映时间").stream()
+                .map(ReleaseText::parse)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Length length(InfoBlock info) {
+        List<String> runtimes = info.items("片长");
+        String episode = Texts.first(info.items("单集片长"));
+        String season = Texts.first(info.items("季数"));
+        String episodes = Texts.first(info.items("集数"));
+        return new Length(
+                runtimes.isEmpty() ? null : Numbers.minutes(runtimes.get(0)),
+                runtimes,
+                season == null ? null : Numbers.whole(season),
+                episodes == null ? null : Numbers.whole(episodes),
+                episode == null ? null : Numbers.minutes(episode));
+    }
+
+    private static Rating rating(Document page) {
+        Element score = page.selectFirst("[property=v:average]");
+        Element votes = page.selectFirst("[property=v:votes]");
+        return new Rating(
+                score == null ? null : Numbers.score(score.text().strip()),
+                votes == null ? null : Numbers.count(votes.text()));
+    }
+
+    /** Written as text or as a link's text or address, by the time of the page. */
+    private static @Nullable String imdbId(InfoBlock info) {
+        return info.textsAndLinks("imdb").stream()
+                .map(IMDB::matcher)
+                .filter(Matcher::find)
+                .map(id -> id.group().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String cover(Document page) {
+        Element poster = page.selectFirst("#mainpic img");
+        String address = poster == null ? "" : Texts.line(poster.attr("src"));
+        return address.isEmpty() || address.startsWith("data:") ? null : address;
+    }
+}

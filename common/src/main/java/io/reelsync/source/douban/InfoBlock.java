@@ -1,0 +1,151 @@
+package io.reelsync.source.douban;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/**
+ * The block of facts beside the poster, read by its structure: a label ({@code span.pl}), then its value up to the end
+ * of the line. A value is a list of items with slashes between; what stands in a link or in a marked-up span is one
+ * item, whatever signs it holds.
+ */
+final class InfoBlock {
+    /** A label's value. */
+    private record Field(List<String> items, List<String> links) {}
+
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final StringBuilder item = new StringBuilder();
+    private Field open = new Field(new ArrayList<>(), new ArrayList<>());
+    private boolean afterMarkup;
+
+    private InfoBlock() {}
+
+    static InfoBlock read(Element info) {
+        InfoBlock block = new InfoBlock();
+        block.walk(info);
+        block.endItem();
+        return block;
+    }
+
+    /** The items of the first of these labels that the block has. */
+    List<String> items(String... labels) {
+        return Stream.of(labels)
+                .map(fields::get)
+                .filter(field -> field != null && !field.items().isEmpty())
+                .findFirst()
+                .map(field -> List.copyOf(field.items()))
+                .orElse(List.of());
+    }
+
+    /** Items and addresses of every label that starts so. */
+    List<String> textsAndLinks(String labelStart) {
+        return fields.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(labelStart))
+                .flatMap(entry -> Stream.concat(entry.getValue().items().stream(), entry.getValue().links().stream()))
+                .toList();
+    }
+
+    boolean hasAny(Set<String> labels) {
+        return fields.keySet().stream().anyMatch(labels::contains);
+    }
+
+    private void walk(Node parent) {
+        for (Node node : parent.childNodes()) {
+            if (node instanceof TextNode text) {
+                addText(text.getWholeText());
+            } else if (node instanceof Element element) {
+                walkElement(element);
+            }
+        }
+    }
+
+    private void walkElement(Element element) {
+        if (element.nameIs("span") && element.hasClass("pl")) {
+            startField(element.text());
+        } else if (element.nameIs("br")) {
+            startField("");
+        } else if (element.nameIs("select")) {
+            addWhole(element.select("option[selected]").text());
+        } else if (element.nameIs("a")) {
+            addLink(element);
+        } else if (element.hasAttr("property")) {
+            addWhole(element.text());
+        } else {
+            walk(element);
+        }
+    }
+
+    private void addLink(Element link) {
+        // "more…" of a list that a script has folded: a button, no name
+        if (!link.hasClass("more-actor") && !link.attr("href").startsWith("javascript:")) {
+            open.links().add(link.attr("href"));
+            addWhole(link.text());
+        }
+    }
+
+    private void startField(String written) {
+        endItem();
+        open = new Field(new ArrayList<>(), new ArrayList<>());
+        String label = label(written);
+        if (!label.isEmpty()) {
+            fields.putIfAbsent(label, open);
+        }
+        afterMarkup = true;
+    }
+
+    /** Without the colon, white space and the difference of upper and lower case. */
+    private static String label(String written) {
+        StringBuilder label = new StringBuilder();
+        for (char c : Texts.line(written).toCharArray()) {
+            if (c != ' ' && c != ':' && c != '：') {
+                label.append(c);
+            }
+        }
+        return label.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private void addWhole(String text) {
+        item.append(text);
+        afterMarkup = true;
+    }
+
+    /** Adds text, in which a slash with space or markup on both sides ends an item. */
+    private void addText(String text) {
+        boolean atStart = item.isEmpty() && open.items().isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean colonOfLabel =
+                    atStart && (c == ':' || c == '：') && item.toString().isBlank();
+            if (c == '/' && isEdge(text, i - 1) && isEdge(text, i + 1)) {
+                endItem();
+            } else if (!colonOfLabel) {
+                item.append(c);
+            }
+        }
+        if (!text.isEmpty()) {
+            afterMarkup = false;
+        }
+    }
+
+    private boolean isEdge(String text, int at) {
+        if (at < 0) {
+            return afterMarkup;
+        }
+        return at >= text.length() || Texts.isSpace(text.charAt(at));
+    }
+
+    private void endItem() {
+        String text = Texts.line(item.toString());
+        item.setLength(0);
+        if (!text.isEmpty()) {
+            open.items().add(text);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** What a page must pass before its facts are believed. */
+final class PageGates {
+    private static final int FIRST_YEAR = 1870;
+    private static final int YEARS_AHEAD = 30;
+
+    private static final Pattern SUBJECT_PATH = Pattern.compile("/subject/(\\d{1,18})(?:[/?#;]|$)");
+    private static final Pattern JSON_SUBJECT = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]*/subject/\\d+[^\"]*)\"");
+    private static final Pattern OTHER_TRADE = Pattern.compile(
+            "//(?:book|music|read|site)\\.douban\\.com/|/(?:book|music|game)/subject/", Pattern.CASE_INSENSITIVE);
+
+    /** A title's page has at least one of these labels; a book's or a record's has none. */
+    private static final Set<String> LABELS_OF_TITLES = Set.of(
+            "导演", "编剧", "主演", "类型", "制片国家/地区", "国家/地区", "语言", "上映日期", "首播", "季数", "集数", "单集片长", "片长", "imdb", "imdb链接");
+
+    private PageGates() {}
+
+    /** The page reaches its end: {@code </html>}, and after it nothing but comments and scripts. */
+    static void requireWhole(String page) throws BrokenPageException {
+        if (!isWhole(page)) {
+            throw new BrokenPageException(
+                    Reason.TRUNCATED, "the page of " + page.length() + " characters doesn't reach its end");
+        }
+    }
+
+    static boolean isWhole(String page) {
+        int end = endOfMarkup(page);
+        if (end == 0 || page.charAt(end - 1) != '>') {
+            return false;
+        }
+        int name = endOfText(page, end - 1);
+        if (name < 6 || !page.regionMatches(true, name - 6, "</html", 0, 6)) {
+            return false;
+        }
+        // An end that stands in a script's or a comment's text is none.
+        int tag = name - 6;
+        int scriptEnd = page.lastIndexOf("</script", tag);
+        int comment = page.lastIndexOf("<!--", tag);
+        return page.lastIndexOf("<script", tag) <= scriptEnd
+                && (comment < scriptEnd || comment <= page.lastIndexOf("-->", tag));
+    }
+
+    /** Where the page ends when trailing white space, comments and scripts are left out. */
+    private static int endOfMarkup(String page) {
+        int end = endOfText(page, page.length());
+        while (end > 0) {
+            int start = -1;
+            if (page.startsWith("-->", end - 3)) {
+                start = page.lastIndexOf("<!--", end - 3);
+            } else if (page.startsWith("</script>", end - 9)) {
+                start = page.lastIndexOf("<script", end - 9);
+            }
+            if (start < 0) {
+                break;
+            }
+            end = endOfText(page, start);
+        }
+        return end;
+    }
+
+    private static int endOfText(String page, int end) {
+        int last = end;
+        while (last > 0 && Texts.isSpace(page.charAt(last - 1))) {
+            last--;
+        }
+        return last;
+    }
+
+    /** All that says whose page this is says it is that subject's: the site is known to serve other titles' pages. */
+    static void requireSubject(SubjectId subject, Document page) throws BrokenPageException {
+        List<String> addresses = addresses(page);
+        for (String address : addresses) {
+            if (OTHER_TRADE.matcher(address).find()) {
+                throw new BrokenPageException(Reason.NO_STRUCTURE, "the page is no film's or series': " + address);
+            }
+        }
+        List<String> ids =
+                new ArrayList<>(page.select("[share-id][data-type=movie]").eachAttr("share-id"));
+        addresses.stream()
+                .map(SUBJECT_PATH::matcher)
+                .filter(Matcher::find)
+                .map(path -> path.group(1))
+                .forEach(ids::add);
+        if (ids.isEmpty()) {
+            ids.addAll(mostLinked(page));
+        }
+        if (ids.isEmpty()) {
+            throw new BrokenPageException(Reason.NO_STRUCTURE, "nothing on the page says whose it is");
+        }
+        String asked = Long.toString(subject.id());
+        for (String id : ids) {
+            if (!id.equals(asked)) {
+                throw new BrokenPageException(Reason.WRONG_SUBJECT, "asked for " + asked + ", got the page of " + id);
+            }
+        }
+    }
+
+    private static List<String> addresses(Document page) {
+        List<String> addresses = new ArrayList<>();
+        addresses.addAll(page.select("link[rel=canonical], link[rel=alternate][href^=android-app]")
+                .eachAttr("href"));
+        addresses.addAll(
+                page.select("meta[property=og:url], meta[name=mobile-agent]").eachAttr("content"));
+        addresses.addAll(page.select("a.bn-sharing[data-url]").eachAttr("data-url"));
+        addresses.addAll(page.select("#mainpic a.nbgnbg[href]").eachAttr("href"));
+        for (Element data : page.select("script[type=application/ld+json]")) {
+            Matcher url = JSON_SUBJECT.matcher(data.data());
+            if (url.find()) {
+                addresses.add(url.group(1));
+            }
+        }
+        return addresses;
+    }
+
+    /** On a page without any of the usual signs: the subject that it links to most, as it does to its own parts. */
+    private static List<String> mostLinked(Document page) {
+        Map<String, Long> links = page.select("a[href*=/subject/]").eachAttr("href").stream()
+                .map(SUBJECT_PATH::matcher)
+                .filter(Matcher::find)
+                .map(path -> path.group(1))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return links.entrySet().stream()
+                .max(Comparator.comparingLong(Map.Entry::getValue))
+                .map(Map.Entry::getKey)
+                .stream()
+                .toList();
+    }
+
+    static void requireLabels(InfoBlock info) throws BrokenPageException {
+        if (!info.hasAny(LABELS_OF_TITLES)) {
+            throw new BrokenPageException(Reason.NO_STRUCTURE, "the page's facts are not a film's or a series'");
+        }
+    }
+
+    /** @param thisYear the year of today */
+    static void requirePlausible(VideoFacts facts, int thisYear) throws BrokenPageException {
+        Integer year = facts.release().year();
+        int lastYear = thisYear + YEARS_AHEAD;
+        if (year != null && (year < FIRST_YEAR || year > lastYear)) {
+            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the year " + year);
+        }
+        BigDecimal score = facts.rating().score();
+        if (score != null && !Numbers.isScore(score)) {
+            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the score " + score);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.reelsync.source.douban;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.PartialDate;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.Verdict;
+import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.ReleaseDate;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Compares saved pages ({@code <id>.html}), fact by fact, with what stands on them ({@code <id>.truth.json}). */
+@EnabledIfEnvironmentVariable(named = "REELSYNC_PAGES_DIR", matches = ".+")
+class CorpusTest {
+    private static final Logger log = LoggerFactory.getLogger(CorpusTest.class);
+    private static final JsonMapper json = new JsonMapper();
+
+    private final DoubanSource source = Pages.source();
+    private final Map<String, int[]> fields = new LinkedHashMap<>();
+    private final List<String> misses = new ArrayList<>();
+
+    @Test
+    void readsEveryFactOfEverySavedPage() throws IOException, BrokenPageException {
+        List<Path> truths = truths();
+        assertThat(truths).as("truth files in the folder").isNotEmpty();
+        for (Path path : truths) {
+            JsonNode truth = json.readTree(Files.readAllBytes(path));
+            byte[] page = Files.readAllBytes(
+                    path.resolveSibling(path.getFileName().toString().replace(".truth.json", ".html")));
+            SubjectId subject =
+                    SubjectId.of(DoubanSource.NAME, truth.path("source_id").asString());
+            if (truth.path("kind").asString().equals("book")) {
+                assertThatExceptionOfType(BrokenPageException.class)
+                        .isThrownBy(() -> source.readDetails(subject, Pages.answer(subject.id(), page)));
+            } else {
+                compare(path.getFileName().toString(), subject, page, truth);
+            }
+        }
+        report(truths.size());
+        assertThat(misses).isEmpty();
+    }
+
+    private static List<Path> truths() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(System.getenv("REELSYNC_PAGES_DIR")), 2)) {
+            return files.filter(file -> file.toString().endsWith(".truth.json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void compare(String file, SubjectId subject, byte[] page, JsonNode truth) {
+        VideoFacts facts;
+        try {
+            assertThat(source.judge(Pages.answer(subject.id(), page))).isEqualTo(new Verdict.Page());
+            facts = source.readDetails(subject, Pages.answer(subject.id(), page));
+        } catch (BrokenPageException broken) {
+            misses.add(file + ": " + broken.reason() + " " + broken.getMessage());
+            return;
+        }
+        check(file, truth, "source_id", Long.toString(facts.subject().id()));
+        check(file, truth, "kind", Objects.requireNonNull(facts.kind()).value());
+        check(file, truth, "title", facts.naming().title());
+        check(file, truth, "original_title", facts.naming().originalTitle());
+        check(file, truth, "aka", facts.naming().aka());
+        check(file, truth, "year", facts.release().year());
+        check(file, truth, "directors", facts.credits().directors());
+        check(file, truth, "writers", facts.credits().writers());
+        check(file, truth, "actors", facts.credits().actors());
+        check(file, truth, "genres", facts.labels().genres());
+        check(file, truth, "countries", facts.labels().countries());
+        check(file, truth, "languages", facts.labels().languages());
+        check(
+                file,
+                truth,
+                "release_dates",
+                facts.release().dates().stream().map(CorpusTest::written).toList());
+        check(
+                file,
+                truth,
+                "first_release_date",
+                facts.release().earliest().map(PartialDate::toString).orElse(null));
+        check(file, truth, "runtime_minutes", facts.length().runtime());
+        check(file, truth, "runtimes_raw", facts.length().runtimes());
+        check(file, truth, "season", facts.length().season());
+        check(file, truth, "episode_count", facts.length().episodeCount());
+        check(file, truth, "episode_runtime", facts.length().episodeRuntime());
+        check(file, truth, "imdb_id", facts.imdbId());
+        check(file, truth, "score", facts.rating().score());
+        check(file, truth, "votes", facts.rating().votes());
+        check(file, truth, "summary", facts.summary());
+        check(file, truth, "cover_url", facts.coverUrl());
+    }
+
+    private static String written(ReleaseDate release) {
+        return release.place() == null ? release.date().toString() : release.date() + "(" + release.place() + ")";
+    }
+
+    private void check(String file, JsonNode truth, String field, @Nullable Object found) {
+        assertThat(truth.has(field)).as("%s of %s", field, file).isTrue();
+        String expected = text(truth.get(field));
+        String read = text(json.valueToTree(found));
+        int[] counts = fields.computeIfAbsent(field, first -> new int[2]);
+        counts[1]++;
+        if (expected.equals(read)) {
+            counts[0]++;
+        } else {
+            misses.add(file + " " + field + "\n    expected " + expected + "\n    read     " + read);
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber()
+                ? new BigDecimal(value.asString()).stripTrailingZeros().toPlainString()
+                : value.toString();
+    }
+
+    private void report(int pages) {
+        StringBuilder table = new StringBuilder();
+        int right = 0;
+        int checked = 0;
+        for (Map.Entry<String, int[]> field : fields.entrySet()) {
+            right += field.getValue()[0];
+            checked += field.getValue()[1];
+            table.append(String.format("%n%-20s %3d / %3d", field.getKey(), field.getValue()[0], field.getValue()[1]));
+        }
+        table.append(String.format("%n%-20s %3d / %3d", "all", right, checked));
+        misses.forEach(miss -> table.append(String.format("%nMISS %s", miss)));
+        log.info("Facts right / checked, of {} pages:{}", pages, table);
+    }
+}

@@ -1,0 +1,41 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.limit.Rate;
+import io.reelsync.source.Answer;
+import io.reelsync.source.SubjectId;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** Answers of a Douban-shaped site. */
+final class Pages {
+    static final DoubanSettings SETTINGS = new DoubanSettings(
+            URI.create("http://127.0.0.1:8090"), URI.create("http://127.0.0.1:8091"), Rate.parse("40/1s"), 80);
+
+    static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+
+    private Pages() {}
+
+    static DoubanSource source() {
+        return new DoubanSource(SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    static SubjectId subject(long id) {
+        return new SubjectId(DoubanSource.NAME, id);
+    }
+
+    static Answer answer(long id, byte[] page) {
+        return new Answer(
+                URI.create(SETTINGS.webUrl() + "/subject/" + id + "/"),
+                200,
+                Map.of("content-type", "text/html; charset=utf-8"),
+                page);
+    }
+
+    static Answer answer(long id, String page) {
+        return answer(id, page.getBytes(StandardCharsets.UTF_8));
+    }
+}
