@@ -159,6 +159,17 @@ class SettleTasks {
                     null,
                     back.delay());
         }
+        if (result instanceof TaskResult.GivenUp given) {
+            return new Next(
+                    settlement,
+                    Settled.DEAD,
+                    SubjectState.DEAD,
+                    subject.priority(),
+                    subject.attempts() + 1,
+                    given.reason(),
+                    given.detail(),
+                    null);
+        }
         TaskResult.Failed failed = (TaskResult.Failed) result;
         int attempts = subject.attempts() + 1;
         Optional<Duration> delay = retry.delayAfter(attempts, failed.retryAfter());

@@ -80,7 +80,7 @@ public class StoreListPage {
         int total = page.content().total();
         boolean ended = count == 0 || position >= wanted || total > 0 && position >= total;
         feeds.advance(page.runId(), page.feed(), position, ended, leaseAtMostFor);
-        return Optional.of(new RunFeeds.Reading(position, ended ? position : wanted));
+        return Optional.of(new RunFeeds.Reading(position, ended ? position : wanted, 0));
     }
 
     private Map<SubjectId, Subject> note(Page page, Map<SubjectId, VideoFacts> listed) {

@@ -21,6 +21,9 @@ public sealed interface TaskResult {
      */
     record Failed(String reason, String detail, @Nullable Duration retryAfter) implements TaskResult {}
 
+    /** Not to be tried again: the subject is dead at once. */
+    record GivenUp(String reason, String detail) implements TaskResult {}
+
     /**
      * Not the subject's failure: it is due again after that time and spends no attempt. The source refused everyone,
      * there was no permit, or the worker is to stop.

@@ -1,6 +1,7 @@
 package io.reelsync.run;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,9 @@ public class RunFeeds {
      *
      * @param position titles listed so far: where the next page starts
      * @param wanted titles to list in all
+     * @param attempts failed attempts since the last good page
      */
-    public record Reading(int position, int wanted) {
+    public record Reading(int position, int wanted, int attempts) {
         public boolean complete() {
             return position >= wanted;
         }
@@ -73,11 +75,11 @@ public class RunFeeds {
 
     private Optional<Reading> reading(long runId, String feed, long lease, String locking) {
         return jdbc.sql("""
-                        SELECT f.position, f.wanted FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        SELECT f.position, f.wanted, f.attempts FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.run_id = ? AND f.feed = ? AND f.lease = ? AND f.lease_until >= UTC_TIMESTAMP(3)
                             AND f.state = 'OUTSTANDING' AND r.state = 'RUNNING'""" + locking)
                 .params(runId, feed, lease)
-                .query((row, n) -> new Reading(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new Reading(row.getInt(1), row.getInt(2), row.getInt(3)))
                 .optional();
     }
 
@@ -99,40 +101,33 @@ public class RunFeeds {
     /**
      * Ends a lease after a failure: the feed is due again after the delay, or given up.
      *
+     * @param attempts failed attempts in a row, with this one
      * @param delay null to give it up
-     * @return whether the lease was still held
      */
-    public boolean fail(
-            long runId,
-            String feed,
-            long lease,
-            int attempts,
-            @Nullable String reason,
-            @Nullable String detail,
-            @Nullable Duration delay) {
-        return jdbc.sql("""
-                                UPDATE sync_run_feeds
-                                SET state = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
-                                    due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
-                                WHERE run_id = ? AND feed = ? AND lease = ?""")
-                        .param(delay == null ? "FAILED" : "OUTSTANDING")
-                        .param(attempts)
-                        .param(reason)
-                        .param(detail)
-                        .param(delay == null ? 0 : delay.toNanos() / 1000)
-                        .param(runId)
-                        .param(feed)
-                        .param(lease)
-                        .update()
-                == 1;
+    public void fail(
+            long runId, String feed, long lease, int attempts, String reason, String detail, @Nullable Duration delay) {
+        jdbc.sql("""
+                        UPDATE sync_run_feeds
+                        SET state = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
+                            due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+                        WHERE run_id = ? AND feed = ? AND lease = ?""")
+                .params(
+                        delay == null ? "FAILED" : "OUTSTANDING",
+                        attempts,
+                        reason,
+                        Texts.cut(detail, 500),
+                        delay == null ? 0 : delay.toNanos() / 1000,
+                        runId,
+                        feed,
+                        lease)
+                .update();
     }
 
-    /** Failed attempts of a feed since its last good page. */
-    public int attempts(long runId, String feed) {
-        return jdbc.sql("SELECT attempts FROM sync_run_feeds WHERE run_id = ? AND feed = ?")
-                .params(runId, feed)
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
+    /** Ends a lease without an attempt spent: the feed is due again after the delay. */
+    public void putBack(long runId, String feed, long lease, Duration delay) {
+        jdbc.sql("""
+                        UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL,
+                            due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+                        WHERE run_id = ? AND feed = ? AND lease = ?""").params(delay.toNanos() / 1000, runId, feed, lease).update();
     }
 }

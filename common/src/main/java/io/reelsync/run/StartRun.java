@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public class StartRun {
 
     /** Asks for single subjects of a source: always a run of its own. */
     public Started subjects(String source, List<Long> sourceIds, Requester requester) {
-        return transaction.execute(status -> {
+        Started started = transaction.execute(status -> {
             long id = insertRun(source, null, requester, null);
             batches.batchUpdate("""
                     INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
@@ -77,6 +78,7 @@ public class StartRun {
             });
             return new Started(id, RunState.REQUESTED, false);
         });
+        return Objects.requireNonNull(started);
     }
 
     private record Firing(String schedule, LocalDateTime at) {}
@@ -85,26 +87,23 @@ public class StartRun {
             String source, List<String> feeds, int listSize, Requester requester, @Nullable Firing firing) {
         TreeSet<String> sorted = new TreeSet<>(feeds);
         String activeKey = source + ":" + String.join(",", sorted);
-        // The active run may end between the refused insert and the look-up: then the next insert succeeds.
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return transaction.execute(status -> {
+        Started started = transaction.execute(status -> {
+            // The active run may end between the refused insert and the look-up: then the next insert succeeds.
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                try {
                     long id = insertRun(source, activeKey, requester, firing);
-                    for (String feed : sorted) {
-                        insertFeed(id, feed, listSize);
-                    }
+                    sorted.forEach(feed -> insertFeed(id, feed, listSize));
                     return new Started(id, RunState.REQUESTED, false);
-                });
-            } catch (DuplicateKeyException active) {
-                Optional<Started> found = findActive(activeKey);
-                if (found.isPresent()) {
-                    return found.get();
-                }
-                if (attempt == 3) {
-                    throw active;
+                } catch (DuplicateKeyException active) {
+                    Optional<Started> found = findActive(activeKey);
+                    if (found.isPresent()) {
+                        return found.get();
+                    }
                 }
             }
-        }
+            throw new IllegalStateException("runs of " + activeKey + " end faster than one can be found");
+        });
+        return Objects.requireNonNull(started);
     }
 
     private boolean fired(Firing firing) {

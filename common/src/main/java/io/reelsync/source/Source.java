@@ -12,6 +12,9 @@ public interface Source {
     /** The name by which subjects, runs, queues and metrics know this source: lower case letters and digits. */
     String name();
 
+    /** What people call it, for log lines: {@code 豆瓣}. */
+    String label();
+
     /** The pace that the source tolerates. */
     Rate rate();
 

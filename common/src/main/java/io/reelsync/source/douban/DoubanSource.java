@@ -53,6 +53,11 @@ class DoubanSource implements Source {
     }
 
     @Override
+    public String label() {
+        return "豆瓣";
+    }
+
+    @Override
     public Rate rate() {
         return settings.rate();
     }

@@ -1,0 +1,190 @@
+package io.reelsync.scheduler;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.catalog.Subjects;
+import io.reelsync.limit.Pauses;
+import io.reelsync.limit.Rate;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunState;
+import io.reelsync.run.SyncRun;
+import io.reelsync.run.SyncRuns;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.task.FeedTask;
+import io.reelsync.task.SubjectTask;
+import io.reelsync.task.TaskPublisher;
+import io.reelsync.task.TaskPublisher.Traced;
+import io.reelsync.telemetry.LogContext;
+import io.reelsync.telemetry.MetricNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.javacrumbs.shedlock.core.LockAssert;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Hands out what is due. The database says what is owed; the queue holds only what is in hand: a bounded window of the
+ * most valuable due subjects, each under a lease. Every step may be doubled by another scheduler without harm.
+ *
+ * <ol>
+ *   <li>Take up runs that were asked for.
+ *   <li>End leases that have run out: what they held is due again.
+ *   <li>For each source that isn't paused: lease and publish the feeds, then subjects up to the window.
+ *   <li>End runs that owe nothing more.
+ * </ol>
+ */
+@Component
+public class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int FEEDS_AT_ONCE = 20;
+
+    private final SyncRuns runs;
+    private final RunFeeds feeds;
+    private final Subjects subjects;
+    private final Sources sources;
+    private final Pauses pauses;
+    private final TaskPublisher publisher;
+    private final SchedulerSettings settings;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
+
+    Dispatcher(
+            SyncRuns runs,
+            RunFeeds feeds,
+            Subjects subjects,
+            Sources sources,
+            Pauses pauses,
+            TaskPublisher publisher,
+            SchedulerSettings settings,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        this.runs = runs;
+        this.feeds = feeds;
+        this.subjects = subjects;
+        this.sources = sources;
+        this.pauses = pauses;
+        this.publisher = publisher;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.meters = meters;
+        sources.all().forEach(source -> count(source, 0));
+    }
+
+    @Scheduled(fixedDelayString = "500ms")
+    @SchedulerLock(name = "dispatch")
+    public void dispatchDue() {
+        LockAssert.assertLocked();
+        dispatch();
+    }
+
+    void dispatch() {
+        runs.inState(RunState.REQUESTED).forEach(this::takeUp);
+        int ended = subjects.endOldLeases();
+        if (ended > 0) {
+            log.warn("{} leases ended without a word from their workers; what they held is due again", ended);
+        }
+        for (Source source : sources.all()) {
+            if (pauses.remaining(source.name()).isEmpty()) {
+                dispatchFeeds(source);
+                dispatchSubjects(source);
+            }
+        }
+        runs.inState(RunState.RUNNING).forEach(this::finish);
+    }
+
+    private void takeUp(SyncRun run) {
+        try (LogContext context = context(run)) {
+            transaction.executeWithoutResult(status -> {
+                if (runs.begin(run.id())) {
+                    subjects.oweItemsOf(run.id());
+                    log.info("{}: run {} taken up, asked for by {}", label(run), run.id(), run.requestedBy());
+                }
+            });
+        }
+    }
+
+    private void dispatchFeeds(Source source) {
+        for (RunFeeds.LeasedFeed feed : feeds.leaseDue(source.name(), FEEDS_AT_ONCE, settings.leaseAtMostFor())) {
+            FeedTask task = new FeedTask(source.name(), feed.lease(), feed.runId(), feed.feed());
+            if (publisher.publish(List.of(new Traced(task, feed.traceId()))).isEmpty()) {
+                count(source, 1);
+            } else {
+                feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private void dispatchSubjects(Source source) {
+        int room = window(source.rate()) - (int) subjects.inHand(source.name());
+        if (room <= 0) {
+            return;
+        }
+        List<Subjects.Leased> leased = subjects.leaseDue(source.name(), room, settings.leaseAtMostFor());
+        List<SubjectTask> refused = publisher
+                .publish(leased.stream().map(Dispatcher::task).toList())
+                .stream()
+                .map(SubjectTask.class::cast)
+                .toList();
+        if (!refused.isEmpty()) {
+            log.warn("The broker did not take {} tasks; their subjects are due again at once", refused.size());
+            subjects.takeBack(
+                    refused.stream().map(SubjectTask::subject).toList(),
+                    refused.get(0).lease());
+        }
+        count(source, leased.size() - refused.size());
+    }
+
+    private static Traced task(Subjects.Leased leased) {
+        return new Traced(
+                new SubjectTask(
+                        leased.subject().source(),
+                        leased.lease(),
+                        leased.subject().id(),
+                        leased.runId()),
+                leased.traceId());
+    }
+
+    private void finish(SyncRun run) {
+        Optional<RunState> end = runs.finishIfNothingIsOwed(run.id());
+        if (end.isPresent()) {
+            try (LogContext context = context(run)) {
+                runs.find(run.id())
+                        .ifPresent(progress -> log.info(
+                                "{}: run {} {}: listed {}, planned {}, created {}, changed {}, unchanged {}, gone {},"
+                                        + " failed {}",
+                                label(run),
+                                run.id(),
+                                end.get(),
+                                progress.listed(),
+                                progress.planned(),
+                                progress.created(),
+                                progress.changed(),
+                                progress.unchanged(),
+                                progress.gone(),
+                                progress.failed()));
+            }
+        }
+    }
+
+    private int window(Rate rate) {
+        double tasks = rate.perSecond() * settings.window().toMillis() / 1000;
+        return (int) Math.max(2, Math.min(Math.ceil(tasks), settings.largestWindow()));
+    }
+
+    private void count(Source source, int tasks) {
+        meters.counter(MetricNames.DISPATCHED, "source", source.name()).increment(tasks);
+    }
+
+    private String label(SyncRun run) {
+        return sources.find(run.source()).map(Source::label).orElse(run.source());
+    }
+
+    private static LogContext context(SyncRun run) {
+        return LogContext.of(run.traceId()).with("run_id", run.id()).with("source", run.source());
+    }
+}

@@ -1,0 +1,30 @@
+package io.reelsync.scheduler;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How tasks are handed out.
+ *
+ * @param leaseAtMostFor how long a task may be worked on before it is due again: what a lost message or worker costs
+ * @param window for how long the tasks in hand should last at the source's rate; short, so that priorities, pauses and
+ *     cancellations act soon
+ * @param largestWindow the most tasks in hand per source, however fast it is
+ * @param cron when the default schedule fires: seconds, minutes, hours, days, months, weekdays
+ * @param zone the time zone in which it does
+ * @param scheduled whether the default schedule is made, for a database that has none of its name yet
+ */
+@Validated
+@ConfigurationProperties("reelsync.scheduler")
+record SchedulerSettings(
+        @NotNull @DefaultValue("5m") Duration leaseAtMostFor,
+        @NotNull @DefaultValue("1m") Duration window,
+        @Min(1) @Max(10_000) @DefaultValue("500") int largestWindow,
+        @NotNull @DefaultValue("0 0 */8 * * *") String cron,
+        @NotNull @DefaultValue("Asia/Shanghai") String zone,
+        @DefaultValue("true") boolean scheduled) {}

@@ -1,0 +1,83 @@
+package io.reelsync.scheduler;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.catalog.Subjects;
+import io.reelsync.limit.Pauses;
+import io.reelsync.run.ItemState;
+import io.reelsync.run.SyncRuns;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.task.QueueTopology;
+import io.reelsync.telemetry.MetricNames;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.QueueInformation;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What the scheduler shows operators of each source: read every few seconds, so that a scrape costs nothing. */
+@Component
+class SourceGauges {
+    private final Map<String, Double> values = new ConcurrentHashMap<>();
+    private final Sources sources;
+    private final Subjects subjects;
+    private final Pauses pauses;
+    private final SyncRuns runs;
+    private final AmqpAdmin broker;
+    private final QueueTopology topology;
+
+    SourceGauges(
+            Sources sources,
+            Subjects subjects,
+            Pauses pauses,
+            SyncRuns runs,
+            AmqpAdmin broker,
+            QueueTopology topology,
+            MeterRegistry meters) {
+        this.sources = sources;
+        this.subjects = subjects;
+        this.pauses = pauses;
+        this.runs = runs;
+        this.broker = broker;
+        this.topology = topology;
+        for (Source source : sources.all()) {
+            gauge(meters, MetricNames.QUEUE_DEPTH, "source", source.name(), "Tasks waiting in the broker's queue");
+            gauge(meters, MetricNames.DUE_SUBJECTS, "source", source.name(), "Subjects whose details are owed now");
+            gauge(meters, MetricNames.SOURCE_PAUSED, "source", source.name(), "1 while the source is left alone");
+            gauge(meters, MetricNames.FRESHNESS, "source", source.name(), "Share of subjects that owe no details");
+        }
+        for (ItemState state : ItemState.values()) {
+            gauge(meters, MetricNames.RUN_ITEMS, "state", state.name(), "Items of active runs");
+        }
+    }
+
+    @Scheduled(fixedDelayString = "5s")
+    public void read() {
+        for (Source source : sources.all()) {
+            String name = source.name();
+            QueueInformation queue = broker.getQueueInfo(topology.tasksOf(name));
+            set(MetricNames.QUEUE_DEPTH, name, queue == null ? 0 : queue.getMessageCount());
+            set(MetricNames.DUE_SUBJECTS, name, subjects.due(name));
+            set(MetricNames.SOURCE_PAUSED, name, pauses.remaining(name).isPresent() ? 1 : 0);
+            set(MetricNames.FRESHNESS, name, subjects.freshness(name));
+        }
+        Map<ItemState, Long> items = runs.itemsOfActiveRuns();
+        for (ItemState state : ItemState.values()) {
+            set(MetricNames.RUN_ITEMS, state.name(), items.getOrDefault(state, 0L));
+        }
+    }
+
+    private void gauge(MeterRegistry meters, String name, String tag, String value, String description) {
+        set(name, value, 0);
+        Gauge.builder(name, values, read -> read.getOrDefault(name + " " + value, 0.0))
+                .tag(tag, value)
+                .description(description)
+                .register(meters);
+    }
+
+    private void set(String name, String value, double number) {
+        values.put(name + " " + value, number);
+    }
+}

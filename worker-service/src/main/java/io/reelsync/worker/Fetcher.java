@@ -1,0 +1,148 @@
+package io.reelsync.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.telemetry.MetricNames;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends one request and reads the whole answer, within bounds of time and size. Follows nothing, keeps no cookies and
+ * never asks twice: each request has its own permit. Safe for use by many threads.
+ */
+@Component
+class Fetcher {
+    private final CloseableHttpClient http;
+    private final WorkerSettings settings;
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "fetch-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Timer> timers = new HashMap<>();
+
+    Fetcher(WorkerSettings settings, Sources sources, MeterRegistry meters) {
+        this.settings = settings;
+        Timeout answer = Timeout.of(settings.answerWithin());
+        http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(256)
+                        .setMaxConnPerRoute(64)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(settings.connectWithin()))
+                                .setSocketTimeout(answer)
+                                .setTimeToLive(Timeout.ofMinutes(5))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setRedirectsEnabled(false)
+                        .setConnectionRequestTimeout(answer)
+                        .setResponseTimeout(answer)
+                        .build())
+                .setUserAgent(settings.userAgent())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+        for (Source source : sources.all()) {
+            timers.put(
+                    source.name(),
+                    Timer.builder(MetricNames.FETCH)
+                            .description("Time of one exchange with a source, its body included")
+                            .tag("source", source.name())
+                            .publishPercentileHistogram()
+                            .register(meters));
+        }
+    }
+
+    /** @throws BrokenPageException where there was no whole answer within the bounds */
+    Answer fetch(Source source, PageRequest request) throws BrokenPageException {
+        HttpGet get = new HttpGet(request.address());
+        request.headers().forEach(get::setHeader);
+        AtomicBoolean tooLate = new AtomicBoolean();
+        // Socket timeouts bound the gap between two bytes, not the whole: a byte a second would never end.
+        Future<?> deadline = deadlines.schedule(
+                () -> {
+                    tooLate.set(true);
+                    get.cancel();
+                },
+                settings.answerWithin().toMillis(),
+                TimeUnit.MILLISECONDS);
+        Timer.Sample sample = Timer.start();
+        try {
+            return http.execute(get, response -> read(request, response));
+        } catch (TooLargeException tooLarge) {
+            get.cancel();
+            throw new BrokenPageException(
+                    Reason.TOO_LARGE, "more than " + settings.largestPage() + " at " + request.address(), tooLarge);
+        } catch (IOException | RuntimeException failure) {
+            throw new BrokenPageException(
+                    Reason.NO_ANSWER,
+                    tooLate.get()
+                            ? "no whole answer within " + settings.answerWithin() + " from " + request.address()
+                            : failure + " at " + request.address(),
+                    failure);
+        } finally {
+            deadline.cancel(false);
+            sample.stop(java.util.Objects.requireNonNull(timers.get(source.name())));
+        }
+    }
+
+    private Answer read(PageRequest request, ClassicHttpResponse response) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return new Answer(request.address(), response.getCode(), headers, body(response.getEntity()));
+    }
+
+    private byte[] body(@org.jspecify.annotations.Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        int limit = Math.toIntExact(settings.largestPage().toBytes());
+        InputStream content = entity.getContent();
+        byte[] body = content.readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw new TooLargeException();
+        }
+        return body;
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        deadlines.shutdownNow();
+        http.close();
+    }
+
+    private static class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,113 @@
+package io.reelsync.worker;
+
+import io.reelsync.catalog.RetryPolicy;
+import io.reelsync.catalog.StoreListPage;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunFeeds.Reading;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.task.FeedTask;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** One feed, page by page to the wanted size, each page under a permit and stored before the next is asked for. */
+@Component
+class ReadFeed {
+    private static final Logger log = LoggerFactory.getLogger(ReadFeed.class);
+
+    /** How long a reader may take for one page; it is renewed with each. */
+    private static final Duration LEASE_AT_MOST_FOR = Duration.ofMinutes(5);
+
+    private final RunFeeds feeds;
+    private final Sources sources;
+    private final Exchange exchange;
+    private final StoreListPage storeListPage;
+    private final RetryPolicy retry;
+    private final TaskCounters counters;
+
+    ReadFeed(
+            RunFeeds feeds,
+            Sources sources,
+            Exchange exchange,
+            StoreListPage storeListPage,
+            RetryPolicy retry,
+            TaskCounters counters) {
+        this.feeds = feeds;
+        this.sources = sources;
+        this.exchange = exchange;
+        this.storeListPage = storeListPage;
+        this.retry = retry;
+        this.counters = counters;
+    }
+
+    void read(FeedTask task) throws InterruptedException {
+        Source source = sources.get(task.source());
+        Optional<Reading> standing = feeds.reading(task.runId(), task.feed(), task.lease());
+        if (standing.isEmpty()) {
+            counters.count(source, TaskCounters.DROPPED);
+            return;
+        }
+        while (standing.isPresent() && !standing.get().complete()) {
+            standing = readPage(source, task, standing.get());
+        }
+    }
+
+    /** Reads and stores one page; empty where this reader is to stop. */
+    private Optional<Reading> readPage(Source source, FeedTask task, Reading standing) throws InterruptedException {
+        try {
+            Exchange.Result answer = exchange.ask(
+                    source,
+                    source.listRequest(task.feed(), standing.position(), standing.wanted() - standing.position()),
+                    LEASE_AT_MOST_FOR.dividedBy(2));
+            if (answer instanceof Exchange.Result.NotNow notNow) {
+                counters.countNotNow(source, notNow);
+                feeds.putBack(task.runId(), task.feed(), task.lease(), notNow.delay());
+                return Optional.empty();
+            }
+            if (answer instanceof Exchange.Result.Gone gone) {
+                throw new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + gone.reason());
+            }
+            ListPage page = source.readList(task.feed(), ((Exchange.Result.Readable) answer).answer());
+            if (standing.position() == 0 && page.subjects().isEmpty()) {
+                // The lists are never empty: an empty one means that the source, or its layout, has changed.
+                throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
+            }
+            Optional<Reading> next = storeListPage.store(
+                    new StoreListPage.Page(
+                            source.name(), task.runId(), task.feed(), task.lease(), standing.position(), page),
+                    LEASE_AT_MOST_FOR);
+            next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.position()));
+            return next;
+        } catch (BrokenPageException broken) {
+            fail(source, task, standing, broken);
+            return Optional.empty();
+        }
+    }
+
+    private void fail(Source source, FeedTask task, Reading standing, BrokenPageException broken) {
+        int attempts = standing.attempts() + 1;
+        Optional<Duration> delay = retry.delayAfter(attempts, null);
+        String detail = broken.reason().text() + ": " + broken.getMessage();
+        feeds.fail(
+                task.runId(),
+                task.feed(),
+                task.lease(),
+                attempts,
+                broken.reason().name(),
+                detail,
+                delay.orElse(null));
+        counters.count(source, delay.isPresent() ? TaskCounters.BROKEN : TaskCounters.DEAD);
+        log.warn(
+                "{}: list {} could not be read, {}: {}",
+                source.label(),
+                task.feed(),
+                delay.map(wait -> "it will be tried again in " + wait).orElse("given up"),
+                detail);
+    }
+}

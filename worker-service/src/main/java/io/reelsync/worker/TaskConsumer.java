@@ -1,0 +1,72 @@
+package io.reelsync.worker;
+
+import com.rabbitmq.client.Channel;
+import io.reelsync.task.FeedTask;
+import io.reelsync.task.SubjectTask;
+import io.reelsync.task.Task;
+import io.reelsync.telemetry.LogContext;
+import io.reelsync.telemetry.TraceId;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+import org.springframework.amqp.support.converter.MessageConversionException;
+import org.springframework.amqp.support.converter.MessageConverter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a task from the queue, has it worked on and acknowledges it. It is acknowledged when its result is committed.
+ * Where even that failed it is acknowledged too: its lease runs out, and the database hands the work out again.
+ */
+@Component
+class TaskConsumer implements ChannelAwareMessageListener {
+    private static final Logger log = LoggerFactory.getLogger(TaskConsumer.class);
+
+    private final MessageConverter converter;
+    private final WorkOnSubject workOnSubject;
+    private final ReadFeed readFeed;
+
+    TaskConsumer(MessageConverter converter, WorkOnSubject workOnSubject, ReadFeed readFeed) {
+        this.converter = converter;
+        this.workOnSubject = workOnSubject;
+        this.readFeed = readFeed;
+    }
+
+    @Override
+    public void onMessage(Message message, @Nullable Channel manual) throws IOException {
+        Channel channel = Objects.requireNonNull(manual, "acknowledged by hand");
+        long tag = message.getMessageProperties().getDeliveryTag();
+        try (LogContext context =
+                LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
+            work(converter.fromMessage(message), context);
+            channel.basicAck(tag, false);
+        } catch (InterruptedException stopping) {
+            // Unacknowledged: the broker hands it to another worker.
+            Thread.currentThread().interrupt();
+        } catch (MessageConversionException notATask) {
+            log.error("A message that is no task is put with the dead ones: {}", notATask.getMessage());
+            channel.basicReject(tag, false);
+        }
+    }
+
+    private void work(Object body, LogContext context) throws InterruptedException {
+        if (!(body instanceof Task task)) {
+            throw new MessageConversionException(body.getClass() + " is no task");
+        }
+        context.with("source", task.source());
+        try {
+            if (task instanceof SubjectTask subject) {
+                context.with("source_id", subject.sourceId()).with("run_id", subject.runId());
+                workOnSubject.work(subject);
+            } else if (task instanceof FeedTask feed) {
+                context.with("run_id", feed.runId());
+                readFeed.read(feed);
+            }
+        } catch (RuntimeException failure) {
+            log.error("{} could not be finished; it is due again when its lease ends", task, failure);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.reelsync.worker;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.catalog.Settled;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.telemetry.MetricNames;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Counts every fate of a task. All counters stand from the start, so that a dashboard shows zero and not nothing. */
+@Component
+class TaskCounters {
+    static final String DROPPED = "dropped";
+    static final String BROKEN = "broken";
+    static final String DEAD = "dead";
+    private static final List<String> OUTCOMES =
+            List.of("created", "changed", "unchanged", "gone", "throttled", "challenged", BROKEN, DROPPED, DEAD);
+
+    private final Map<String, Counter> counters = new HashMap<>();
+
+    TaskCounters(Sources sources, MeterRegistry meters) {
+        for (Source source : sources.all()) {
+            for (String outcome : OUTCOMES) {
+                counters.put(
+                        source.name() + " " + outcome,
+                        Counter.builder(MetricNames.TASKS)
+                                .description("Tasks by what became of them")
+                                .tag("source", source.name())
+                                .tag("outcome", outcome)
+                                .register(meters));
+            }
+        }
+    }
+
+    void count(Source source, String outcome) {
+        Objects.requireNonNull(counters.get(source.name() + " " + outcome), outcome)
+                .increment();
+    }
+
+    void count(Source source, Settled settled) {
+        switch (settled) {
+            case CREATED, CHANGED, UNCHANGED, GONE, DEAD, DROPPED ->
+                count(source, settled.name().toLowerCase(Locale.ROOT));
+            case RETRY -> count(source, BROKEN);
+            case PUT_BACK -> {
+                // Counted by its cause.
+            }
+        }
+    }
+
+    void countNotNow(Source source, Exchange.Result.NotNow notNow) {
+        count(source, notNow.refusal() == null ? DROPPED : notNow.refusal().toLowerCase(Locale.ROOT));
+    }
+}

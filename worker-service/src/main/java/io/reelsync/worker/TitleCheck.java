@@ -1,0 +1,42 @@
+package io.reelsync.worker;
+
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.VideoFacts;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Compares a page's title with the one that lists gave. The site is known to feed crawlers another title's facts under
+ * the right address; a page is believed where one title begins with the other, since lists shorten names.
+ */
+final class TitleCheck {
+    private TitleCheck() {}
+
+    /** @throws BrokenPageException where the page speaks of something else */
+    static void check(VideoFacts facts, Optional<String> listed) throws BrokenPageException {
+        if (listed.isEmpty() || facts.naming().title() == null) {
+            return;
+        }
+        String expected = plain(listed.get());
+        boolean agrees = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                facts.naming().title(), facts.naming().originalTitle()),
+                        facts.naming().aka().stream())
+                .filter(java.util.Objects::nonNull)
+                .map(TitleCheck::plain)
+                .anyMatch(title -> !title.isEmpty() && (title.startsWith(expected) || expected.startsWith(title)));
+        if (!agrees && !expected.isEmpty()) {
+            throw new BrokenPageException(
+                    BrokenPageException.Reason.WRONG_TITLE,
+                    "the page says «" + facts.naming().title() + "», the list said «" + listed.get() + "»");
+        }
+    }
+
+    /** Letters and digits alone: punctuation, spaces and width differ between the site's own pages. */
+    private static String plain(String title) {
+        return Normalizer.normalize(title, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+}

@@ -1,0 +1,32 @@
+package io.reelsync.worker;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a worker works.
+ *
+ * @param concurrency tasks at once, per source; more than the source's permits per second times its seconds per page
+ *     help nobody
+ * @param connectWithin how long a connection may take
+ * @param answerWithin how long a whole exchange may take, body included
+ * @param largestPage the most bytes that a page may have, after decompression
+ * @param userAgent what we call ourselves
+ */
+@Validated
+@ConfigurationProperties("reelsync.worker")
+record WorkerSettings(
+        @Min(1) @Max(64) @DefaultValue("4") int concurrency,
+        @NotNull @DefaultValue("5s") Duration connectWithin,
+        @NotNull @DefaultValue("30s") Duration answerWithin,
+        @NotNull @DefaultValue("5MB") DataSize largestPage,
+
+        @NotBlank @DefaultValue("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Reelsync/0.1")
+        String userAgent) {}
