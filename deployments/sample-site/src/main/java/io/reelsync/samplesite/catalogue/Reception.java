@@ -1,0 +1,61 @@
+package io.reelsync.samplesite.catalogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a title is received: votes that gather and a score that settles while it swings a little.
+ *
+ * @param since when the votes began to come in
+ * @param shown false where the site has switched the rating off
+ * @param popularity the votes that it gathers in the end
+ * @param atOnce the share of them that it has from the start, 0 to 1
+ * @param days the days in which most of the rest come
+ * @param score what the score settles at
+ * @param drift how far above that it starts
+ * @param swing how far the score swings around
+ * @param phase where in its swing it starts, in radians
+ */
+record Reception(
+        Instant since,
+        boolean shown,
+        long popularity,
+        double atOnce,
+        double days,
+        double score,
+        double drift,
+        double swing,
+        double phase) {
+    private static final int VOTES_FOR_A_SCORE = 10;
+
+    /** Votes by then; nothing where there is no score to show. */
+    @Nullable
+    Long votesAt(Instant time) {
+        long votes = gatheredBy(time);
+        return shown && votes >= VOTES_FOR_A_SCORE ? votes : null;
+    }
+
+    /** The score in tenths by then; nothing where too few have voted. */
+    @Nullable
+    Double scoreAt(Instant time) {
+        if (votesAt(time) == null) {
+            return null;
+        }
+        double settling = drift * Math.exp(-daysSince(time) / days);
+        double swinging = swing * Math.sin(phase + daysSince(time) * 2 * Math.PI / days);
+        return Math.round(Math.max(2.1, Math.min(9.8, score + settling + swinging)) * 10) / 10.0;
+    }
+
+    private long gatheredBy(Instant time) {
+        if (time.isBefore(since)) {
+            return 0;
+        }
+        double later = (1 - atOnce) * (1 - Math.exp(-daysSince(time) / days));
+        return Math.round(popularity * (atOnce + later));
+    }
+
+    private double daysSince(Instant time) {
+        return Duration.between(since, time).toMinutes() / 1440.0;
+    }
+}

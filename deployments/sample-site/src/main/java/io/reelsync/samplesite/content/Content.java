@@ -1,0 +1,30 @@
+package io.reelsync.samplesite.content;
+
+import io.reelsync.samplesite.catalogue.TitleFacts;
+import io.reelsync.samplesite.page.Page;
+import java.util.List;
+import java.util.Optional;
+
+/** What the site shows. Addresses in it stand below the base that is asked for. Safe for use by many threads. */
+public interface Content {
+    /** A title's page; empty where the site has none. */
+    Optional<Page> page(long id, String base);
+
+    /** A page of another title, with its id; empty where there is no other. */
+    Optional<OtherPage> otherPage(long id, String base);
+
+    /** The facts on a title's page; empty where they are not known. */
+    Optional<TitleFacts> facts(long id, String base);
+
+    /** A part of a list. */
+    ListAnswer list(Feed feed, int start, int limit, String base);
+
+    /** The ids of the listed films, in the list's order. */
+    List<Long> listedFilms();
+
+    /** Whether the site has a title with this id. */
+    boolean has(long id);
+
+    /** A page and the title that it is of. */
+    record OtherPage(long id, Page page) {}
+}

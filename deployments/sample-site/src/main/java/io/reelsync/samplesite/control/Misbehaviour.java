@@ -1,0 +1,79 @@
+package io.reelsync.samplesite.control;
+
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which the site misbehaves on request. Each constant's sentence says what the argument is. */
+public enum Misbehaviour {
+    /** The good answer, late by {@code arg} milliseconds (3000 if none is given). */
+    SLOW("3000"),
+    /** The good answer, one byte a second. */
+    DRIP(""),
+    /** Status 500. */
+    BROKEN(""),
+    /** Status 503; {@code arg}, if given, is the {@code Retry-After}. */
+    UNAVAILABLE(""),
+    /** Status 429 with a {@code Retry-After} of {@code arg}: seconds (30 if none are given) or an HTTP date. */
+    THROTTLED("30"),
+    /** Status 403 with the page that says that the caller's address is banned. */
+    FORBIDDEN(""),
+    /** A redirect to {@code /c?r=…}, where an anti-robot page stands. */
+    CHALLENGED(""),
+    /** An anti-robot page with status 200 at the asked address. */
+    CHALLENGED_INLINE(""),
+    /** A page that asks the caller to sign in, with status 200. */
+    LOGIN_WALL(""),
+    /** A page that says that the title is not there, with status 200. */
+    SOFT_GONE(""),
+    /** The good page cut at {@code arg} percent of its bytes (50), with the length of what is sent. */
+    TRUNCATED("50"),
+    /** The connection closed after half of the announced length. */
+    CUT(""),
+    /** A page of {@code arg} megabytes (64), streamed without a length. */
+    ENORMOUS("64"),
+    /** Random bytes that claim to be HTML. */
+    GARBAGE(""),
+    /** Status 200 and no body. */
+    EMPTY(""),
+    /** The good page as {@code application/octet-stream}. */
+    WRONG_TYPE(""),
+    /** Another title's page, with its own id and name, at the asked address. */
+    WRONG_TITLE(""),
+    /** Another title's facts under the asked id. */
+    POISONED(""),
+    /** The page without its block {@code #info}. */
+    LOST_LAYOUT(""),
+    /** A redirect to {@code arg}, which must be given. */
+    REDIRECT(null),
+    /** A few kilobytes of gzip that unpack to {@code arg} megabytes (256). */
+    GZIP_BOMB("256");
+
+    private final @Nullable String defaultArgument;
+
+    Misbehaviour(@Nullable String defaultArgument) {
+        this.defaultArgument = defaultArgument;
+    }
+
+    /**
+     * The argument to use where this one was given.
+     *
+     * @throws IllegalArgumentException where it doesn't fit
+     */
+    String checked(String argument) {
+        String used = argument.isBlank() ? defaultArgument : argument.strip();
+        if (used == null) {
+            throw new IllegalArgumentException(this + " needs an argument: the address to redirect to");
+        }
+        long most =
+                switch (this) {
+                    case SLOW -> 600_000;
+                    case TRUNCATED -> 100;
+                    case ENORMOUS, GZIP_BOMB -> 10_000;
+                    default -> -1;
+                };
+        if (most >= 0 && (!used.matches("\\d{1,9}") || Long.parseLong(used) > most)) {
+            throw new IllegalArgumentException(
+                    "%s takes a whole number from 0 to %d, not \"%s\"".formatted(this, most, used));
+        }
+        return used;
+    }
+}

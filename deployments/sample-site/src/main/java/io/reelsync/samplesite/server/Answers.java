@@ -1,0 +1,122 @@
+package io.reelsync.samplesite.server;
+
+import io.reelsync.samplesite.content.Content;
+import io.reelsync.samplesite.content.Feed;
+import io.reelsync.samplesite.content.ListAnswer;
+import io.reelsync.samplesite.page.Page;
+import io.reelsync.samplesite.poster.PosterAddress;
+import io.reelsync.samplesite.poster.PosterPainter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The site's good answers. */
+final class Answers {
+    private static final Pattern SUBJECT = Pattern.compile("/subject/(\\d{1,12})(/?)");
+    private static final String LISTS = "/rexxar/api/v2/subject/recent_hot/";
+    private static final int MOST_LISTED_AT_ONCE = 500;
+
+    private final Content content;
+    private final PosterPainter posters = new PosterPainter();
+    private final JsonMapper json = JsonMapper.shared();
+
+    Answers(Content content) {
+        this.content = content;
+    }
+
+    Reply to(Asked asked) {
+        Matcher subject = SUBJECT.matcher(asked.path());
+        if (subject.matches()) {
+            return subject.group(2).isEmpty()
+                    ? Reply.redirect(301, asked.base() + asked.path() + "/")
+                    : subject(Long.parseLong(subject.group(1)), asked);
+        }
+        if (asked.path().equals(LISTS + "movie")) {
+            return list(Optional.of(Feed.MOVIES), asked);
+        }
+        if (asked.path().equals(LISTS + "tv")) {
+            return list(Feed.ofSeries(asked.parameter("category", "tv"), asked.parameter("type", "tv")), asked);
+        }
+        OptionalLong poster = PosterAddress.idOf(asked.path());
+        if (poster.isPresent() && content.has(poster.getAsLong())) {
+            return Reply.of(200, "image/jpeg", posters.of(poster.getAsLong()))
+                    .with("Cache-Control", "max-age=31536000");
+        }
+        return switch (asked.path()) {
+            case "/" -> start(asked);
+            case "/robots.txt" -> text("User-agent: *\nDisallow: /subject_search\nDisallow: /j/\n");
+            case "/c" -> Reply.html(200, Notices.challenge(asked.parameter("r", asked.base() + "/")));
+            default -> Reply.html(404, Notices.notFound());
+        };
+    }
+
+    /** The id in the address of a title's page; empty for other addresses. */
+    static OptionalLong subjectId(String path) {
+        Matcher subject = SUBJECT.matcher(path);
+        return subject.matches() ? OptionalLong.of(Long.parseLong(subject.group(1))) : OptionalLong.empty();
+    }
+
+    Reply json(int status, Object value) {
+        return Reply.of(status, Reply.JSON, json.writeValueAsBytes(value));
+    }
+
+    private Reply subject(long id, Asked asked) {
+        return content.page(id, asked.base())
+                .map(page -> Reply.page(page, asked.gzip()).with("Cache-Control", "must-revalidate, no-cache, private"))
+                .orElseGet(() -> Reply.html(404, Notices.notFound()));
+    }
+
+    private Reply list(Optional<Feed> feed, Asked asked) {
+        if (!asked.referred()) {
+            return refused(asked, 996, "invalid_request: a referer of the mobile site is needed");
+        }
+        int start = number(asked.parameter("start", "0"));
+        int limit = number(asked.parameter("limit", "20"));
+        if (start < 0 || limit < 1 || limit > MOST_LISTED_AT_ONCE) {
+            return refused(asked, 997, "start is a whole number from 0, limit one from 1 to " + MOST_LISTED_AT_ONCE);
+        }
+        if (feed.isEmpty()) {
+            return refused(asked, 997, "no list has this category and type");
+        }
+        ListAnswer part = content.list(feed.get(), start, limit, asked.base());
+        byte[] bytes = json.writeValueAsBytes(part);
+        return asked.gzip()
+                ? Reply.of(200, Reply.JSON, Page.of(bytes).gzipped()).with("Content-Encoding", "gzip")
+                : Reply.of(200, Reply.JSON, bytes);
+    }
+
+    private Reply refused(Asked asked, int code, String message) {
+        return json(400, Map.of("code", code, "msg", message, "request", asked.method() + " " + asked.path()));
+    }
+
+    /** The number, or -1 where it is none. */
+    private static int number(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    }
+
+    private Reply start(Asked asked) {
+        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">")
+                .append("<title>示例站点 · Sample site</title></head><body>\n<h1>示例站点 · Sample site</h1>\n")
+                .append("<p>这里的片名、人名与文字都是编造的，页面的形状仿照豆瓣电影，供 Reelsync 试用与测试。</p>\n")
+                .append("<p>All titles, names and texts here are made up; the pages are shaped like Douban's,")
+                .append(" for trying and testing Reelsync.</p>\n<ul>\n");
+        content.listedFilms().stream().limit(40).forEach(id -> html.append("<li><a href=\"/subject/")
+                .append(id)
+                .append("/\">")
+                .append(name(id, asked.base()))
+                .append("</a></li>\n"));
+        return Reply.html(200, html.append("</ul>\n</body></html>\n").toString());
+    }
+
+    private String name(long id, String base) {
+        return content.facts(id, base).map(facts -> facts.title()).orElse(String.valueOf(id));
+    }
+
+    private static Reply text(String text) {
+        return Reply.of(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+}
