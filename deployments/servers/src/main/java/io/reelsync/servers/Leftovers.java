@@ -35,7 +35,7 @@ public final class Leftovers {
             for (Path pidFile : pidFiles(root)) {
                 Optional<ProcessHandle> ours = process(pidFile).filter(process -> isOf(process, root));
                 if (ours.isPresent()) {
-                    end(ours.get());
+                    end(ours.get(), root);
                     ended++;
                 }
                 Files.deleteIfExists(pidFile);
@@ -73,7 +73,7 @@ public final class Leftovers {
                 .isPresent();
     }
 
-    private static void end(ProcessHandle process) {
+    private static void end(ProcessHandle process, Path root) {
         process.destroy();
         long limit = System.nanoTime() + ENDS_WITHIN.toNanos();
         // Not onExit(): for processes that are not our children it looks at intervals of seconds.
@@ -82,6 +82,8 @@ public final class Leftovers {
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOKS_EVERY.toNanos());
         }
-        process.destroyForcibly();
+        if (isOf(process, root)) {
+            process.destroyForcibly();
+        }
     }
 }
