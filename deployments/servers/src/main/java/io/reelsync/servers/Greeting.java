@@ -33,6 +33,14 @@ final class Greeting {
         return answer.startsWith("+PONG") || answer.startsWith("-NOAUTH");
     }
 
+    /** Whether someone listens; asking by binding the port could take it from a server that is just about to. */
+    static boolean accepts(int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
+            return socket.isConnected();
+        }
+    }
+
     private static byte[] exchange(int port, byte[] say) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);

@@ -2,19 +2,19 @@ package io.reelsync.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Ends the servers that a killed JVM left running. */
 public final class Leftovers {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
     private static final int DEPTH = 4;
 
     private Leftovers() {}
@@ -35,7 +35,7 @@ public final class Leftovers {
             for (Path pidFile : pidFiles(root)) {
                 Optional<ProcessHandle> ours = process(pidFile).filter(process -> isOf(process, root));
                 if (ours.isPresent()) {
-                    end(ours.get());
+                    end(ours.get(), root);
                     ended++;
                 }
                 Files.deleteIfExists(pidFile);
@@ -56,8 +56,13 @@ public final class Leftovers {
     }
 
     private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
-        String text = Files.readString(pidFile).strip();
-        return text.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(text)) : Optional.empty();
+        try {
+            String text = Files.readString(pidFile).strip();
+            return text.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(text)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            // A server that just ended took its own pid file with it.
+            return Optional.empty();
+        }
     }
 
     private static boolean isOf(ProcessHandle process, Path root) {
@@ -68,17 +73,17 @@ public final class Leftovers {
                 .isPresent();
     }
 
-    private static void end(ProcessHandle process) {
+    private static void end(ProcessHandle process, Path root) {
         process.destroy();
-        try {
-            process.onExit().get(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        long limit = System.nanoTime() + ENDS_WITHIN.toNanos();
+        // Not onExit(): for processes that are not our children it looks at intervals of seconds.
+        while (process.isAlive()
+                && System.nanoTime() < limit
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOKS_EVERY.toNanos());
+        }
+        if (isOf(process, root)) {
             process.destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new ServerException("can't end process " + process.pid(), e);
         }
     }
 }

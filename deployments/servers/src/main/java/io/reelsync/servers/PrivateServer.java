@@ -23,6 +23,7 @@ public abstract sealed class PrivateServer implements AutoCloseable
     private final String name;
     private int port;
     private @Nullable Child child;
+    private volatile boolean closing;
 
     /**
      * @param name for messages and for the names of the log and pid files
@@ -54,7 +55,7 @@ public abstract sealed class PrivateServer implements AutoCloseable
             prepare();
             Child started = Child.start(name, folder, command());
             child = started;
-            started.awaitUntil(this::answers, ANSWERS_WITHIN);
+            started.awaitUntil(this::answersUnlessClosing, ANSWERS_WITHIN);
             started();
         } catch (IOException e) {
             throw new ServerException(name + " could not be started in " + folder + ": " + e.getMessage(), e);
@@ -82,10 +83,12 @@ public abstract sealed class PrivateServer implements AutoCloseable
         ended();
     }
 
-    /** As {@link #stop()}. The folder stays. */
+    /** As {@link #stop()}, also in the middle of a start, which then fails. The folder stays. */
     @Override
     public final void close() {
+        closing = true;
         stop();
+        closing = false;
     }
 
     /** Whether the child process lives; it may not answer any more. */
@@ -121,6 +124,13 @@ public abstract sealed class PrivateServer implements AutoCloseable
 
     /** Whether the server speaks its protocol on {@link #port()}. */
     abstract boolean answers() throws IOException;
+
+    private boolean answersUnlessClosing() throws IOException {
+        if (closing) {
+            throw new ServerException(name + " was closed while it started");
+        }
+        return answers();
+    }
 
     /** Called once the server answers. */
     void started() throws IOException {}

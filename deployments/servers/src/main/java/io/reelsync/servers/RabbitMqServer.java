@@ -101,7 +101,7 @@ public final class RabbitMqServer extends PrivateServer {
                 new ProcessBuilder(
                         List.of(link.toString(), "-port", Integer.toString(portMapperPort), "-address", "127.0.0.1")));
         portMapper = started;
-        started.awaitUntil(() -> !Ports.isFree(portMapperPort), PORT_MAPPER_WITHIN);
+        started.awaitUntil(() -> Greeting.accepts(portMapperPort), PORT_MAPPER_WITHIN);
     }
 
     @Override
@@ -114,6 +114,8 @@ public final class RabbitMqServer extends PrivateServer {
                         Map.entry("LANG", "C.UTF-8"),
                         Map.entry("ERL_EPMD_PORT", Integer.toString(portMapperPort)),
                         Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                        // Else every Erlang VM would start a port mapper that no one ends, should ours not answer.
+                        Map.entry("ERL_ZFLAGS", "-start_epmd false"),
                         Map.entry("RABBITMQ_NODENAME", "reelsync@localhost"),
                         Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
                         Map.entry(

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,20 @@ class PrivateServerTest {
                     .hasMessageContaining("ended with exit code 3")
                     .hasMessageContaining("out of luck");
         }
+    }
+
+    @Test
+    void isClosedInTheMiddleOfAStart() throws Exception {
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\nexec sleep 600\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        RedisServer server = new RedisServer(program, folder.resolve("d"), 0, false, null);
+        CompletableFuture<Void> start = CompletableFuture.runAsync(server::start);
+        Awaitility.await().until(() -> Files.exists(folder.resolve("d/redis.pid")));
+
+        server.close();
+
+        assertThatThrownBy(start::join).hasMessageContaining("was closed while it started");
+        assertThat(folder.resolve("d/redis.pid")).doesNotExist();
     }
 
     @Test

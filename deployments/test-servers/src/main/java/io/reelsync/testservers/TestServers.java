@@ -2,6 +2,7 @@ package io.reelsync.testservers;
 
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.InstalledBinaries;
+import io.reelsync.servers.PrivateServer;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
 import java.util.Optional;
@@ -41,24 +42,21 @@ public final class TestServers {
     public static RabbitMqServer privateRabbitMq() {
         RabbitMqServer server = new RabbitMqServer(
                 installed(InstalledBinaries.rabbitMq(), "RabbitMQ"), TestFolders.create("rabbitmq"), 0, false);
-        server.start();
-        return server;
+        return started(server);
     }
 
     /** A started Redis that no one else uses, whose data outlives a kill; close it. */
     public static RedisServer privateRedis() {
         RedisServer server = new RedisServer(
                 installed(InstalledBinaries.redis(), "Redis"), TestFolders.create("redis"), 0, true, null);
-        server.start();
-        return server;
+        return started(server);
     }
 
     /** A started database server that no one else uses; close it. */
     public static DatabaseServer privateDatabase() {
         DatabaseServer server = new DatabaseServer(
                 installed(InstalledBinaries.database(), "MariaDB or MySQL"), TestFolders.create("database"), 0);
-        server.start();
-        return server;
+        return started(server);
     }
 
     private static DatabaseAccess findDatabase() {
@@ -72,7 +70,6 @@ public final class TestServers {
             return Containers.database();
         }
         DatabaseServer server = privateDatabase();
-        AtExit.close(server);
         return DatabaseAccess.started(server.url(""), server.user(), server.password());
     }
 
@@ -84,9 +81,7 @@ public final class TestServers {
         if (Docker.isThere()) {
             return Containers.rabbitMq();
         }
-        RabbitMqServer server = privateRabbitMq();
-        AtExit.close(server);
-        return server.url();
+        return privateRabbitMq().url();
     }
 
     private static String findRedis() {
@@ -97,9 +92,14 @@ public final class TestServers {
         if (Docker.isThere()) {
             return Containers.redis();
         }
-        RedisServer server = privateRedis();
+        return privateRedis().url();
+    }
+
+    /** Ended at the latest with the JVM, be it in the middle of the start. */
+    private static <T extends PrivateServer> T started(T server) {
         AtExit.close(server);
-        return server.url();
+        server.start();
+        return server;
     }
 
     private static <T> T installed(Optional<T> binaries, String what) {
