@@ -19,7 +19,8 @@ final class PageReader {
     private final Map<String, List<Node>> lines = new LinkedHashMap<>();
 
     private PageReader(String html) {
-        this.page = Jsoup.parse(html);
+        // The comments are most of a page and hold no facts.
+        this.page = Jsoup.parse(html.substring(0, html.indexOf("id=\"hot-comments\"")));
         Element info = page.selectFirst("#info");
         for (Element label : info.select("span.pl")) {
             List<Node> nodes = new ArrayList<>();
@@ -45,7 +46,7 @@ final class PageReader {
         List<String> dates =
                 page.select("#info [property=v:initialReleaseDate]").eachText();
         return new TitleFacts(
-                page.select(".footer").attr("data-subject"),
+                page.select("a.nbgnbg").attr("href").replaceAll("\\D", ""),
                 unread.kind(),
                 title,
                 whole,

@@ -245,6 +245,39 @@ class SampleSiteTest {
     }
 
     @Test
+    void logsTheArrivalOfTheFirstByteOnAConnectionThatWasIdle() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", site.port())) {
+            write(socket, "GET /robots.txt HTTP/1.1\r\nHost: site\r\n\r\n");
+            RawClient.line(socket.getInputStream());
+            int length =
+                    Integer.parseInt(RawClient.headers(socket.getInputStream()).get("content-length"));
+            socket.getInputStream().readNBytes(length);
+            assertThat(RawClient.isQuiet(socket, 250)).isTrue();
+            long beforeItsFirstByte = System.nanoTime();
+            write(socket, "GET /robots.txt?second HT");
+            assertThat(RawClient.isQuiet(socket, 250)).isTrue();
+            long beforeItsLastByte = System.nanoTime();
+            write(socket, "TP/1.1\r\nHost: site\r\n\r\n");
+            assertThat(RawClient.line(socket.getInputStream())).contains("200");
+
+            assertThat(site.requests().get(1).nanoTime()).isBetween(beforeItsFirstByte, beforeItsLastByte);
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void logsAndRefusesWhatIsMalformed() throws IOException {
+        assertThat(client.get(FILMS + "?start=%zz", REFERER).status()).isEqualTo(400);
+        assertThat(site.requests())
+                .singleElement()
+                .extracting(LoggedRequest::status)
+                .isEqualTo(400);
+    }
+
+    @Test
     void givesTheLogOverHttpFromASequenceOn() throws IOException {
         client.get("/one");
         client.get("/two");
@@ -288,10 +321,7 @@ class SampleSiteTest {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (long id : ids) {
-                socket.getOutputStream()
-                        .write("GET /subject/%d/ HTTP/1.1\r\nHost: site\r\n\r\n"
-                                .formatted(id)
-                                .getBytes(StandardCharsets.UTF_8));
+                write(socket, "GET /subject/%d/ HTTP/1.1\r\nHost: site\r\n\r\n".formatted(id));
                 String status = RawClient.line(in);
                 int length = Integer.parseInt(RawClient.headers(in).get("content-length"));
                 boolean whole = in.readNBytes(length).length == length;
