@@ -66,7 +66,7 @@ public final class SampleSite implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The newest requests, up to 200,000, in the order in which they were answered; control calls are left out. */
+    /** The newest requests, up to 200,000, in the order of their arrival; control calls are left out. */
     public List<LoggedRequest> requests() {
         return log.all();
     }

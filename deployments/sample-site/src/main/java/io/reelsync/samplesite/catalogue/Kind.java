@@ -3,6 +3,7 @@ package io.reelsync.samplesite.catalogue;
 import java.util.List;
 
 /** What a title is, with the lists and genres that go with it. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are immutable ones
 public enum Kind {
     MOVIE("movie", 50, List.of(), "剧情 喜剧 动作 爱情 科幻 悬疑 惊悚 犯罪 冒险 奇幻 历史 传记 音乐 家庭 战争"),
     TV("tv", 20, List.of(), "剧情 喜剧 爱情 古装 悬疑 犯罪 家庭 武侠 科幻"),

@@ -24,7 +24,11 @@ public final class Misbehaviours {
         }
     }
 
-    /** @throws IllegalArgumentException for a path without its slash, a negative count, an argument that doesn't fit */
+    /**
+     * Asks for misbehaviour from now on.
+     *
+     * @throws IllegalArgumentException for a path without its slash, a negative count, an argument that doesn't fit
+     */
     public synchronized void add(String path, Misbehaviour kind, int times, String argument) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("a path starts with \"/\", unlike \"%s\"".formatted(path));

@@ -2,6 +2,7 @@ package io.reelsync.samplesite.control;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 
 /** The newest requests. Written before the answer goes out, so that a caller who has it finds its request here. */
@@ -14,7 +15,11 @@ public final class RequestLog {
         this.kept = kept;
     }
 
-    /** @param arrived {@link System#nanoTime} when the request's first bytes arrived */
+    /**
+     * Writes a request down.
+     *
+     * @param arrived {@link System#nanoTime} when the request's first bytes arrived
+     */
     public synchronized void add(long arrived, String method, String path, int status) {
         Instant at = Instant.now().minusNanos(System.nanoTime() - arrived);
         requests.add(new LoggedRequest(++sequence, at, arrived, method, path, status));
@@ -23,8 +28,11 @@ public final class RequestLog {
         }
     }
 
+    /** All that are kept, in the order of their arrival. */
     public synchronized List<LoggedRequest> all() {
-        return List.copyOf(requests);
+        return requests.stream()
+                .sorted(Comparator.comparingLong(LoggedRequest::nanoTime))
+                .toList();
     }
 
     /** Those after the one with this sequence number. */

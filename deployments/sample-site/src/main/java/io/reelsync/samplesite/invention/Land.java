@@ -3,6 +3,7 @@ package io.reelsync.samplesite.invention;
 import java.util.List;
 
 /** A country of production as the site writes it, with what follows from it for names and languages. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are immutable ones
 public enum Land {
     CHINA("中国大陆", Tongue.CHINESE, "汉语普通话"),
     HONG_KONG("中国香港", Tongue.CHINESE, "粤语"),

@@ -49,7 +49,7 @@ final class Filler {
     /** The comments of one title: few blocks for most, many for some. */
     List<Piece> comments(long id) {
         Dice dice = Dice.of(id, 0, "comments");
-        return dice.pick(dice.percent(85) ? dice.between(5, 12) : dice.between(13, 30), comments);
+        return dice.pick(dice.percent(85) ? dice.between(6, 13) : dice.between(14, 25), comments);
     }
 
     private static String styles(Dice dice) {

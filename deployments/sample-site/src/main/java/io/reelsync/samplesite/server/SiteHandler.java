@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -42,14 +43,22 @@ public final class SiteHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         // The server's own reading of the clock at the request's first byte, before it waited for a thread.
         long arrived = request.getBeginNanoTime();
-        Asked asked = asked(request);
-        Reply reply;
-        if (asked.path().startsWith("/_")) {
-            reply = controlled(request, asked);
-        } else {
-            reply = answer(asked);
-            log.add(arrived, asked.method(), asked.pathQuery(), reply.status());
+        String pathQuery = request.getHttpURI().getPathQuery();
+        if (pathQuery.startsWith("/_")) {
+            writer.send(controlled(request, asked(request, pathQuery)), true, request, response, callback);
+            return true;
         }
+        Asked asked;
+        Reply reply;
+        try {
+            asked = asked(request, pathQuery);
+            reply = answer(asked);
+        } catch (RuntimeException failed) {
+            int status = failed instanceof HttpException refused ? refused.getCode() : 500;
+            log.add(arrived, request.getMethod(), pathQuery, status);
+            throw failed;
+        }
+        log.add(arrived, asked.method(), pathQuery, reply.status());
         writer.send(reply, asked.known(), request, response, callback);
         return true;
     }
@@ -88,13 +97,13 @@ public final class SiteHandler extends Handler.Abstract {
         }
     }
 
-    private static Asked asked(Request request) {
+    private static Asked asked(Request request, String pathQuery) {
         String host = request.getHeaders().get(HttpHeader.HOST);
         String encodings = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
         String cookies = request.getHeaders().get(HttpHeader.COOKIE);
         return new Asked(
                 request.getMethod(),
-                request.getHttpURI().getPathQuery(),
+                pathQuery,
                 Request.getPathInContext(request),
                 parameters(request),
                 "http://"
