@@ -8,6 +8,7 @@ import io.reelsync.source.PartialDate;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.ReleaseDate;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +169,7 @@ class DetailsReaderTest {
                 .line("<span class=\"pl\">首播:</span> <span property=\"v:initialReleaseDate\">2019-10-01(美国)</span>"));
 
         assertThat(facts.kind()).isEqualTo(Kind.TV);
-        assertThat(facts.length()).isEqualTo(new VideoFacts.Length(null, java.util.List.of(), 2, 24, 45));
+        assertThat(facts.length()).isEqualTo(new VideoFacts.Length(null, List.of(), 2, 24, 45));
         assertThat(facts.release().dates()).containsExactly(release("2019-10-01", "美国"));
     }
 
