@@ -17,7 +17,8 @@ final class Numbers {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BARE = Pattern.compile("(?:约|~)?\\s*(\\d{1,4})\\s*(?:[(（].*)?");
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+    private static final Pattern WHOLE = Pattern.compile("(?<!\\d)\\d{1,6}(?!\\d)");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,15}(?!\\d)");
     private static final Pattern SCORE = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
     private static final BigDecimal BEST = BigDecimal.TEN;
 
@@ -46,7 +47,7 @@ final class Numbers {
 
     /** A count of people; 0 is none. */
     static @Nullable Long count(String written) {
-        Matcher digits = WHOLE.matcher(written.replace(",", "").strip());
+        Matcher digits = COUNT.matcher(written.replace(",", "").strip());
         Long count = digits.lookingAt() ? Long.valueOf(digits.group()) : null;
         return count == null || count == 0 ? null : count;
     }

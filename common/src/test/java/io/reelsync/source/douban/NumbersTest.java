@@ -42,6 +42,14 @@ class NumbersTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
+            value = {"2051, 2051", "'2,397,103', 2397103", "12345678901, 12345678901", "0, -", "-3, -", "人, -"})
+    void readsACountOfPeople(String written, @Nullable Long count) {
+        assertThat(Numbers.count(written)).isEqualTo(count);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
             value = {
                 "2018-08-31(中国大陆), 2018-08-31, 中国大陆",
                 "2011, 2011, -",
