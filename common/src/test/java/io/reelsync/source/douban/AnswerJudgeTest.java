@@ -67,6 +67,14 @@ class AnswerJudgeTest {
     }
 
     @Test
+    void believesOnlyAWholeNoticeThatASubjectIsGone() {
+        String notice = notice("条目不存在", "你想访问的条目豆瓣不收录。");
+
+        assertThat(html(notice)).isInstanceOf(Gone.class);
+        assertThat(html(notice.replace("</html>", ""))).isEqualTo(new Page());
+    }
+
+    @Test
     void neverTakesATitleSummaryOrCommentWithANoticesWordsForANotice() {
         String page = TitlePage.of(ID)
                 .title("页面不存在", "页面不存在 条目不存在", "条目不存在")
