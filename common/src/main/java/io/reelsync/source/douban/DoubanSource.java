@@ -13,9 +13,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +21,6 @@ import org.springframework.stereotype.Component;
  * <p>Or any site of the same shape, at the addresses of the settings.
  */
 @Component
-@EnableConfigurationProperties(DoubanSettings.class)
 class DoubanSource implements Source {
     static final String NAME = "douban";
 
@@ -35,11 +31,6 @@ class DoubanSource implements Source {
     private final AnswerJudge judge;
     private final ListReader lists = new ListReader();
     private final DetailsReader details;
-
-    @Autowired
-    DoubanSource(DoubanSettings settings, ObjectProvider<Clock> clock) {
-        this(settings, clock.getIfAvailable(Clock::systemUTC));
-    }
 
     DoubanSource(DoubanSettings settings, Clock clock) {
         this.settings = settings;

@@ -23,7 +23,6 @@ final class InfoBlock {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final StringBuilder item = new StringBuilder();
     private Field open = new Field(new ArrayList<>(), new ArrayList<>());
-    private boolean afterMarkup;
 
     private InfoBlock() {}
 
@@ -97,7 +96,6 @@ final class InfoBlock {
         if (!label.isEmpty()) {
             fields.putIfAbsent(label, open);
         }
-        afterMarkup = true;
     }
 
     /** Without the colon, white space and the difference of upper and lower case. */
@@ -113,7 +111,6 @@ final class InfoBlock {
 
     private void addWhole(String text) {
         item.append(text);
-        afterMarkup = true;
     }
 
     /** Adds text, in which a slash with space or markup on both sides ends an item. */
@@ -129,16 +126,10 @@ final class InfoBlock {
                 item.append(c);
             }
         }
-        if (!text.isEmpty()) {
-            afterMarkup = false;
-        }
     }
 
-    private boolean isEdge(String text, int at) {
-        if (at < 0) {
-            return afterMarkup;
-        }
-        return at >= text.length() || Texts.isSpace(text.charAt(at));
+    private static boolean isEdge(String text, int at) {
+        return at < 0 || at >= text.length() || Texts.isSpace(text.charAt(at));
     }
 
     private void endItem() {

@@ -34,7 +34,7 @@ final class ListReader {
         Map<SubjectId, VideoFacts> subjects = new LinkedHashMap<>();
         int unreadable = 0;
         for (JsonNode item : items) {
-            if (isOfAnotherTrade(item)) {
+            if (isNoTitle(item)) {
                 continue;
             }
             Optional<VideoFacts> facts = readItem(feed, item);
@@ -61,7 +61,7 @@ final class ListReader {
     }
 
     /** Whether the item is something else than a title: an advertisement, a book, a link to a collection. */
-    private static boolean isOfAnotherTrade(JsonNode item) {
+    private static boolean isNoTitle(JsonNode item) {
         return !text(item, "card").map("subject"::equals).orElse(true)
                 || !text(item, "type").map(TITLE_TYPES::contains).orElse(true);
     }

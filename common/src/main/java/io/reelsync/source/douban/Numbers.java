@@ -16,8 +16,9 @@ final class Numbers {
             "(\\d{1,6})(?:\\.\\d+)?(?:\\s*[-~～—–至]\\s*\\d+)?\\s*(?:分|min|m(?![a-z])|['’′](?!['’′]))",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BARE = Pattern.compile("\\D{0,3}(\\d{1,4})\\D{0,3}");
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+    private static final Pattern BARE = Pattern.compile("(?:约|~)?\\s*(\\d{1,4})\\s*(?:[(（].*)?");
+    private static final Pattern WHOLE = Pattern.compile("(?<!\\d)\\d{1,6}(?!\\d)");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,15}(?!\\d)");
     private static final Pattern SCORE = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
     private static final BigDecimal BEST = BigDecimal.TEN;
 
@@ -35,7 +36,7 @@ final class Numbers {
             return positive(Integer.parseInt(minutes.group(1)));
         }
         Matcher bare = BARE.matcher(written);
-        return bare.matches() && !written.contains("秒") ? positive(Integer.parseInt(bare.group(1))) : null;
+        return bare.matches() ? positive(Integer.parseInt(bare.group(1))) : null;
     }
 
     /** The first whole number in the text, above 0. */
@@ -46,8 +47,8 @@ final class Numbers {
 
     /** A count of people; 0 is none. */
     static @Nullable Long count(String written) {
-        Matcher digits = WHOLE.matcher(written.replace(",", ""));
-        Long count = digits.find() ? Long.valueOf(digits.group()) : null;
+        Matcher digits = COUNT.matcher(written.replace(",", "").strip());
+        Long count = digits.lookingAt() ? Long.valueOf(digits.group()) : null;
         return count == null || count == 0 ? null : count;
     }
 

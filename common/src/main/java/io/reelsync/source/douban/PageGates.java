@@ -24,7 +24,7 @@ final class PageGates {
 
     private static final Pattern SUBJECT_PATH = Pattern.compile("/subject/(\\d{1,18})(?:[/?#;]|$)");
     private static final Pattern JSON_SUBJECT = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]*/subject/\\d+[^\"]*)\"");
-    private static final Pattern OTHER_TRADE = Pattern.compile(
+    private static final Pattern OTHER_SECTION = Pattern.compile(
             "//(?:book|music|read|site)\\.douban\\.com/|/(?:book|music|game)/subject/", Pattern.CASE_INSENSITIVE);
 
     /** A title's page has at least one of these labels; a book's or a record's has none. */
@@ -88,7 +88,7 @@ final class PageGates {
     static void requireSubject(SubjectId subject, Document page) throws BrokenPageException {
         List<String> addresses = addresses(page);
         for (String address : addresses) {
-            if (OTHER_TRADE.matcher(address).find()) {
+            if (OTHER_SECTION.matcher(address).find()) {
                 throw new BrokenPageException(Reason.NO_STRUCTURE, "the page is no film's or series': " + address);
             }
         }
@@ -120,7 +120,7 @@ final class PageGates {
         addresses.addAll(
                 page.select("meta[property=og:url], meta[name=mobile-agent]").eachAttr("content"));
         addresses.addAll(page.select("a.bn-sharing[data-url]").eachAttr("data-url"));
-        addresses.addAll(page.select("#mainpic a.nbgnbg[href]").eachAttr("href"));
+        addresses.addAll(page.select("#mainpic a.nbgnbg, #mainpic a.nbg").eachAttr("href"));
         for (Element data : page.select("script[type=application/ld+json]")) {
             Matcher url = JSON_SUBJECT.matcher(data.data());
             if (url.find()) {

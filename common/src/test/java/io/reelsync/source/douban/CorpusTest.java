@@ -2,6 +2,7 @@ package io.reelsync.source.douban;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.PartialDate;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,51 @@ class CorpusTest {
         }
         report(truths.size());
         assertThat(misses).isEmpty();
+    }
+
+    @Test
+    void givesAllFactsOrNoneOfASavedPageCutShort() throws IOException {
+        for (Path path : truths()) {
+            long id = json.readTree(Files.readAllBytes(path)).path("source_id").asLong();
+            byte[] page = Files.readAllBytes(
+                    path.resolveSibling(path.getFileName().toString().replace(".truth.json", ".html")));
+            for (int part = 0; part < 50; part++) {
+                byte[] cut = Arrays.copyOf(page, (int) ((long) page.length * part / 50));
+                assertThatExceptionOfType(BrokenPageException.class)
+                        .as("%s cut at %d/50", path, part)
+                        .isThrownBy(() -> source.readDetails(Pages.subject(id), Pages.answer(id, cut)));
+                assertThat(source.judge(Pages.answer(id, cut)))
+                        .as("%s cut at %d/50", path, part)
+                        .isInstanceOfAny(Verdict.Page.class, Verdict.Broken.class);
+            }
+        }
+    }
+
+    @Test
+    void tellsSavedRefusalsApart() throws IOException {
+        Path folder = Path.of(System.getenv("REELSYNC_PAGES_DIR"), "refusals");
+        assumeThat(folder).as("refusals saved beside the pages").isDirectory();
+        assertThat(judge(folder.resolve("challenge.html"))).isInstanceOf(Verdict.Challenged.class);
+        assertThat(judge(folder.resolve("login_redirect.html"))).isInstanceOf(Verdict.Challenged.class);
+        assertThat(judge(folder.resolve("not_found.html"))).isInstanceOf(Verdict.Gone.class);
+    }
+
+    @Test
+    void readsTheSavedLists() throws IOException, BrokenPageException {
+        Path folder = Path.of(System.getenv("REELSYNC_PAGES_DIR"));
+        for (String list : List.of("recent_hot_movie.json", "recent_hot_tv.json")) {
+            assumeThat(folder.resolve(list)).as("lists saved beside the pages").isRegularFile();
+            byte[] body = Files.readAllBytes(folder.resolve(list));
+            int items = json.readTree(body).path("items").size();
+            assertThat(source.readList("movies", Pages.answer(1, body)).subjects())
+                    .as(list)
+                    .hasSize(items)
+                    .allSatisfy(facts -> assertThat(facts.naming().title()).isNotBlank());
+        }
+    }
+
+    private Verdict judge(Path page) throws IOException {
+        return source.judge(Pages.answer(1, Files.readAllBytes(page)));
     }
 
     private static List<Path> truths() throws IOException {

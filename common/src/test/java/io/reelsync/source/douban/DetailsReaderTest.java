@@ -8,6 +8,7 @@ import io.reelsync.source.PartialDate;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.ReleaseDate;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,13 +109,19 @@ class DetailsReaderTest {
                 .containsExactly("周予安", "Ida Holm");
     }
 
-    @Test
-    void readsActorsThatAScriptRebuiltAndHid() throws BrokenPageException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"javascript:;\" class=\"more-actor\">更多...</a>",
+                "<a href=\"https://movie.example.org/subject/4100200/#\" class=\"more-actor\">更多...</a>",
+                "<a href=\"javascript:void(0)\">更多...</a>"
+            })
+    void readsActorsThatAScriptRebuiltAndHid(String button) throws BrokenPageException {
         assertThat(read(page().line("<span class=\"actor\"><span class=\"pl\">主演</span>: <span class=\"attrs\">"
                                 + "<span><a href=\"/celebrity/4/\" rel=\"v:starring\">周予安</a> / </span>"
                                 + "<span style=\"display: none;\"><a rel=\"v:starring\">Ida Holm</a> / </span>"
                                 + "<span style=\"display: none;\"><a rel=\"v:starring\">秦越</a></span>"
-                                + "<a href=\"javascript:;\" class=\"more-actor\">更多...</a></span></span>"))
+                                + button + "</span></span>"))
                         .credits()
                         .actors())
                 .containsExactly("周予安", "Ida Holm", "秦越");
@@ -168,7 +175,7 @@ class DetailsReaderTest {
                 .line("<span class=\"pl\">首播:</span> <span property=\"v:initialReleaseDate\">2019-10-01(美国)</span>"));
 
         assertThat(facts.kind()).isEqualTo(Kind.TV);
-        assertThat(facts.length()).isEqualTo(new VideoFacts.Length(null, java.util.List.of(), 2, 24, 45));
+        assertThat(facts.length()).isEqualTo(new VideoFacts.Length(null, List.of(), 2, 24, 45));
         assertThat(facts.release().dates()).containsExactly(release("2019-10-01", "美国"));
     }
 
@@ -200,6 +207,15 @@ class DetailsReaderTest {
                             .summary())
                     .isEqualTo("一座桥， 两封信。\n二十年后。");
         }
+    }
+
+    @Test
+    void leavesButtonsAndMarksOutOfTheSummary() throws BrokenPageException {
+        assertThat(read(page().summary(
+                                        "<div id=\"link-report\"><span property=\"v:summary\">一座桥。"
+                                                + "<a class=\"j a_show_full\">(展开全部)</a><span class=\"pl\">&copy;豆瓣</span></span></div>"))
+                        .summary())
+                .isEqualTo("一座桥。");
     }
 
     @Test

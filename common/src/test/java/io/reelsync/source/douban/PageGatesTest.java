@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.BrokenPageException.Reason;
 import io.reelsync.source.VideoFacts;
+import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,28 @@ class PageGatesTest {
         assertRefused(Reason.TRUNCATED, inScript);
         assertRefused(Reason.TRUNCATED, html.replaceFirst("(?s)</div>\n<!-- build.*", "<!-- </html>"));
         assertRefused(Reason.TRUNCATED, "");
+    }
+
+    @Test
+    void refusesAPageInAnotherCharset() {
+        byte[] page = page().html().getBytes(Charset.forName("GB18030"));
+
+        assertThatExceptionOfType(BrokenPageException.class)
+                .isThrownBy(() -> Pages.source().readDetails(Pages.subject(ID), Pages.answer(ID, page)))
+                .satisfies(broken -> assertThat(broken.reason()).isEqualTo(Reason.NO_STRUCTURE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<span>", "<div>", "<b>", "<select>", "<a href=\"javascript:;\">"})
+    void survivesMarkupNestedWithoutEnd(String tag) {
+        String deep = page().line("<span class=\"pl\">又名:</span> " + tag.repeat(100_000))
+                .html();
+
+        try {
+            assertThat(read(deep).naming().title()).isEqualTo("长桥来信");
+        } catch (BrokenPageException broken) {
+            assertThat(broken.reason()).isNotNull();
+        }
     }
 
     @Test

@@ -1,0 +1,137 @@
+package io.reelsync.source.douban;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.reelsync.limit.Rate;
+import io.reelsync.source.Source;
+import io.reelsync.source.SubjectId;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class DoubanSourceTest {
+    private final DoubanSource source = Pages.source();
+
+    /** The packages as the services find them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConfigurationPropertiesScan("io.reelsync.source.douban")
+    @ComponentScan("io.reelsync.source.douban")
+    @ComponentScan(
+            basePackageClasses = Rate.class,
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Converter.class))
+    static class Services {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+
+    private static ApplicationContextRunner withEnvironment(Map<String, Object> environment) {
+        return new ApplicationContextRunner()
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment)))
+                .withUserConfiguration(Services.class);
+    }
+
+    @Test
+    void asksDoubanItselfAtTheSafePaceUnlessToldOtherwise() {
+        withEnvironment(Map.of()).run(context -> {
+            Source douban = context.getBean(Source.class);
+            assertThat(douban.name()).isEqualTo("douban");
+            assertThat(douban.rate()).isEqualTo(Rate.parse("1/6s"));
+            assertThat(douban.listSize()).isEqualTo(80);
+            assertThat(douban.detailsRequest(Pages.subject(5)).address())
+                    .hasToString("https://movie.douban.com/subject/5/");
+            assertThat(douban.listRequest("movies", 0, 1).address().getHost()).isEqualTo("m.douban.com");
+        });
+    }
+
+    @Test
+    void takesItsSettingsFromTheEnvironment() {
+        withEnvironment(Map.of(
+                        "REELSYNC_DOUBAN_WEB_URL", "http://127.0.0.1:9001/",
+                        "REELSYNC_DOUBAN_API_URL", "http://localhost:9002",
+                        "REELSYNC_DOUBAN_RATE", "40/1s",
+                        "REELSYNC_DOUBAN_LIST_SIZE", "500"))
+                .run(context -> {
+                    Source douban = context.getBean(Source.class);
+                    assertThat(douban.rate()).isEqualTo(Rate.parse("40/1s"));
+                    assertThat(douban.listSize()).isEqualTo(500);
+                    assertThat(douban.detailsRequest(Pages.subject(5)).address())
+                            .hasToString("http://127.0.0.1:9001/subject/5/");
+                    assertThat(douban.owns("localhost")).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REELSYNC_DOUBAN_RATE, fast",
+        "REELSYNC_DOUBAN_LIST_SIZE, 0",
+        "REELSYNC_DOUBAN_LIST_SIZE, 501",
+        "REELSYNC_DOUBAN_WEB_URL, movie.douban.com",
+        "REELSYNC_DOUBAN_WEB_URL, file:///etc",
+        "REELSYNC_DOUBAN_API_URL, http://127.0.0.1/?a=b"
+    })
+    void refusesToStartWithABadSetting(String name, String value) {
+        withEnvironment(Map.of(name, value)).run(context -> assertThat(context)
+                .getFailure()
+                .hasStackTraceContaining("reelsync.douban")
+                .hasStackTraceContaining(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "movies, movie, category=%E6%9C%80%E6%96%B0&type=%E5%85%A8%E9%83%A8",
+        "tv, tv, category=tv&type=tv",
+        "anime, tv, category=tv&type=tv_animation",
+        "documentaries, tv, category=tv&type=tv_documentary",
+        "shows, tv, category=show&type=show"
+    })
+    void asksForEachFeedWhereTheMobileSiteHasIt(String feed, String list, String filter) {
+        assertThat(source.feeds()).contains(feed);
+        assertThat(source.listRequest(feed, 200, 20).address())
+                .hasToString("http://127.0.0.1:8091/rexxar/api/v2/subject/recent_hot/" + list + "?start=200&limit=20&"
+                        + filter);
+    }
+
+    @Test
+    void asksForNoMoreThanAHundredTitlesAtOnceAndSaysWhereItComesFrom() {
+        assertThat(source.listRequest("movies", 0, 500).address().getQuery()).contains("limit=100&");
+        assertThat(source.listRequest("movies", 0, 80).headers())
+                .containsEntry("Referer", "http://127.0.0.1:8091/")
+                .containsEntry("Accept", "application/json");
+        assertThat(source.detailsRequest(Pages.subject(7)).headers())
+                .containsEntry("Accept", "text/html")
+                .containsKey("Accept-Language");
+    }
+
+    @Test
+    void refusesFeedsAndSubjectsThatAreNotDoubans() {
+        assertThat(source.feeds()).containsExactly("movies", "tv", "anime", "documentaries", "shows");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source.listRequest("books", 0, 10))
+                .withMessageContaining("movies, tv, anime, documentaries, shows");
+        assertThatIllegalArgumentException().isThrownBy(() -> source.detailsRequest(new SubjectId("tmdb", 7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.2", "127.0.0.1.example.org", "example.127.0.0.1", "douban.com", ""})
+    void ownsItsTwoHostsAlone(String stranger) {
+        assertThat(source.owns("127.0.0.1")).isTrue();
+        assertThat(source.owns(stranger)).isFalse();
+    }
+}
