@@ -43,8 +43,7 @@ class Accounts {
                             allowed ? row.getString("password") : nobodysPassword);
                 })
                 .optional()
-                .orElseGet(() ->
-                        new Candidate(null, "name " + username.toLowerCase(Locale.ROOT), nobodysPassword));
+                .orElseGet(() -> new Candidate(null, "name " + username.toLowerCase(Locale.ROOT), nobodysPassword));
     }
 
     /** The account where the password is its own. */
@@ -68,10 +67,7 @@ class Accounts {
     boolean addIfAbsent(String username, String password, Role role) {
         return jdbc.sql("""
                                 INSERT IGNORE INTO users (username, password, reelsync_role, created_at, updated_at)
-                                VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""")
-                        .params(username, hash(password), role.name())
-                        .update()
-                == 1;
+                                VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""").params(username, hash(password), role.name()).update() == 1;
     }
 
     private String hash(String password) {
