@@ -68,7 +68,7 @@ public class RunItems {
                         FROM sync_run_items i
                         LEFT JOIN videos v ON v.source = i.source AND v.source_id = i.source_id
                         LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
-                        WHERE i.run_id = :run AND """ + condition(state) + " ORDER BY i.source_id LIMIT :size OFFSET :offset")
+                        WHERE i.run_id = :run AND\s""" + condition(state) + " ORDER BY i.source_id LIMIT :size OFFSET :offset")
                 .param("run", runId)
                 .param("state", state == null ? ItemState.FRESH.name() : state.name())
                 .param("size", size)

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 public class SyncRuns {
     private static final String SELECT = """
             SELECT r.*, (SELECT GROUP_CONCAT(f.feed ORDER BY f.feed) FROM sync_run_feeds f WHERE f.run_id = r.id) feeds
-            FROM sync_runs r """;
+            FROM sync_runs r
+            """;
 
     private final JdbcClient jdbc;
     private final Sources sources;
