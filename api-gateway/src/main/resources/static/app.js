@@ -2,6 +2,7 @@
 
 /* The page: sign in, start the sync, see it move, see the newest films. All foreign text goes in as text. */
 const PAGE_SIZE = 24;
+const MOST_FILMS = 192;
 const ACTIVE = ['REQUESTED', 'RUNNING', 'PAUSED'];
 const COUNTS = ['listed', 'created', 'changed', 'unchanged', 'outstanding', 'gone', 'failed', 'cancelled'];
 
@@ -39,8 +40,10 @@ function showRun() {
   $('no-run').hidden = run !== null;
   $('run').hidden = run === null;
   $('state').hidden = run === null;
+  const active = run !== null && ACTIVE.includes(run.state);
+  $('start').classList.toggle('main', !active);
+  $('start').classList.toggle('quiet', active);
   if (run === null) return;
-  const active = ACTIVE.includes(run.state);
   const settled = run.planned - run.outstanding;
   $('state').textContent = words().states[run.state];
   $('state').dataset.state = run.state;
@@ -150,10 +153,10 @@ function moved(run) {
 async function loadFilms(more) {
   filmsLoadedAt = Date.now();
   try {
-    const page = more ? Math.floor(room.films.length / PAGE_SIZE) : 0;
-    const listing = await api.call('GET', `/api/videos?sort=newest&page=${page}&size=${PAGE_SIZE}`);
-    // What is shown beyond the first page stays until it is asked for again.
-    room.films = more ? room.films.slice(0, page * PAGE_SIZE).concat(listing.items) : listing.items;
+    // All that is shown is read anew: in the middle of a run the order moves.
+    const wanted = Math.min(Math.max(room.films.length, PAGE_SIZE) + (more ? PAGE_SIZE : 0), MOST_FILMS);
+    const listing = await api.call('GET', `/api/videos?sort=newest&size=${wanted}`);
+    room.films = listing.items;
     room.total = listing.total;
     showFilms();
   } catch (failure) {
@@ -166,7 +169,7 @@ const cards = new Map();
 function showFilms() {
   $('total').textContent = room.total > 0 ? words().total(room.total) : '';
   $('no-films').hidden = room.total > 0;
-  $('more').hidden = room.films.length >= room.total;
+  $('more').hidden = room.films.length >= Math.min(room.total, MOST_FILMS);
   // A card whose film hasn't changed is kept, so that its poster doesn't flicker.
   const shown = room.films.map((film) => {
     const key = `${film.id} ${film.updated_at} ${film.score} ${film.cover_url} ${language}`;
