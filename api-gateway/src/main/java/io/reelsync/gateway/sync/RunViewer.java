@@ -58,6 +58,8 @@ final class RunViewer {
 
     void close() {
         emitter.complete();
+        // One that ends before it has begun doesn't call back.
+        leave();
     }
 
     private void writePending() {
@@ -72,7 +74,7 @@ final class RunViewer {
             if (event != Event.NONE) {
                 emitter.send(SseEmitter.event().name("progress").data(event.json(), MediaType.APPLICATION_JSON));
                 if (event.last()) {
-                    emitter.complete();
+                    close();
                 }
             }
         } catch (IOException | IllegalStateException e) {
