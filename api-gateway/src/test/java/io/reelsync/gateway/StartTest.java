@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.reelsync.gateway.Client.Answer;
+import io.reelsync.servers.RedisServer;
 import io.reelsync.startup.StartFailures;
 import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -103,6 +105,22 @@ class StartTest {
             assertThat(asked.data().get("run_id").asString()).isEqualTo(run);
             assertThat(asked.data().get("already_running").asBoolean()).isTrue();
             assertThat(there.get("/api/sync/runs").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void letsNobodyGuessWhileNobodyCounts() {
+        try (RedisServer redis = TestServers.privateRedis();
+                Gateway gateway = Gateway.start(Map.of("reelsync.redis.url", redis.url()))) {
+            Client viewer = gateway.as("VIEWER");
+            redis.kill();
+            long killed = System.nanoTime();
+
+            Answer answer = gateway.anyone().login("admin", Gateway.ADMIN_PASSWORD);
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(6));
+            assertThat(viewer.get("/api/videos").status()).isEqualTo(200);
         }
     }
 

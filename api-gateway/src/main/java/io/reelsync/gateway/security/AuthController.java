@@ -57,7 +57,7 @@ class AuthController {
             log.info("'{}' could not sign in from {}", Texts.cut(username, 100), address);
             return new Refused(HttpStatus.UNAUTHORIZED, "login.refused");
         });
-        throttle.succeeded(candidate.throttleName(), address);
+        forgetFailures(candidate, address);
         log.info("{} signed in from {}", account.username(), address);
         return answers.ok("login.done", tokens(sessions.open(account, device(request))));
     }
@@ -88,6 +88,14 @@ class AuthController {
             // Uncounted guessing is worse than nobody coming in for a while.
             log.error("Redis can't count attempts to sign in; nobody can until it answers: {}", away.getMessage());
             throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "status.503");
+        }
+    }
+
+    private void forgetFailures(Accounts.Candidate candidate, String address) {
+        try {
+            throttle.succeeded(candidate.throttleName(), address);
+        } catch (RedisException away) {
+            log.warn("earlier failures to sign in stay counted until their window ends: {}", away.getMessage());
         }
     }
 

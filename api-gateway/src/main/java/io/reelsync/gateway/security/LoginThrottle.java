@@ -4,8 +4,13 @@ import io.reelsync.limit.LimitSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +42,9 @@ class LoginThrottle {
             end
             return 1""";
 
+    /** Redisson itself would try for much longer, while somebody waits to sign in. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+
     private final RedissonClient redisson;
     private final LoginSettings settings;
     private final String namespace;
@@ -47,23 +55,40 @@ class LoginThrottle {
         this.namespace = limits.namespace();
     }
 
-    /** Counts an attempt; answers how long to wait where there were too many. */
+    /**
+     * Counts an attempt; answers how long to wait where there were too many.
+     *
+     * @throws RedisException where Redis doesn't answer in time
+     */
     Optional<Duration> attempt(String account, String address) {
-        Long wait = redisson.getScript(StringCodec.INSTANCE)
-                .eval(
-                        RScript.Mode.READ_WRITE,
-                        ATTEMPT,
-                        RScript.ReturnType.LONG,
-                        keys(account, address),
-                        settings.failures(),
-                        settings.failuresPerAddress(),
-                        settings.window().toMillis());
+        long wait = eval(
+                ATTEMPT,
+                keys(account, address),
+                settings.failures(),
+                settings.failuresPerAddress(),
+                settings.window().toMillis());
         return wait < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(wait));
     }
 
+    /** @throws RedisException where Redis doesn't answer in time */
     void succeeded(String account, String address) {
-        redisson.getScript(StringCodec.INSTANCE)
-                .<Long>eval(RScript.Mode.READ_WRITE, SUCCESS, RScript.ReturnType.LONG, keys(account, address));
+        eval(SUCCESS, keys(account, address));
+    }
+
+    private long eval(String script, List<Object> keys, Object... arguments) {
+        try {
+            return redisson.getScript(StringCodec.INSTANCE)
+                    .<Long>evalAsync(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LONG, keys, arguments)
+                    .toCompletableFuture()
+                    .get(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new RedisTimeoutException("no answer within " + ANSWERS_WITHIN);
+        } catch (ExecutionException e) {
+            throw new RedisException("the script failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException("interrupted", e);
+        }
     }
 
     /** The address in braces keeps both on one node of a Redis cluster. */
