@@ -41,12 +41,8 @@ public final class Gateway implements AutoCloseable {
         return shared;
     }
 
-    /** As the command line would give them: above what the files say. */
     static ConfigurableApplicationContext startContext(Map<String, Object> settings) {
-        String[] arguments = settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
-        return Service.start("gateway", GatewayApplication.class, Map.of(), arguments);
+        return Service.start("gateway", GatewayApplication.class, settings);
     }
 
     public static Gateway start(Map<String, Object> changes) {

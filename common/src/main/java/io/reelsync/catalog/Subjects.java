@@ -45,11 +45,11 @@ public class Subjects {
     public void oweItemsOf(long runId) {
         jdbc.sql("""
                         INSERT INTO subjects (source, source_id, state, priority, due_at, run_id, first_seen_at)
-                        SELECT source, source_id, 'WAITING', :priority, UTC_TIMESTAMP(3), run_id, UTC_TIMESTAMP(3)
-                        FROM sync_run_items WHERE run_id = :run AND state = 'OUTSTANDING' ORDER BY source, source_id
+                        SELECT i.source, i.source_id, 'WAITING', :priority, UTC_TIMESTAMP(3), i.run_id, UTC_TIMESTAMP(3)
+                        FROM sync_run_items i WHERE i.run_id = :run AND i.state = 'OUTSTANDING' ORDER BY i.source_id
                         ON DUPLICATE KEY UPDATE
-                            attempts = IF(subjects.state = 'LEASED', attempts, 0),
-                            due_at = IF(subjects.state = 'LEASED', due_at, VALUES(due_at)),
+                            attempts = IF(subjects.state = 'LEASED', subjects.attempts, 0),
+                            due_at = IF(subjects.state = 'LEASED', subjects.due_at, VALUES(due_at)),
                             state = IF(subjects.state = 'LEASED', 'LEASED', 'WAITING'),
                             priority = VALUES(priority), run_id = VALUES(run_id)""").param("priority", ASKED_FOR).param("run", runId).update();
     }

@@ -68,7 +68,7 @@ public class RunItems {
                         FROM sync_run_items i
                         LEFT JOIN videos v ON v.source = i.source AND v.source_id = i.source_id
                         LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
-                        WHERE i.run_id = :run AND\s""" + condition(state) + " ORDER BY i.source_id LIMIT :size OFFSET :offset")
+                        WHERE i.run_id = :run""" + condition(state) + " ORDER BY i.source_id LIMIT :size OFFSET :offset")
                 .param("run", runId)
                 .param("state", state == null ? ItemState.FRESH.name() : state.name())
                 .param("size", size)
@@ -84,7 +84,7 @@ public class RunItems {
     }
 
     public long count(long runId, @Nullable ItemState state) {
-        return jdbc.sql("SELECT COUNT(*) FROM sync_run_items i WHERE i.run_id = :run AND " + condition(state))
+        return jdbc.sql("SELECT COUNT(*) FROM sync_run_items i WHERE i.run_id = :run" + condition(state))
                 .param("run", runId)
                 .param("state", state == null ? ItemState.FRESH.name() : state.name())
                 .query(Long.class)
@@ -92,6 +92,6 @@ public class RunItems {
     }
 
     private static String condition(@Nullable ItemState state) {
-        return state == null ? "i.state <> :state" : "i.state = :state";
+        return state == null ? " AND i.state <> :state" : " AND i.state = :state";
     }
 }

@@ -23,8 +23,7 @@ import org.springframework.stereotype.Component;
 public class SyncRuns {
     private static final String SELECT = """
             SELECT r.*, (SELECT GROUP_CONCAT(f.feed ORDER BY f.feed) FROM sync_run_feeds f WHERE f.run_id = r.id) feeds
-            FROM sync_runs r
-            """;
+            FROM sync_runs r""";
 
     private final JdbcClient jdbc;
     private final Sources sources;
@@ -37,7 +36,7 @@ public class SyncRuns {
     }
 
     public Optional<RunProgress> find(long id) {
-        List<SyncRun> run = jdbc.sql(SELECT + "WHERE r.id = ?")
+        List<SyncRun> run = jdbc.sql(SELECT + " WHERE r.id = ?")
                 .param(id)
                 .query(SyncRuns::read)
                 .list();
@@ -46,7 +45,7 @@ public class SyncRuns {
 
     /** The newest runs first. */
     public List<RunProgress> page(int page, int size) {
-        return progress(jdbc.sql(SELECT + "ORDER BY r.requested_at DESC, r.id DESC LIMIT ? OFFSET ?")
+        return progress(jdbc.sql(SELECT + " ORDER BY r.requested_at DESC, r.id DESC LIMIT ? OFFSET ?")
                 .params(size, (long) page * size)
                 .query(SyncRuns::read)
                 .list());
@@ -57,7 +56,7 @@ public class SyncRuns {
     }
 
     public List<SyncRun> inState(RunState state) {
-        return jdbc.sql(SELECT + "WHERE r.state = ? ORDER BY r.requested_at")
+        return jdbc.sql(SELECT + " WHERE r.state = ? ORDER BY r.requested_at")
                 .param(state.name())
                 .query(SyncRuns::read)
                 .list();

@@ -17,7 +17,7 @@ public final class Service {
     @SuppressWarnings("SystemExitOutsideMain") // This is the main of every service.
     public static void run(String name, Class<?> application, int defaultPort, String[] args) {
         try {
-            start(name, application, Map.of("reelsync.port", defaultPort), args);
+            builder(name, application, defaultPort).run(args);
         } catch (RuntimeException failure) {
             System.err.println("reelsync " + name + ": " + StartFailures.explain(failure));
             System.exit(2);
@@ -27,14 +27,20 @@ public final class Service {
     /**
      * Starts a service within this process.
      *
-     * @param defaults settings that the environment and files may override
+     * @param settings what stands above the environment and all files
      */
     public static ConfigurableApplicationContext start(
-            String name, Class<?> application, Map<String, Object> defaults, String[] args) {
+            String name, Class<?> application, Map<String, Object> settings) {
+        String[] args = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return builder(name, application, 0).run(args);
+    }
+
+    private static SpringApplicationBuilder builder(String name, Class<?> application, int defaultPort) {
         return new SpringApplicationBuilder(application)
                 .properties("spring.config.name=reelsync,application", "spring.application.name=reelsync-" + name)
-                .properties(defaults)
-                .listeners(new CheckSettings())
-                .run(args);
+                .properties(Map.of("reelsync.port", defaultPort))
+                .listeners(new CheckSettings());
     }
 }
