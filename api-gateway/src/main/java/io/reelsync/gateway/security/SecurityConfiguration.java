@@ -11,6 +11,7 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -57,19 +58,23 @@ class SecurityConfiguration {
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(signInFirst)
                         .accessDeniedHandler(
                                 (request, response, denied) -> answers.refuse(request, response, HttpStatus.FORBIDDEN)))
-                .authorizeHttpRequests(calls -> calls
-                        // Their requests were let in already.
-                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST, OPEN)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/sync/**")
-                        .hasRole(Role.OPERATOR.name())
-                        .requestMatchers("/api/**")
-                        .hasRole(Role.VIEWER.name())
-                        .anyRequest()
-                        .permitAll())
+                .authorizeHttpRequests(SecurityConfiguration::roles)
                 .build();
+    }
+
+    private static void roles(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls) {
+        // The requests behind these dispatches were let in already.
+        calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, OPEN)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, "/api/sync/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers("/api/**")
+                .hasRole(Role.VIEWER.name())
+                .anyRequest()
+                .permitAll();
     }
 
     /** Addresses that could be read in two ways are refused before anything else looks at them. */

@@ -23,10 +23,8 @@ class RefusedByTomcat extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String traceId = TraceId.validOrNew(
-                response.getHeader(TraceId.HTTP_HEADER) != null
-                        ? response.getHeader(TraceId.HTTP_HEADER)
-                        : request.getHeader(TraceId.HTTP_HEADER));
+        String known = response.getHeader(TraceId.HTTP_HEADER);
+        String traceId = TraceId.validOrNew(known == null ? request.getHeader(TraceId.HTTP_HEADER) : known);
         response.setHeader(TraceId.HTTP_HEADER, traceId);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
