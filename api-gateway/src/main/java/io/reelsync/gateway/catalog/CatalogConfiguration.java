@@ -1,0 +1,13 @@
+package io.reelsync.gateway.catalog;
+
+import io.reelsync.catalog.Video;
+import io.reelsync.catalog.Videos;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/** The only place that reads through JPA. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = Video.class)
+@EnableJpaRepositories(basePackageClasses = Videos.class)
+class CatalogConfiguration {}

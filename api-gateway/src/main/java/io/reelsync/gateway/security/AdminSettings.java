@@ -1,0 +1,17 @@
+package io.reelsync.gateway.security;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The first administrator.
+ *
+ * @param password for the user {@code admin}; needed at the first start only
+ */
+@ConfigurationProperties("reelsync.admin")
+record AdminSettings(@DefaultValue("") String password) {
+    @Override
+    public String toString() {
+        return "AdminSettings[]";
+    }
+}

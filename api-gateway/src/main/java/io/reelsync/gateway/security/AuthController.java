@@ -1,0 +1,115 @@
+package io.reelsync.gateway.security;
+
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Refused;
+import io.reelsync.telemetry.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Signing in, staying signed in, and signing out. */
+@RestController
+@RequestMapping("/api/auth")
+class AuthController {
+    private static final Logger log = LoggerFactory.getLogger(AuthController.class);
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final AccessTokens accessTokens;
+    private final LoginThrottle throttle;
+    private final Answers answers;
+
+    AuthController(
+            Accounts accounts, Sessions sessions, AccessTokens accessTokens, LoginThrottle throttle, Answers answers) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.accessTokens = accessTokens;
+        this.throttle = throttle;
+        this.answers = answers;
+    }
+
+    /** @param expiresIn seconds until the access token ends */
+    record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
+
+    @PostMapping("/login")
+    ResponseEntity<Envelope<Tokens>> login(@RequestBody JsonNode body, HttpServletRequest request) {
+        Fields fields = Fields.ofBody(body, Set.of("username", "password"));
+        String username = fields.requiredText("username");
+        String password = fields.requiredText("password");
+        fields.check();
+        String address = request.getRemoteAddr();
+        Accounts.Candidate candidate = accounts.candidate(username);
+        countAttempt(candidate, address);
+        Account account = accounts.check(candidate, password).orElseThrow(() -> {
+            log.info("'{}' could not sign in from {}", Texts.cut(username, 100), address);
+            return new Refused(HttpStatus.UNAUTHORIZED, "login.refused");
+        });
+        forgetFailures(candidate, address);
+        log.info("{} signed in from {}", account.username(), address);
+        return answers.ok("login.done", tokens(sessions.open(account, device(request))));
+    }
+
+    @PostMapping("/refresh")
+    ResponseEntity<Envelope<Tokens>> refresh(@RequestBody JsonNode body, HttpServletRequest request) {
+        Fields fields = Fields.ofBody(body, Set.of("refresh_token"));
+        String token = fields.requiredText("refresh_token");
+        fields.check();
+        return sessions.rotate(token, device(request))
+                .map(session -> answers.ok("refresh.done", tokens(session)))
+                .orElseThrow(() -> new Refused(HttpStatus.UNAUTHORIZED, "refresh.refused"));
+    }
+
+    @PostMapping("/logout")
+    ResponseEntity<Envelope<Void>> logout(@AuthenticationPrincipal SignedIn user) {
+        sessions.end(user.session());
+        log.info("{} signed out", user.username());
+        return answers.ok("logout.done", null);
+    }
+
+    private void countAttempt(Accounts.Candidate candidate, String address) {
+        try {
+            throttle.attempt(candidate.throttleName(), address).ifPresent(wait -> {
+                throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "login.throttled", wait);
+            });
+        } catch (RedisException away) {
+            // Uncounted guessing is worse than nobody coming in for a while.
+            log.error("Redis can't count attempts to sign in; nobody can until it answers: {}", away.getMessage());
+            throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "status.503");
+        }
+    }
+
+    private void forgetFailures(Accounts.Candidate candidate, String address) {
+        try {
+            throttle.succeeded(candidate.throttleName(), address);
+        } catch (RedisException away) {
+            log.warn("earlier failures to sign in stay counted until their window ends: {}", away.getMessage());
+        }
+    }
+
+    private Tokens tokens(Sessions.Opened session) {
+        AccessTokens.Issued access = accessTokens.issue(session.account(), session.session());
+        return new Tokens(
+                access.token(),
+                session.refreshToken(),
+                "Bearer",
+                access.goodFor().toSeconds());
+    }
+
+    private static Sessions.Device device(HttpServletRequest request) {
+        String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return new Sessions.Device(agent == null ? null : Texts.cut(agent, 100), request.getRemoteAddr());
+    }
+}

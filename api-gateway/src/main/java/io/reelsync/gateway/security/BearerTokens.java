@@ -1,0 +1,54 @@
+package io.reelsync.gateway.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.stereotype.Component;
+
+/** Tells who makes a request by the access token in its one Authorization header, and nowhere else. */
+@Component
+class BearerTokens implements AuthenticationConverter, AuthenticationManager {
+    private static final String SCHEME = "Bearer ";
+
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+
+    BearerTokens(AccessTokens tokens, Sessions sessions) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public @Nullable Authentication convert(HttpServletRequest request) {
+        List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+        if (headers.isEmpty()) {
+            return null;
+        }
+        String header = headers.get(0);
+        if (headers.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new BadCredentialsException("not one bearer token");
+        }
+        return UsernamePasswordAuthenticationToken.unauthenticated(null, header.substring(SCHEME.length()));
+    }
+
+    @Override
+    public Authentication authenticate(Authentication request) {
+        AccessTokens.Verified token = tokens.verify(String.valueOf(request.getCredentials()))
+                .orElseThrow(() -> new BadCredentialsException("not a good token"));
+        Account account = sessions.account(token.session())
+                .filter(owner -> owner.id() == token.userId())
+                .orElseThrow(() -> new BadCredentialsException("the session has ended"));
+        SignedIn user = new SignedIn(account.id(), account.username(), token.session(), token.until());
+        // The role as it stands now, not as it stood when the token was made.
+        return UsernamePasswordAuthenticationToken.authenticated(
+                user, null, AuthorityUtils.createAuthorityList("ROLE_" + account.role()));
+    }
+}

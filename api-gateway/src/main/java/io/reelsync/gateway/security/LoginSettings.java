@@ -1,0 +1,22 @@
+package io.reelsync.gateway.security;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How guessing of passwords is slowed down.
+ *
+ * @param failures how many failures per account and address within the window
+ * @param failuresPerAddress how many failures per address within the window, whatever the account
+ * @param window counted from the first failure
+ */
+@Validated
+@ConfigurationProperties("reelsync.login")
+record LoginSettings(
+        @Min(1) @DefaultValue("5") int failures,
+        @Min(1) @DefaultValue("100") int failuresPerAddress,
+        @NotNull @DefaultValue("15m") Duration window) {}

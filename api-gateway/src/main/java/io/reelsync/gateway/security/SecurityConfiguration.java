@@ -1,0 +1,96 @@
+package io.reelsync.gateway.security;
+
+import io.reelsync.gateway.web.Answers;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+
+/** Which call needs which role. Everything under {@code /api} needs one, save signing in. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String[] OPEN = {"/api/auth/login", "/api/auth/refresh"};
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' http: https: data:;"
+            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    static RoleHierarchy roleHierarchy() {
+        return RoleHierarchyImpl.withDefaultRolePrefix()
+                .role(Role.ADMIN.name())
+                .implies(Role.OPERATOR.name())
+                .role(Role.OPERATOR.name())
+                .implies(Role.VIEWER.name())
+                .build();
+    }
+
+    @Bean
+    SecurityFilterChain apiSecurity(HttpSecurity http, BearerTokens bearer, Answers answers) throws Exception {
+        AuthenticationEntryPoint signInFirst = (request, response, failure) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            answers.refuse(request, response, HttpStatus.UNAUTHORIZED);
+        };
+        return http
+                // No cookies, no forms: a browser sends nothing of ours on its own.
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(
+                                referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER)))
+                .addFilterBefore(bearerFilter(bearer, signInFirst), UsernamePasswordAuthenticationFilter.class)
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(signInFirst)
+                        .accessDeniedHandler(
+                                (request, response, denied) -> answers.refuse(request, response, HttpStatus.FORBIDDEN)))
+                .authorizeHttpRequests(SecurityConfiguration::roles)
+                .build();
+    }
+
+    private static void roles(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls) {
+        // The requests behind these dispatches were let in already.
+        calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, OPEN)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, "/api/sync/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers("/api/**")
+                .hasRole(Role.VIEWER.name())
+                .anyRequest()
+                .permitAll();
+    }
+
+    /** Addresses that could be read in two ways are refused before anything else looks at them. */
+    @Bean
+    RequestRejectedHandler ambiguousAddressHandler(Answers answers) {
+        return (request, response, rejected) -> answers.refuse(request, response, HttpStatus.BAD_REQUEST);
+    }
+
+    private static AuthenticationFilter bearerFilter(BearerTokens bearer, AuthenticationEntryPoint signInFirst) {
+        AuthenticationFilter filter = new AuthenticationFilter(bearer, bearer);
+        filter.setRequestMatcher(request -> {
+            String path = request.getServletPath();
+            return path.startsWith("/api/") && !path.equals(OPEN[0]) && !path.equals(OPEN[1]);
+        });
+        filter.setSuccessHandler((request, response, authentication) -> {});
+        filter.setFailureHandler(signInFirst::commence);
+        return filter;
+    }
+}

@@ -1,0 +1,24 @@
+package io.reelsync.gateway.sync;
+
+import io.reelsync.run.ItemState;
+import io.reelsync.run.RunItem;
+import org.jspecify.annotations.Nullable;
+
+/** One subject of a run as the API tells it. */
+record ItemJson(
+        String sourceId,
+        @Nullable String title,
+        ItemState state,
+        int attempts,
+        @Nullable String reason,
+        @Nullable String detail) {
+    static ItemJson of(RunItem item) {
+        return new ItemJson(
+                Long.toString(item.sourceId()),
+                item.title(),
+                item.state(),
+                item.attempts(),
+                item.reason(),
+                item.detail());
+    }
+}

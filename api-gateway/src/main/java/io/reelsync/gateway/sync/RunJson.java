@@ -1,0 +1,54 @@
+package io.reelsync.gateway.sync;
+
+import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunState;
+import io.reelsync.run.SyncRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A run as the API tells it: planned = outstanding + created + changed + unchanged + gone + failed + cancelled. */
+record RunJson(
+        String runId,
+        String source,
+        List<String> feeds,
+        String trigger,
+        RunState state,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        long listed,
+        long planned,
+        long outstanding,
+        long created,
+        long changed,
+        long unchanged,
+        long gone,
+        long failed,
+        long cancelled,
+        @Nullable Long etaSeconds) {
+
+    static RunJson of(RunProgress progress) {
+        SyncRun run = progress.run();
+        return new RunJson(
+                Long.toString(run.id()),
+                run.source(),
+                run.feeds(),
+                run.trigger().name().toLowerCase(Locale.ROOT),
+                run.state(),
+                run.requestedAt(),
+                run.startedAt(),
+                run.finishedAt(),
+                progress.listed(),
+                progress.planned(),
+                progress.outstanding(),
+                progress.created(),
+                progress.changed(),
+                progress.unchanged(),
+                progress.gone(),
+                progress.failed(),
+                progress.cancelled(),
+                progress.etaSeconds());
+    }
+}

@@ -1,0 +1,108 @@
+package io.reelsync.gateway.sync;
+
+import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Listing;
+import io.reelsync.gateway.web.Paging;
+import io.reelsync.gateway.web.PathId;
+import io.reelsync.gateway.web.Refused;
+import io.reelsync.run.ItemState;
+import io.reelsync.run.RunItems;
+import io.reelsync.run.RunProgress;
+import io.reelsync.run.SyncRuns;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Where runs are looked at. */
+@RestController
+@RequestMapping("/api/sync/runs")
+class RunsController {
+    private final SyncRuns runs;
+    private final RunItems items;
+    private final RunEvents events;
+    private final Answers answers;
+
+    RunsController(SyncRuns runs, RunItems items, RunEvents events, Answers answers) {
+        this.runs = runs;
+        this.items = items;
+        this.events = events;
+        this.answers = answers;
+    }
+
+    @GetMapping
+    ResponseEntity<Envelope<Listing<RunJson>>> list(
+            @RequestParam(required = false) @Nullable String page,
+            @RequestParam(required = false) @Nullable String size) {
+        Fields fields = Fields.ofQuery();
+        Paging paging = Paging.of(fields, page, size);
+        fields.check();
+        List<RunJson> found = runs.page(paging.page(), paging.size()).stream()
+                .map(RunJson::of)
+                .toList();
+        return answers.ok(new Listing<>(found, paging.page(), paging.size(), runs.count()));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<Envelope<RunJson>> one(@PathVariable String id) {
+        return answers.ok(RunJson.of(find(id)));
+    }
+
+    @GetMapping("/{id}/items")
+    ResponseEntity<Envelope<Listing<ItemJson>>> items(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String page,
+            @RequestParam(required = false) @Nullable String size) {
+        long run = find(id).run().id();
+        Fields fields = Fields.ofQuery();
+        Paging paging = Paging.of(fields, page, size);
+        ItemState wanted = state(fields, state);
+        fields.check();
+        List<ItemJson> found = items.page(run, wanted, paging.page(), paging.size()).stream()
+                .map(ItemJson::of)
+                .toList();
+        return answers.ok(new Listing<>(found, paging.page(), paging.size(), items.count(run, wanted)));
+    }
+
+    @GetMapping("/{id}/events")
+    ResponseEntity<SseEmitter> events(@PathVariable String id, @AuthenticationPrincipal SignedIn user) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                // Proxies that gather an answer before they pass it on would hold the events back.
+                .header("X-Accel-Buffering", "no")
+                .body(events.open(find(id), user));
+    }
+
+    private RunProgress find(String id) {
+        return PathId.parse(id).flatMap(runs::find).orElseThrow(Refused::notFound);
+    }
+
+    private static @Nullable ItemState state(Fields fields, @Nullable String state) {
+        if (state == null || state.isEmpty()) {
+            return null;
+        }
+        for (ItemState known : ItemState.values()) {
+            if (known.name().equals(state)) {
+                return known;
+            }
+        }
+        fields.refuse(
+                "state",
+                "field.choice",
+                Arrays.stream(ItemState.values()).map(Enum::name).collect(Collectors.joining(", ")));
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+package io.reelsync.gateway.sync;
+
+import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.run.StartRun;
+import io.reelsync.run.StartRun.Requester;
+import io.reelsync.run.StartRun.Started;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.telemetry.LogContext;
+import io.reelsync.telemetry.TraceId;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Where people and programs ask for runs. */
+@RestController
+@RequestMapping("/api/sync")
+class SyncController {
+    private static final Logger log = LoggerFactory.getLogger(SyncController.class);
+
+    private final StartRun startRun;
+    private final Sources sources;
+    private final Answers answers;
+
+    SyncController(StartRun startRun, Sources sources, Answers answers) {
+        this.startRun = startRun;
+        this.sources = sources;
+        this.answers = answers;
+    }
+
+    @PostMapping("/douban/movies")
+    ResponseEntity<Envelope<StartedJson>> movies(@AuthenticationPrincipal SignedIn user) {
+        return start(new RunRequest(sources.get("douban"), List.of("movies"), List.of()), user);
+    }
+
+    @PostMapping("/runs")
+    ResponseEntity<Envelope<StartedJson>> run(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
+        return start(RunRequest.read(body, sources), user);
+    }
+
+    private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, SignedIn user) {
+        Source source = request.source();
+        Requester requester = new Requester(user.username(), TraceId.current());
+        Started started = request.feeds().isEmpty()
+                ? startRun.subjects(source.name(), request.sourceIds(), requester)
+                : startRun.feeds(source.name(), request.feeds(), source.listSize(), requester);
+        try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", started.runId())) {
+            if (started.alreadyRunning()) {
+                log.info("{} asked for what run {} does already", user.username(), started.runId());
+            } else {
+                log.info("{} asked for run {} of {}", user.username(), started.runId(), source.name());
+            }
+        }
+        return answers.accepted("sync.started", StartedJson.of(started));
+    }
+}

@@ -1,0 +1,65 @@
+package io.reelsync.gateway.web;
+
+import io.reelsync.telemetry.TraceId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Makes the envelopes, with their messages in the language of the request. */
+@Component
+public class Answers {
+    private final Messages messages;
+
+    Answers(Messages messages) {
+        this.messages = messages;
+    }
+
+    public <T> ResponseEntity<Envelope<T>> ok(T data) {
+        return ok("ok", data);
+    }
+
+    /** @param key the message's key in {@code messages.properties} */
+    public <T> ResponseEntity<Envelope<T>> ok(String key, @Nullable T data) {
+        return success(HttpStatus.OK, key, data);
+    }
+
+    public <T> ResponseEntity<Envelope<T>> accepted(String key, T data) {
+        return success(HttpStatus.ACCEPTED, key, data);
+    }
+
+    private <T> ResponseEntity<Envelope<T>> success(HttpStatus status, String key, @Nullable T data) {
+        String message = messages.text(LocaleContextHolder.getLocale(), key);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Envelope<>(0, message, data, TraceId.current()));
+    }
+
+    /** The answer to a refused request, within Spring MVC. */
+    ResponseEntity<Object> refusal(int status, String message, @Nullable Object data, HttpHeaders headers) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Envelope<>(status, message, data, TraceId.current()));
+    }
+
+    /** Refuses a request before it has come to Spring MVC, with the status' own message. */
+    public void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        String message = messages.ofStatus(messages.locale(request), status.value());
+        Envelope<Void> envelope = new Envelope<>(status.value(), message, null, TraceId.current());
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream()
+                .write(ApiJson.MAPPER.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8));
+    }
+}

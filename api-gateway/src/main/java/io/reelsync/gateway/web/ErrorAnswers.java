@@ -1,0 +1,88 @@
+package io.reelsync.gateway.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** Turns whatever goes wrong within Spring MVC into an answer in the envelope. */
+@RestControllerAdvice
+class ErrorAnswers {
+    private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private final Answers answers;
+    private final Messages messages;
+
+    ErrorAnswers(Answers answers, Messages messages) {
+        this.answers = answers;
+        this.messages = messages;
+    }
+
+    record FieldMessage(String field, String message) {}
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        Duration retryAfter = refused.retryAfter();
+        if (retryAfter != null) {
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(retryAfter.plusMillis(999).toSeconds()));
+        }
+        String message = messages.text(messages.locale(request), refused.key());
+        return answers.refusal(refused.status().value(), message, null, headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalid(InvalidFields invalid, HttpServletRequest request) {
+        Locale locale = messages.locale(request);
+        List<FieldMessage> errors = invalid.fields().stream()
+                .map(field -> new FieldMessage(
+                        field.field(),
+                        messages.text(locale, field.key(), field.arguments().toArray())))
+                .toList();
+        return answers.refusal(422, messages.ofStatus(locale, 422), Map.of("errors", errors), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyLimit.TooLarge) {
+                return ofStatus(HttpStatus.CONTENT_TOO_LARGE.value(), HttpHeaders.EMPTY, request);
+            }
+        }
+        return ofStatus(HttpStatus.BAD_REQUEST.value(), HttpHeaders.EMPTY, request);
+    }
+
+    /** The reader has gone: there is nobody left to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException gone) {
+        log.debug("the client has gone: {}", gone.getMessage());
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> other(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse known) {
+            return ofStatus(known.getStatusCode().value(), known.getHeaders(), request);
+        }
+        log.error("{} {} failed; the client is told 500", request.getMethod(), request.getRequestURI(), failure);
+        return ofStatus(500, HttpHeaders.EMPTY, request);
+    }
+
+    ResponseEntity<Object> ofStatus(int status, HttpHeaders headers, HttpServletRequest request) {
+        return answers.refusal(status, messages.ofStatus(messages.locale(request), status), null, headers);
+    }
+}

@@ -1,0 +1,30 @@
+package io.reelsync.gateway.web;
+
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/** What Tomcat has to know to answer in the envelope where a request never comes as far as us. */
+@Component
+class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+    /** So that a token of more than 8 KB is refused by the check of tokens. */
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+
+    private final Messages messages;
+
+    TomcatSettings(Messages messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void customize(ConfigurableTomcatWebServerFactory factory) {
+        factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new RefusedByTomcat(messages)));
+        factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxHttpRequestHeaderSize(MOST_HEADER_BYTES);
+            }
+        });
+    }
+}

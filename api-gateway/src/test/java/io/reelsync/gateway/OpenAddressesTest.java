@@ -1,0 +1,87 @@
+package io.reelsync.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.gateway.Client.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+class OpenAddressesTest {
+    private final Gateway gateway = Gateway.shared();
+
+    @Test
+    void opensNothingBeyondTheApiThatIsNotMeantToBe() {
+        var addresses = new TreeSet<String>();
+        gateway.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> addresses.addAll(mapping.getPatternValues()));
+
+        assertThat(addresses.stream().filter(address -> !address.startsWith("/api/")))
+                .containsExactly("/error", "/metrics", "/ping");
+    }
+
+    @Test
+    void showsMetricsOfTheMachineAndOfRequests() {
+        gateway.anyone().get("/ping");
+
+        Answer answer = gateway.anyone().get("/metrics");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
+        assertThat(answer.response().body())
+                .contains("jvm_memory_used_bytes{", "http_server_requests_seconds_count{", "uri=\"/ping\"");
+    }
+
+    @Test
+    void showsMetricsAsOpenMetricsWhereThatIsAskedFor() {
+        Answer answer = gateway.anyone()
+                .with("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.3")
+                .get("/metrics");
+
+        assertThat(answer.header("Content-Type")).startsWith("application/openmetrics-text");
+        assertThat(answer.response().body()).endsWith("# EOF\n");
+    }
+
+    @Test
+    void closesTheMetricsWhereTold() {
+        try (Gateway closed = Gateway.start(Map.of("reelsync.metrics.open", "false"))) {
+            assertThat(closed.anyone().get("/metrics").status()).isEqualTo(404);
+            assertThat(closed.anyone().get("/actuator/metrics").status()).isEqualTo(404);
+            assertThat(closed.anyone().get("/actuator/prometheus").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void tellsThatItLivesAndIsReady() {
+        for (String probe : List.of("liveness", "readiness")) {
+            Answer answer = gateway.anyone().get("/actuator/health/" + probe);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().get("status").asString()).isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void servesAPageThatRunsNothingButItsOwnScripts() {
+        Answer page = gateway.anyone().get("/");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(page.response().body()).doesNotContainPattern("<script>|<style|style=|\\son[a-z]+=|https?://");
+        for (String part : List.of("app.js", "api.js", "words.js", "app.css", "icon.svg")) {
+            Answer answer = gateway.anyone().get("/" + part);
+            assertThat(page.response().body()).contains(part);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.response().body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
+        }
+    }
+}
