@@ -1,6 +1,7 @@
 package io.reelsync.limit;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
@@ -59,6 +60,7 @@ public record Rate(int permits, Duration window) {
 
     @Override
     public String toString() {
-        return permits + "/" + DurationStyle.SIMPLE.print(window);
+        boolean wholeSeconds = window.toNanosPart() == 0;
+        return permits + "/" + DurationStyle.SIMPLE.print(window, wholeSeconds ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
     }
 }

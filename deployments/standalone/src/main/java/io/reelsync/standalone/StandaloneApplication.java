@@ -1,0 +1,16 @@
+package io.reelsync.standalone;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+
+/** All services in one application context: what each brings, without its own application class. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan(
+        basePackages = "io.reelsync",
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootApplication.class))
+class StandaloneApplication {}

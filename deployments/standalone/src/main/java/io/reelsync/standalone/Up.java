@@ -1,0 +1,209 @@
+package io.reelsync.standalone;
+
+import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunState;
+import io.reelsync.run.StartRun;
+import io.reelsync.run.SyncRuns;
+import io.reelsync.samplesite.SampleSite;
+import io.reelsync.samplesite.SampleSiteSettings;
+import io.reelsync.servers.Ports;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.startup.Service;
+import io.reelsync.startup.StartRefused;
+import io.reelsync.telemetry.TraceId;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The one-command mode from its start to its end: site, servers, services, a first run, and all of it closed again. */
+final class Up {
+    private static final String LOCAL_RATE = "40/1s";
+    private static final String PASSWORD = "admin-password";
+
+    private final UpCommand asked;
+    private final DataFolder folder;
+    private final Screen screen;
+
+    Up(UpCommand asked, DataFolder folder, boolean terminal) {
+        this.asked = asked;
+        this.folder = folder;
+        this.screen = new Screen(System.out, terminal);
+    }
+
+    int run() throws InterruptedException {
+        if (asked.port != 0 && !Ports.isFree(asked.port)) {
+            throw new StartRefused("port " + asked.port + " is taken: choose another with --port");
+        }
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread onSignal = new Thread(() -> {
+            stop.countDown();
+            await(closed);
+        });
+        try (SampleSite site = site();
+                EmbeddedServers servers = EmbeddedServers.start(folder)) {
+            Runtime.getRuntime().addShutdownHook(onSignal);
+            try (ConfigurableApplicationContext services =
+                    Service.start("standalone", StandaloneApplication.class, settings(site, servers))) {
+                return work(services, stop);
+            }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private int work(ConfigurableApplicationContext services, CountDownLatch stop) throws InterruptedException {
+        Source source = services.getBean(Sources.class).get("douban");
+        asked.feeds.stream().filter(feed -> !source.feeds().contains(feed)).findFirst().ifPresent(unknown -> {
+            throw new StartRefused("there is no feed '" + unknown + "': --feeds takes some of "
+                    + String.join(",", new java.util.TreeSet<>(source.feeds())));
+        });
+        screen.say("Reading " + where() + " at " + source.rate() + " (log: " + logFile(services) + ")");
+        StartRun.Started started = services.getBean(StartRun.class)
+                .feeds(
+                        source.name(),
+                        asked.feeds,
+                        asked.limit,
+                        new StartRun.Requester("reelsync up", TraceId.validOrNew(null)));
+        RunProgress end = follow(services.getBean(SyncRuns.class), started.runId(), stop);
+        if (end == null) {
+            return 130;
+        }
+        screen.summary(end, scoresMoved(services.getBean(JdbcClient.class), end));
+        if (asked.once) {
+            return end.run().state() == RunState.COMPLETED ? 0 : 1;
+        }
+        screen.say("Control room  http://127.0.0.1:" + port(services) + "/");
+        screen.say("User          admin");
+        screen.say("Password      " + password());
+        screen.say("Runs every eight hours from now on. Stop with Ctrl-C.");
+        stop.await();
+        return 0;
+    }
+
+    /** Shows a run until it ends; null where we are to stop first. */
+    private @Nullable RunProgress follow(SyncRuns runs, long run, CountDownLatch stop) throws InterruptedException {
+        try (Screen.Progress shown = screen.progress()) {
+            while (true) {
+                RunProgress progress = runs.find(run).orElseThrow();
+                shown.show(progress);
+                if (!progress.run().state().active()) {
+                    return progress;
+                }
+                if (stop.await(100, TimeUnit.MILLISECONDS)) {
+                    return null;
+                }
+            }
+        }
+    }
+
+    private @Nullable SampleSite site() {
+        if (asked.live || asked.sourceUrl != null) {
+            return null;
+        }
+        try {
+            return SampleSite.start(SampleSiteSettings.defaults().withPages(asked.pages));
+        } catch (IllegalArgumentException unusable) {
+            throw new StartRefused("--pages: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private Map<String, Object> settings(@Nullable SampleSite site, EmbeddedServers servers) {
+        Map<String, Object> settings = new HashMap<>(servers.settings());
+        settings.put("reelsync.port", asked.port);
+        settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
+        settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
+        settings.put("logging.threshold.console", "off");
+        settings.put("logging.level.org.apache.qpid", "warn");
+        settings.put("logging.level.qpid", "warn");
+        settings.put("logging.level.org.apache.qpid.server.configuration.updater.TaskExecutorImpl", "off");
+        settings.put("logging.level.org.eclipse.jetty", "warn");
+        URI address = site == null ? asked.sourceUrl : site.url();
+        if (address != null) {
+            settings.put("reelsync.douban.web-url", address);
+            settings.put("reelsync.douban.api-url", address);
+            if (isLocal(address)) {
+                // A site of this machine bears more, and its failures are worth no long wait.
+                settings.put("reelsync.douban.rate", LOCAL_RATE);
+                settings.put("reelsync.catalog.retry.first-delay", "1s");
+            }
+        }
+        if (asked.rate != null) {
+            settings.put("reelsync.douban.rate", asked.rate);
+        }
+        return settings;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isLocal(URI address) {
+        try {
+            return InetAddress.getByName(address.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new StartRefused("--source-url: there is no host " + address.getHost(), unknown);
+        }
+    }
+
+    private String where() {
+        if (asked.live) {
+            return "Douban";
+        }
+        if (asked.pages != null) {
+            return "the saved pages in " + asked.pages;
+        }
+        return asked.sourceUrl != null ? asked.sourceUrl.toString() : "the sample site (made-up titles, offline)";
+    }
+
+    private static @Nullable String givenPassword() {
+        String given = System.getenv("REELSYNC_ADMIN_PASSWORD");
+        return given == null || given.isBlank() ? null : given;
+    }
+
+    private String madePassword() {
+        return folder.secret(PASSWORD, 15);
+    }
+
+    /** The account is made at the folder's first start; what is given later changes nothing. */
+    private String password() {
+        String made = folder.secretIfThere(PASSWORD);
+        return made != null ? made : "as given in REELSYNC_ADMIN_PASSWORD at the first start";
+    }
+
+    private static long scoresMoved(JdbcClient jdbc, RunProgress run) {
+        return jdbc.sql("SELECT COUNT(DISTINCT video_id) FROM video_changes WHERE run_id = ? AND field = 'score'")
+                .param(run.run().id())
+                .query(Long.class)
+                .single();
+    }
+
+    private static int port(ConfigurableApplicationContext services) {
+        return Objects.requireNonNull(((WebServerApplicationContext) services).getWebServer())
+                .getPort();
+    }
+
+    private static String logFile(ConfigurableApplicationContext services) {
+        return services.getEnvironment().getRequiredProperty("logging.file.name");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.reelsync.standalone;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import io.reelsync.limit.Rate;
+import io.reelsync.startup.StartFailures;
+import io.reelsync.startup.StartRefused;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code reelsync up}: what may be asked of the one-command mode. */
+@Command(
+        name = "./reelsync up",
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = {
+            "Runs everything in one process on embedded servers, and starts a first run by itself.",
+            "By default it reads the bundled sample site: made-up titles, offline, bothering nobody.",
+            ""
+        },
+        footer = {
+            "",
+            "The user name is admin; the password is made for the data folder, or taken from REELSYNC_ADMIN_PASSWORD.",
+            "Exit code: 0, or with --once 1 where the run failed; 2 where something keeps it from starting."
+        })
+class UpCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "5500",
+            description = "Where the control room and the API are, on 127.0.0.1. Default: ${DEFAULT-VALUE}")
+    int port;
+
+    @Option(
+            names = "--live",
+            description = "Read Douban itself, one request every six seconds unless --rate says otherwise.")
+    boolean live;
+
+    @Option(
+            names = "--pages",
+            paramLabel = "DIR",
+            description = "Read saved pages: <id>.html with recent_hot_movie.json and recent_hot_tv.json.")
+    @Nullable Path pages;
+
+    @Option(names = "--source-url", paramLabel = "URL", description = "Read another Douban-shaped site.")
+    @Nullable URI sourceUrl;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PERMITS/TIME",
+            converter = RateConverter.class,
+            description = "The pace, such as 1/6s or 40/1s. Default: 40/1s on this machine, 1/6s elsewhere.")
+    @Nullable Rate rate;
+
+    @Option(
+            names = "--feeds",
+            paramLabel = "FEED",
+            split = ",",
+            defaultValue = "movies",
+            description = "Which lists to read, with commas between. Default: ${DEFAULT-VALUE}")
+    List<String> feeds = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "80",
+            description = "How many titles of each list, 1 to 500. Default: ${DEFAULT-VALUE}")
+    int limit;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the data is kept. Default: .reelsync in the project's folder.")
+    @Nullable Path data;
+
+    @Option(names = "--fresh", description = "Empty the data folder first. Only a folder that reelsync made.")
+    boolean fresh;
+
+    @Option(names = "--once", description = "End with a summary when the run is over.")
+    boolean once;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    boolean help;
+
+    public static void main(String[] args) {
+        quietUntilLogFileIsOpen();
+        CommandLine command = new CommandLine(new UpCommand());
+        command.setParameterExceptionHandler((wrong, words) -> {
+            command.getErr()
+                    .println("reelsync up: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ")
+                            + " (see ./reelsync up --help)");
+            return 2;
+        });
+        command.setExecutionExceptionHandler((failure, line, result) -> {
+            command.getErr().println("reelsync up: " + StartFailures.explain(failure));
+            return 2;
+        });
+        System.exit(command.execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new StartRefused("--port is a port from 0 to 65535, not " + port);
+        }
+        if (limit < 1 || limit > 500) {
+            throw new StartRefused("--limit is a number from 1 to 500, not " + limit);
+        }
+        int sites = (live ? 1 : 0) + (pages != null ? 1 : 0) + (sourceUrl != null ? 1 : 0);
+        if (sites > 1) {
+            throw new StartRefused("--live, --pages and --source-url exclude each other: choose one");
+        }
+        if (sourceUrl != null && (sourceUrl.getHost() == null || !sourceUrl.toString().matches("https?://.*"))) {
+            throw new StartRefused("--source-url is an http:// or https:// address, not " + sourceUrl);
+        }
+        Path home = Path.of(System.getProperty("reelsync.home", ".")).toAbsolutePath().normalize();
+        try (DataFolder folder =
+                DataFolder.open(data == null ? home.resolve(".reelsync") : data.toAbsolutePath(), fresh)) {
+            return new Up(this, folder, Boolean.getBoolean("reelsync.terminal")).run();
+        }
+    }
+
+    /** Until the log file is open, servers that start first have nowhere to log but the terminal. */
+    private static void quietUntilLogFileIsOpen() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
+    static class RateConverter implements ITypeConverter<Rate> {
+        @Override
+        public Rate convert(String text) {
+            try {
+                return Rate.parse(text);
+            } catch (IllegalArgumentException noRate) {
+                throw new TypeConversionException(noRate.getMessage());
+            }
+        }
+    }
+}
