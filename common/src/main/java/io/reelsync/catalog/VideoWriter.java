@@ -54,7 +54,7 @@ public class VideoWriter implements SmartLifecycle {
         this.settleTasks = settleTasks;
         this.timer = Timer.builder(MetricNames.STORE)
                 .description("Time to store one batch of results")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(MetricNames.buckets())
                 .register(meters);
     }
 

@@ -61,6 +61,7 @@ public record Rate(int permits, Duration window) {
     @Override
     public String toString() {
         boolean wholeSeconds = window.toNanosPart() == 0;
-        return permits + "/" + DurationStyle.SIMPLE.print(window, wholeSeconds ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+        return permits + "/"
+                + DurationStyle.SIMPLE.print(window, wholeSeconds ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
     }
 }

@@ -130,4 +130,12 @@ public class RunFeeds {
                             due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE run_id = ? AND feed = ? AND lease = ?""").params(delay.toNanos() / 1000, runId, feed, lease).update();
     }
+
+    /** The feeds of a run that could not be read, each with the reason for people. */
+    public List<String> failures(long runId) {
+        return jdbc.sql("SELECT CONCAT(feed, ': ', detail) FROM sync_run_feeds WHERE run_id = ? AND state = 'FAILED'")
+                .param(runId)
+                .query(String.class)
+                .list();
+    }
 }

@@ -1,5 +1,8 @@
 package io.reelsync.telemetry;
 
+import java.time.Duration;
+import java.util.stream.IntStream;
+
 /** The metrics' names as Micrometer knows them; Prometheus shows dots as underscores and adds units' suffixes. */
 public final class MetricNames {
     /** Counter, tags source and outcome: every fate of a task. */
@@ -22,6 +25,13 @@ public final class MetricNames {
     public static final String RUN_ITEMS = "reelsync.run.items";
     /** Counter, tag source: tasks handed to the broker. */
     public static final String DISPATCHED = "reelsync.dispatched";
+
+    /** The buckets of our timers: from a page of a fast site to the longest exchange. */
+    public static Duration[] buckets() {
+        return IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+                .mapToObj(Duration::ofMillis)
+                .toArray(Duration[]::new);
+    }
 
     private MetricNames() {}
 }

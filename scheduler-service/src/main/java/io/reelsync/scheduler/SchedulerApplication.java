@@ -6,7 +6,9 @@ import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoCo
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 
 /** The scheduler as a process of its own. Any number may run: they share the work and double none of it. */
-@SpringBootApplication(scanBasePackages = "io.reelsync", exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+@SpringBootApplication(
+        scanBasePackages = "io.reelsync",
+        exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
 public class SchedulerApplication {
 
     public static void main(String[] args) {

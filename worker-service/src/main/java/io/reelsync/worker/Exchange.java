@@ -44,7 +44,7 @@ class Exchange {
                     Timer.builder(MetricNames.PERMIT_WAIT)
                             .description("Time that a task waited for its permit")
                             .tag("source", source.name())
-                            .publishPercentileHistogram()
+                            .serviceLevelObjectives(MetricNames.buckets())
                             .register(meters));
         }
     }

@@ -77,7 +77,7 @@ class Fetcher {
                     Timer.builder(MetricNames.FETCH)
                             .description("Time of one exchange with a source, its body included")
                             .tag("source", source.name())
-                            .publishPercentileHistogram()
+                            .serviceLevelObjectives(MetricNames.buckets())
                             .register(meters));
         }
     }

@@ -6,7 +6,9 @@ import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoCo
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 
 /** The worker as a process of its own. Any number may run, all under one rate limit. */
-@SpringBootApplication(scanBasePackages = "io.reelsync", exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+@SpringBootApplication(
+        scanBasePackages = "io.reelsync",
+        exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
 public class WorkerApplication {
 
     public static void main(String[] args) {

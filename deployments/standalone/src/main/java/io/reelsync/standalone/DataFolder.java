@@ -71,8 +71,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel file = FileChannel.open(
-                folder.resolve(MARK), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(folder.resolve(MARK), StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = file.tryLock();
             if (lock != null) {
@@ -115,7 +114,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** A secret of this folder, null where it was never made. */
-    @Nullable String secretIfThere(String name) {
+    @Nullable
+    String secretIfThere(String name) {
         return Files.exists(folder.resolve(name)) ? secret(name, 0) : null;
     }
 

@@ -11,6 +11,5 @@ import org.springframework.context.annotation.FilterType;
 @EnableAutoConfiguration
 @ComponentScan(
         basePackages = "io.reelsync",
-        excludeFilters =
-                @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootApplication.class))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootApplication.class))
 class StandaloneApplication {}

@@ -1,5 +1,8 @@
 package io.reelsync.standalone;
 
+import io.reelsync.run.ItemState;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.StartRun;
@@ -30,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The one-command mode from its start to its end: site, servers, services, a first run, and all of it closed again. */
 final class Up {
     private static final String LOCAL_RATE = "40/1s";
+    private static final int MOST_FAILURES_SHOWN = 10;
     private static final String PASSWORD = "admin-password";
 
     private final UpCommand asked;
@@ -66,10 +70,13 @@ final class Up {
 
     private int work(ConfigurableApplicationContext services, CountDownLatch stop) throws InterruptedException {
         Source source = services.getBean(Sources.class).get("douban");
-        asked.feeds.stream().filter(feed -> !source.feeds().contains(feed)).findFirst().ifPresent(unknown -> {
-            throw new StartRefused("there is no feed '" + unknown + "': --feeds takes some of "
-                    + String.join(",", new java.util.TreeSet<>(source.feeds())));
-        });
+        asked.feeds.stream()
+                .filter(feed -> !source.feeds().contains(feed))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new StartRefused("there is no feed '" + unknown + "': --feeds takes some of "
+                            + String.join(",", new java.util.TreeSet<>(source.feeds())));
+                });
         screen.say("Reading " + where() + " at " + source.rate() + " (log: " + logFile(services) + ")");
         StartRun.Started started = services.getBean(StartRun.class)
                 .feeds(
@@ -82,6 +89,10 @@ final class Up {
             return 130;
         }
         screen.summary(end, scoresMoved(services.getBean(JdbcClient.class), end));
+        services.getBean(RunFeeds.class).failures(started.runId()).forEach(feed -> screen.say("Not read: " + feed));
+        services.getBean(RunItems.class)
+                .page(started.runId(), ItemState.FAILED, 0, MOST_FAILURES_SHOWN)
+                .forEach(item -> screen.say("Failed: " + item.sourceId() + " " + item.detail()));
         if (asked.once) {
             return end.run().state() == RunState.COMPLETED ? 0 : 1;
         }

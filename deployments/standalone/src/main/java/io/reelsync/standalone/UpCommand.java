@@ -51,17 +51,20 @@ class UpCommand implements Callable<Integer> {
             names = "--pages",
             paramLabel = "DIR",
             description = "Read saved pages: <id>.html with recent_hot_movie.json and recent_hot_tv.json.")
-    @Nullable Path pages;
+    @Nullable
+    Path pages;
 
     @Option(names = "--source-url", paramLabel = "URL", description = "Read another Douban-shaped site.")
-    @Nullable URI sourceUrl;
+    @Nullable
+    URI sourceUrl;
 
     @Option(
             names = "--rate",
             paramLabel = "PERMITS/TIME",
             converter = RateConverter.class,
             description = "The pace, such as 1/6s or 40/1s. Default: 40/1s on this machine, 1/6s elsewhere.")
-    @Nullable Rate rate;
+    @Nullable
+    Rate rate;
 
     @Option(
             names = "--feeds",
@@ -82,7 +85,8 @@ class UpCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description = "Where the data is kept. Default: .reelsync in the project's folder.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(names = "--fresh", description = "Empty the data folder first. Only a folder that reelsync made.")
     boolean fresh;
@@ -101,8 +105,9 @@ class UpCommand implements Callable<Integer> {
         CommandLine command = new CommandLine(new UpCommand());
         command.setParameterExceptionHandler((wrong, words) -> {
             command.getErr()
-                    .println("reelsync up: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ")
-                            + " (see ./reelsync up --help)");
+                    .println(
+                            "reelsync up: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ")
+                                    + " (see ./reelsync up --help)");
             return 2;
         });
         command.setExecutionExceptionHandler((failure, line, result) -> {
@@ -124,10 +129,13 @@ class UpCommand implements Callable<Integer> {
         if (sites > 1) {
             throw new StartRefused("--live, --pages and --source-url exclude each other: choose one");
         }
-        if (sourceUrl != null && (sourceUrl.getHost() == null || !sourceUrl.toString().matches("https?://.*"))) {
+        if (sourceUrl != null
+                && (sourceUrl.getHost() == null || !sourceUrl.toString().matches("https?://.*"))) {
             throw new StartRefused("--source-url is an http:// or https:// address, not " + sourceUrl);
         }
-        Path home = Path.of(System.getProperty("reelsync.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("reelsync.home", "."))
+                .toAbsolutePath()
+                .normalize();
         try (DataFolder folder =
                 DataFolder.open(data == null ? home.resolve(".reelsync") : data.toAbsolutePath(), fresh)) {
             return new Up(this, folder, Boolean.getBoolean("reelsync.terminal")).run();
