@@ -5,9 +5,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Fields on every log line of this thread until closed: {@code try (var log = LogContext.of(traceId)) { … }}. */
+/**
+ * Fields on every log line of this thread until closed: {@code try (var log = LogContext.of(traceId)) { … }}. What stood
+ * there before stands there again afterwards.
+ */
 public final class LogContext implements AutoCloseable {
-    private final Deque<MDC.MDCCloseable> fields = new ArrayDeque<>();
+    private record Before(String field, @Nullable String value) {}
+
+    private final Deque<Before> before = new ArrayDeque<>();
 
     private LogContext() {}
 
@@ -18,14 +23,21 @@ public final class LogContext implements AutoCloseable {
     /** Adds a field; nothing where the value is null. */
     public LogContext with(String field, @Nullable Object value) {
         if (value != null) {
-            fields.push(MDC.putCloseable(field, value.toString()));
+            before.push(new Before(field, MDC.get(field)));
+            MDC.put(field, value.toString());
         }
         return this;
     }
 
     @Override
     public void close() {
-        fields.forEach(MDC.MDCCloseable::close);
-        fields.clear();
+        while (!before.isEmpty()) {
+            Before last = before.pop();
+            if (last.value() == null) {
+                MDC.remove(last.field());
+            } else {
+                MDC.put(last.field(), last.value());
+            }
+        }
     }
 }

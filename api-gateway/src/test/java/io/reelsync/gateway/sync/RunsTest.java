@@ -25,6 +25,7 @@ class RunsTest {
         Answer second = gateway.as("ADMIN").with("Accept-Language", "en").post("/api/sync/douban/movies");
 
         assertThat(first.status()).isEqualTo(202);
+        assertThat(first.json().get("trace_id").asString()).isEqualTo("trace-of-the-run");
         assertThat(first.json().get("code").asInt()).isZero();
         assertThat(first.message()).isEqualTo("同步任务已启动，正在后台执行");
         assertThat(first.data().propertyNames()).containsExactly("run_id", "state", "already_running");
