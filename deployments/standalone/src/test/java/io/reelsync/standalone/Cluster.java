@@ -1,5 +1,6 @@
 package io.reelsync.standalone;
 
+import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
@@ -11,42 +12,57 @@ import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import io.reelsync.worker.WorkerApplication;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Services on real servers and a sample site, each with an application context of its own. */
+/**
+ * Services on real servers and a sample site: each in an application context of its own, or in a process of its own
+ * that can be killed. The site's clock stands unless moved, so that what it says doesn't change during a run.
+ */
 class Cluster implements AutoCloseable {
-    final SampleSite site = SampleSite.start(SampleSiteSettings.defaults());
+    static final String ADMIN_PASSWORD = "a phrase for tests alone";
+
+    private static final String PASSED_OVER = "org.springframework.boot.security.autoconfigure.";
+    private static final StartRun.Requester REQUESTER = new StartRun.Requester("test", "trace-of-the-test");
+
+    final MovingClock clock = new MovingClock();
+    final SampleSite site =
+            SampleSite.start(SampleSiteSettings.defaults().withClock(clock).withSize(6000));
     final Database database = TestServers.database();
     final Map<String, Object> settings = new HashMap<>();
-    private final Deque<ConfigurableApplicationContext> services = new ArrayDeque<>();
+    private final String namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Deque<AutoCloseable> services = new ArrayDeque<>();
+    private ConfigurableApplicationContext first;
 
     Cluster() {
-        settings.put("reelsync.mysql.url", database.url());
-        settings.put("reelsync.mysql.user", database.user());
-        settings.put("reelsync.mysql.password", database.password());
-        settings.put("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
-        settings.put("reelsync.redis.url", TestServers.redisUrl());
-        settings.put(
-                "reelsync.namespace", "test-" + UUID.randomUUID().toString().substring(0, 8));
-        settings.put("reelsync.douban.web-url", site.url().toString());
-        settings.put("reelsync.douban.api-url", site.url().toString());
-        settings.put("reelsync.douban.rate", "100/1s");
-        settings.put("reelsync.catalog.retry.first-delay", "200ms");
-        settings.put("reelsync.scheduler.scheduled", "false");
-        settings.put("reelsync.jwt.keys", "test:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
-        settings.put("reelsync.admin.password", "a-test-password-1");
-        settings.put("reelsync.port", "0");
-        settings.put("reelsync.log-dir", Path.of("target", "logs").toString());
+        with("reelsync.mysql.url", database.url());
+        with("reelsync.mysql.user", database.user());
+        with("reelsync.mysql.password", database.password());
+        with("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
+        with("reelsync.redis.url", TestServers.redisUrl());
+        with("reelsync.namespace", namespace);
+        with("reelsync.douban.web-url", site.url());
+        with("reelsync.douban.api-url", site.url());
+        with("reelsync.douban.rate", "100/1s");
+        with("reelsync.catalog.retry.first-delay", "200ms");
+        with("reelsync.scheduler.scheduled", "false");
+        with("reelsync.jwt.keys", "test:" + Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)));
+        with("reelsync.admin.password", ADMIN_PASSWORD);
+        with("reelsync.port", "0");
+        with("reelsync.log-dir", Path.of("target", "logs", namespace));
+        with("logging.threshold.console", "off");
     }
 
     Cluster with(String key, Object value) {
@@ -55,16 +71,54 @@ class Cluster implements AutoCloseable {
     }
 
     ConfigurableApplicationContext scheduler() {
-        return start("scheduler", SchedulerApplication.class);
+        return start("scheduler", SchedulerApplication.class, withoutSecurity());
     }
 
     ConfigurableApplicationContext worker() {
-        return start("worker", WorkerApplication.class);
+        return start("worker", WorkerApplication.class, withoutSecurity());
     }
 
-    private ConfigurableApplicationContext start(String name, Class<?> application) {
-        ConfigurableApplicationContext service = Service.start(name, application, settings);
+    /** Starts a gateway; answers its address. */
+    String gateway() {
+        ConfigurableApplicationContext gateway = start("gateway", GatewayApplication.class, settings);
+        return "http://127.0.0.1:"
+                + ((WebServerApplicationContext) gateway).getWebServer().getPort();
+    }
+
+    /** A gateway, and the administrator signed in there. */
+    Api administrator() {
+        return new Api(gateway()).signIn("admin", ADMIN_PASSWORD);
+    }
+
+    /** A worker that can be killed. Returns at once: it works when it is up. */
+    ServiceProcess workerProcess() {
+        Path folder = Path.of("target", "logs", namespace, "process-" + services.size());
+        ServiceProcess process = new ServiceProcess(WorkerApplication.class, withoutSecurity(), folder);
+        services.push(process);
+        return process;
+    }
+
+    /** Security is on this class path for the gateway; where the others run by themselves it isn't there. */
+    private Map<String, Object> withoutSecurity() {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(
+                "spring.autoconfigure.exclude",
+                String.join(
+                        ",",
+                        PASSED_OVER + "SecurityAutoConfiguration",
+                        PASSED_OVER + "UserDetailsServiceAutoConfiguration",
+                        PASSED_OVER + "web.servlet.SecurityFilterAutoConfiguration",
+                        PASSED_OVER + "web.servlet.ServletWebSecurityAutoConfiguration",
+                        PASSED_OVER + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration"));
+        return own;
+    }
+
+    private ConfigurableApplicationContext start(String name, Class<?> application, Map<String, Object> own) {
+        ConfigurableApplicationContext service = Service.start(name, application, own);
         services.push(service);
+        if (first == null) {
+            first = service;
+        }
         return service;
     }
 
@@ -74,34 +128,55 @@ class Cluster implements AutoCloseable {
 
     /** Asks for films as a person would, and waits for the run's end. */
     RunProgress syncFilms(int count) {
-        long run = startFilms(count);
-        return awaitEnd(run, Duration.ofSeconds(60));
+        return awaitEnd(startFilms(count));
     }
 
     long startFilms(int count) {
         return bean(StartRun.class)
-                .feeds("douban", List.of("movies"), count, new StartRun.Requester("test", "trace-of-the-test"))
+                .feeds("douban", List.of("movies"), count, REQUESTER)
                 .runId();
     }
 
+    long startSubjects(List<Long> sourceIds) {
+        return bean(StartRun.class).subjects("douban", sourceIds, REQUESTER).runId();
+    }
+
+    RunProgress awaitEnd(long run) {
+        return awaitEnd(run, Duration.ofSeconds(60));
+    }
+
+    /** Waits for a run's end, and looks at each step whether its counts still make sense. */
     RunProgress awaitEnd(long run, Duration within) {
+        RunSteps steps = new RunSteps();
         return Awaitility.await()
                 .atMost(within)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> progress(run), progress -> !progress.run().state().active());
+                .until(() -> steps.follow(progress(run)), progress -> !progress.run().state().active());
+    }
+
+    /** Waits until so many items of a run have their outcome. */
+    void awaitSettled(long run, int items) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> progress(run).settled() >= items);
     }
 
     RunProgress progress(long run) {
         return bean(SyncRuns.class).find(run).orElseThrow();
     }
 
-    private <T> T bean(Class<T> type) {
-        return services.getLast().getBean(type);
+    /** A bean of the service that was started first. */
+    <T> T bean(Class<T> type) {
+        return first.getBean(type);
     }
 
     @Override
-    public void close() {
-        services.forEach(ConfigurableApplicationContext::close);
+    public void close() throws Exception {
+        // The site first: who still waits for an answer need not wait to the end.
         site.close();
+        for (AutoCloseable service : services) {
+            service.close();
+        }
     }
 }

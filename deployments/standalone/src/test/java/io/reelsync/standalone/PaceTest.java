@@ -1,0 +1,40 @@
+package io.reelsync.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Any number of workers keeps to one rate, and uses it. */
+class PaceTest {
+    private static final Logger log = LoggerFactory.getLogger(PaceTest.class);
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration MEASURED = Duration.ofSeconds(20);
+
+    @Test
+    void keepsTwoWorkersWithinTheRateAndUsesIt() throws Exception {
+        try (Cluster cluster = new Cluster().with("reelsync.douban.rate", "10/1s")) {
+            cluster.scheduler();
+            cluster.workerProcess();
+            cluster.workerProcess();
+            // Connections are open and code is compiled afterwards.
+            cluster.syncFilms(80);
+            cluster.site.clearRequests();
+
+            cluster.syncFilms(380);
+
+            Windows windows = Windows.of(cluster.site);
+            log.info(
+                    "Of 10 per second: {} in {} s of {} in all; fullest second {}; shortest gap {} ms",
+                    windows.inTheMiddle(MEASURED),
+                    MEASURED.toSeconds(),
+                    windows.arrivals().length,
+                    windows.fullest(WINDOW),
+                    windows.shortestGapMillis());
+            assertThat(windows.fullest(WINDOW)).isLessThanOrEqualTo(10);
+            assertThat(windows.inTheMiddle(MEASURED)).isBetween(194, 200);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.reelsync.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A service as a process of its own, configured by its environment as in production, which a test may kill. */
+class ServiceProcess implements AutoCloseable {
+    private final Process process;
+    private final Path folder;
+
+    /** @param folder for its logs, and for what it says on its console */
+    ServiceProcess(Class<?> application, Map<String, Object> settings, Path folder) {
+        this.folder = folder;
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        application.getName())
+                .redirectErrorStream(true);
+        settings.forEach((key, value) -> builder.environment().put(name(key), value.toString()));
+        builder.environment().put("REELSYNC_LOG_DIR", folder.toString());
+        try {
+            Files.createDirectories(folder);
+            process = builder.redirectOutput(folder.resolve("console.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Its log, one JSON object a line. */
+    Path log() {
+        return folder.resolve("app.log");
+    }
+
+    /** As the kernel does when memory runs out: SIGKILL, nothing said to anyone. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (!awaitEnd()) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return process.waitFor(25, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
