@@ -124,64 +124,56 @@ class SettleTasks {
     private Next next(Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate) {
         TaskResult result = settlement.result();
         if (result instanceof TaskResult.Found found) {
-            Settled settled = !subject.detailed()
-                    ? Settled.CREATED
-                    : fate == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
-            return new Next(
-                    settlement,
-                    settled,
-                    SubjectState.WAITING,
-                    Subjects.REFRESH,
-                    0,
-                    null,
-                    null,
-                    refresh.nextLookAfter(found.facts()));
+            return found(settlement, subject, fate, refresh.nextLookAfter(found.facts()));
         }
         if (result instanceof TaskResult.Gone gone) {
+            Duration dueAfter = refresh.nextLookAfterGone();
             return new Next(
-                    settlement,
-                    Settled.GONE,
-                    SubjectState.GONE,
-                    Subjects.REFRESH,
-                    0,
-                    "GONE",
-                    gone.reason(),
-                    refresh.nextLookAfterGone());
+                    settlement, Settled.GONE, SubjectState.GONE, Subjects.REFRESH, 0, "GONE", gone.reason(), dueAfter);
         }
         if (result instanceof TaskResult.PutBack back) {
-            return new Next(
-                    settlement,
-                    Settled.PUT_BACK,
-                    SubjectState.WAITING,
-                    subject.priority(),
-                    subject.attempts(),
-                    null,
-                    null,
-                    back.delay());
+            return putBack(settlement, subject, back.delay());
         }
         if (result instanceof TaskResult.GivenUp given) {
-            return new Next(
-                    settlement,
-                    Settled.DEAD,
-                    SubjectState.DEAD,
-                    subject.priority(),
-                    subject.attempts() + 1,
-                    given.reason(),
-                    given.detail(),
-                    null);
+            return failed(settlement, subject, given.reason(), given.detail(), null);
         }
         TaskResult.Failed failed = (TaskResult.Failed) result;
-        int attempts = subject.attempts() + 1;
-        Optional<Duration> delay = retry.delayAfter(attempts, failed.retryAfter());
+        Optional<Duration> delay = retry.delayAfter(subject.attempts() + 1, failed.retryAfter());
+        return failed(settlement, subject, failed.reason(), failed.detail(), delay.orElse(null));
+    }
+
+    private static Next found(
+            Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate, Duration dueAfter) {
+        Settled settled = !subject.detailed()
+                ? Settled.CREATED
+                : fate == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
+        return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter);
+    }
+
+    private static Next putBack(Settlement settlement, Subject subject, Duration dueAfter) {
         return new Next(
                 settlement,
-                delay.isPresent() ? Settled.RETRY : Settled.DEAD,
-                delay.isPresent() ? SubjectState.WAITING : SubjectState.DEAD,
+                Settled.PUT_BACK,
+                SubjectState.WAITING,
                 subject.priority(),
-                attempts,
-                failed.reason(),
-                Texts.cut(failed.detail(), 500),
-                delay.orElse(null));
+                subject.attempts(),
+                null,
+                null,
+                dueAfter);
+    }
+
+    /** One attempt spent; dead where there is no next one. */
+    private static Next failed(
+            Settlement settlement, Subject subject, String reason, String detail, @Nullable Duration dueAfter) {
+        return new Next(
+                settlement,
+                dueAfter == null ? Settled.DEAD : Settled.RETRY,
+                dueAfter == null ? SubjectState.DEAD : SubjectState.WAITING,
+                subject.priority(),
+                subject.attempts() + 1,
+                reason,
+                Texts.cut(detail, 500),
+                dueAfter);
     }
 
     private void updateSubjects(List<Next> all) {

@@ -8,7 +8,9 @@ import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,16 +129,16 @@ enum VideoField {
     /** The values for the columns of {@link #columns()}. */
     List<@Nullable Object> stored(@Nullable Object value) {
         if (type != Type.NAMES) {
-            return java.util.Collections.singletonList(value);
+            return Collections.singletonList(value);
         }
         if (value == null) {
-            return java.util.Arrays.asList(null, null);
+            return Arrays.asList(null, null);
         }
         String indexed = JSON.writeValueAsString(JSON.readTree((String) value)
                 .valueStream()
                 .map(name -> cut(name.asString()))
                 .toList());
-        return java.util.Arrays.asList(indexed, indexed.equals(value) ? null : value);
+        return Arrays.asList(indexed, indexed.equals(value) ? null : value);
     }
 
     /** What stands after new facts: an empty fact never replaces a stored one. */

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Timer;
 import io.reelsync.catalog.SettleTasks.Settlement;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -41,10 +44,10 @@ public class VideoWriter implements SmartLifecycle {
     private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(4 * LARGEST_BATCH);
     private final RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
             .maxRetries(6)
-            .delay(java.time.Duration.ofMillis(20))
+            .delay(Duration.ofMillis(20))
             .multiplier(3)
-            .jitter(java.time.Duration.ofMillis(10))
-            .maxDelay(java.time.Duration.ofSeconds(5))
+            .jitter(Duration.ofMillis(10))
+            .maxDelay(Duration.ofSeconds(5))
             .predicate(VideoWriter::mayPass)
             .build());
     private volatile boolean running;
@@ -82,7 +85,7 @@ public class VideoWriter implements SmartLifecycle {
         } catch (ExecutionException refused) {
             throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
         } catch (TimeoutException late) {
-            throw new org.springframework.dao.QueryTimeoutException("no commit for " + subject + " in time", late);
+            throw new QueryTimeoutException("no commit for " + subject + " in time", late);
         }
     }
 
@@ -110,9 +113,7 @@ public class VideoWriter implements SmartLifecycle {
             List<Settled> answers = timer.recordCallable(() -> retry.execute(() ->
                     settleTasks.settle(batch.stream().map(Pending::settlement).toList())));
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i)
-                        .answer()
-                        .complete(java.util.Objects.requireNonNull(answers).get(i));
+                batch.get(i).answer().complete(Objects.requireNonNull(answers).get(i));
             }
         } catch (Exception failure) {
             Throwable cause =

@@ -3,7 +3,7 @@ package io.reelsync.limit;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,16 +149,11 @@ public class Pauses {
                         RScript.Mode.READ_WRITE,
                         SPREAD,
                         RScript.ReturnType.LONG,
-                        java.util.List.of(key(settings, source)),
+                        List.of(key(settings, source)),
                         String.valueOf(length.toNanos() / 1000));
     }
 
     static String key(LimitSettings settings, String source) {
         return settings.namespace() + ":limit:{" + source + "}:paused-until";
-    }
-
-    /** The end of a pause as an instant, for people. */
-    public static java.time.Instant instant(Pause pause) {
-        return pause.until().toInstant(ZoneOffset.UTC);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -146,7 +147,7 @@ public class Permits {
         return settings.namespace() + ":limit:{" + source + "}:next-slot";
     }
 
-    private void noteRedis(boolean answers, @org.jspecify.annotations.Nullable RuntimeException problem) {
+    private void noteRedis(boolean answers, @Nullable RuntimeException problem) {
         if (redisAnswers.getAndSet(answers) != answers) {
             if (answers) {
                 log.info("Redis answers again; permits are given out");

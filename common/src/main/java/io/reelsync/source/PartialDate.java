@@ -1,5 +1,6 @@
 package io.reelsync.source;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record PartialDate(
         try {
             return Optional.of(
                     new PartialDate(Integer.parseInt(form.group(1)), number(form.group(2)), number(form.group(3))));
-        } catch (java.time.DateTimeException noSuchDate) {
+        } catch (DateTimeException noSuchDate) {
             return Optional.empty();
         }
     }

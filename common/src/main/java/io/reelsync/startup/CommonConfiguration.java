@@ -1,5 +1,6 @@
 package io.reelsync.startup;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -19,6 +20,6 @@ class CommonConfiguration {
     /** Safe for use by many threads. */
     @Bean
     RandomGenerator randomGenerator() {
-        return new java.security.SecureRandom();
+        return new SecureRandom();
     }
 }

@@ -3,10 +3,12 @@ package io.reelsync.startup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -122,13 +124,13 @@ class PrepareDatabase implements FlywayMigrationStrategy {
                 StandardCharsets.UTF_8))) {
             return file.lines().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Servers write the same type differently: bigint(20), and longtext for json on MariaDB. */
     private static String plainType(String type) {
-        String plain = type.toLowerCase(java.util.Locale.ROOT);
+        String plain = type.toLowerCase(Locale.ROOT);
         plain = plain.equals("json") ? "longtext" : plain;
         return plain.matches("(bigint|int|smallint)\\(\\d+\\)") ? plain.substring(0, plain.indexOf('(')) : plain;
     }

@@ -23,6 +23,7 @@ import net.javacrumbs.shedlock.core.LockAssert;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -105,12 +106,20 @@ public class Dispatcher {
                     log.info("{}: run {} taken up, asked for by {}", label(run), run.id(), run.requestedBy());
                 }
             });
+        } catch (NonTransientDataAccessException refused) {
+            // One run that the database refuses must not hold up the others.
+            log.error("{}: run {} can't be taken up; it will be tried again", label(run), run.id(), refused);
         }
     }
 
     private void dispatchFeeds(Source source) {
         for (RunFeeds.LeasedFeed feed : feeds.leaseDue(source.name(), FEEDS_AT_ONCE, settings.leaseAtMostFor())) {
-            FeedTask task = new FeedTask(source.name(), feed.lease(), feed.runId(), feed.feed());
+            FeedTask task = new FeedTask(
+                    source.name(),
+                    feed.lease(),
+                    feed.runId(),
+                    feed.feed(),
+                    settings.leaseAtMostFor().toSeconds());
             if (publisher.publish(List.of(new Traced(task, feed.traceId()))).isEmpty()) {
                 count(source, 1);
             } else {

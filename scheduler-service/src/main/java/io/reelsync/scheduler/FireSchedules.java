@@ -63,7 +63,9 @@ public class FireSchedules {
     @SchedulerLock(name = "fire-schedules")
     public void fireOwed() {
         LockAssert.assertLocked();
-        fireAllOwed();
+        if (settings.scheduled()) {
+            fireAllOwed();
+        }
     }
 
     void fireAllOwed() {

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param largestWindow the most tasks in hand per source, however fast it is
  * @param cron when the default schedule fires: seconds, minutes, hours, days, months, weekdays
  * @param zone the time zone in which it does
- * @param scheduled whether the default schedule is made, for a database that has none of its name yet
+ * @param scheduled whether schedules fire here, and the default one is made where the database has none of its name
  */
 @Validated
 @ConfigurationProperties("reelsync.scheduler")

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -111,7 +113,7 @@ class Fetcher {
                     failure);
         } finally {
             deadline.cancel(false);
-            sample.stop(java.util.Objects.requireNonNull(timers.get(source.name())));
+            sample.stop(Objects.requireNonNull(timers.get(source.name())));
         }
     }
 
@@ -123,7 +125,7 @@ class Fetcher {
         return new Answer(request.address(), response.getCode(), headers, body(response.getEntity()));
     }
 
-    private byte[] body(@org.jspecify.annotations.Nullable HttpEntity entity) throws IOException {
+    private byte[] body(@Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return new byte[0];
         }

@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 class ReadFeed {
     private static final Logger log = LoggerFactory.getLogger(ReadFeed.class);
 
-    /** How long a reader may take for one page; it is renewed with each. */
-    private static final Duration LEASE_AT_MOST_FOR = Duration.ofMinutes(5);
-
     private final RunFeeds feeds;
     private final Sources sources;
     private final Exchange exchange;
@@ -64,7 +61,7 @@ class ReadFeed {
             Exchange.Result answer = exchange.ask(
                     source,
                     source.listRequest(task.feed(), standing.position(), standing.wanted() - standing.position()),
-                    LEASE_AT_MOST_FOR.dividedBy(2));
+                    task.leaseAtMostFor().dividedBy(2));
             if (answer instanceof Exchange.Result.NotNow notNow) {
                 counters.countNotNow(source, notNow);
                 feeds.putBack(task.runId(), task.feed(), task.lease(), notNow.delay());
@@ -81,7 +78,7 @@ class ReadFeed {
             Optional<Reading> next = storeListPage.store(
                     new StoreListPage.Page(
                             source.name(), task.runId(), task.feed(), task.lease(), standing.position(), page),
-                    LEASE_AT_MOST_FOR);
+                    task.leaseAtMostFor());
             next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.position()));
             return next;
         } catch (BrokenPageException broken) {

@@ -4,7 +4,9 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.VideoFacts;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares a page's title with the one that lists gave. The site is known to feed crawlers another title's facts under
@@ -19,11 +21,10 @@ final class TitleCheck {
             return;
         }
         String expected = plain(listed.get());
-        boolean agrees = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                facts.naming().title(), facts.naming().originalTitle()),
+        boolean agrees = Stream.concat(
+                        Stream.of(facts.naming().title(), facts.naming().originalTitle()),
                         facts.naming().aka().stream())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(TitleCheck::plain)
                 .anyMatch(title -> !title.isEmpty() && (title.startsWith(expected) || expected.startsWith(title)));
         if (!agrees && !expected.isEmpty()) {

@@ -3,10 +3,13 @@ package io.reelsync.worker;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.QueueTopology;
+import java.time.Duration;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.rabbit.annotation.EnableRabbit;
 import org.springframework.amqp.rabbit.annotation.RabbitListenerConfigurer;
+import org.springframework.amqp.rabbit.config.ContainerCustomizer;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerEndpoint;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableRabbit
 class WorkerConfiguration {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(18);
 
     @Bean
     RabbitListenerConfigurer consumers(
@@ -33,6 +37,12 @@ class WorkerConfiguration {
             }
             registrar.registerEndpoint(endpoint("dead-letters", topology.deadLetters(), deadLetters, 1));
         };
+    }
+
+    /** A task in hand is finished before a stop, or given back by the broker when this time is over. */
+    @Bean
+    ContainerCustomizer<SimpleMessageListenerContainer> finishTaskInHand() {
+        return container -> container.setShutdownTimeout(STOP_WITHIN.toMillis());
     }
 
     private static SimpleRabbitListenerEndpoint endpoint(

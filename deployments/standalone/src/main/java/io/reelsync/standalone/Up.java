@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class Up {
                 .findFirst()
                 .ifPresent(unknown -> {
                     throw new StartRefused("there is no feed '" + unknown + "': --feeds takes some of "
-                            + String.join(",", new java.util.TreeSet<>(source.feeds())));
+                            + String.join(",", new TreeSet<>(source.feeds())));
                 });
         screen.say("Reading " + where() + " at " + source.rate() + " (log: " + logFile(services) + ")");
         StartRun.Started started = services.getBean(StartRun.class)
@@ -136,6 +137,8 @@ final class Up {
         settings.put("reelsync.port", asked.port);
         settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
         settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
+        settings.put("reelsync.scheduler.scheduled", !asked.once);
+        settings.put("reelsync.douban.list-size", asked.limit);
         settings.put("logging.threshold.console", "off");
         settings.put("logging.level.org.apache.qpid", "warn");
         settings.put("logging.level.qpid", "warn");

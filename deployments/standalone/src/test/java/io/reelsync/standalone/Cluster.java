@@ -151,7 +151,9 @@ class Cluster implements AutoCloseable {
         return Awaitility.await()
                 .atMost(within)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> steps.follow(progress(run)), progress -> !progress.run().state().active());
+                .until(
+                        () -> steps.follow(progress(run)),
+                        progress -> !progress.run().state().active());
     }
 
     /** Waits until so many items of a run have their outcome. */
