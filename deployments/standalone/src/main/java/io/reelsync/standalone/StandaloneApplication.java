@@ -3,11 +3,12 @@ package io.reelsync.standalone;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
-/** All services in one application context: what each brings, without its own application class. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * All services in one application context: what each brings, without its own application class. Deliberately no
+ * {@code @Configuration}: the scan of another application must not find it.
+ */
 @EnableAutoConfiguration
 @ComponentScan(
         basePackages = "io.reelsync",

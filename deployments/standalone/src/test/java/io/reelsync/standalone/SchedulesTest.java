@@ -50,6 +50,7 @@ class SchedulesTest {
     @Test
     void makesUpMissedFiringsOnceEvenWithoutTheLock() throws Exception {
         try (Cluster cluster = new Cluster()) {
+            cluster.with("reelsync.scheduler.scheduled", "true");
             FireSchedules one = withoutLock(cluster.scheduler());
             FireSchedules other = withoutLock(cluster.scheduler());
             int schedules = addSchedulesThatMissedAnHour(cluster.sql());
