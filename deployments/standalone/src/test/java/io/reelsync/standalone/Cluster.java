@@ -167,7 +167,9 @@ class Cluster implements AutoCloseable {
                 .atMost(within)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
-                .until(() -> steps.follow(progress(run)), progress -> !progress.run().state().active());
+                .until(
+                        () -> steps.follow(progress(run)),
+                        progress -> !progress.run().state().active());
     }
 
     /** Waits until so many items of a run have their outcome. */

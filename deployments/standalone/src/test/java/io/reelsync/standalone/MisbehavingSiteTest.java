@@ -77,11 +77,15 @@ class MisbehavingSiteTest {
             assertThat(run.unchanged()).isEqualTo(1);
             for (JsonNode item : api.all("/api/sync/runs/" + id + "/items")) {
                 long film = item.get("source_id").asLong();
-                Case expected = film == NO_SUCH_FILM
-                        ? new Case(Misbehaviour.SOFT_GONE, "", "GONE", "GONE")
-                        : cases.get(film);
-                assertThat(item.get("state").asString()).as("%s: %s", expected, item).isEqualTo(expected.state());
-                assertThat(item.get("reason").isNull() ? null : item.get("reason").asString())
+                Case expected =
+                        film == NO_SUCH_FILM ? new Case(Misbehaviour.SOFT_GONE, "", "GONE", "GONE") : cases.get(film);
+                assertThat(item.get("state").asString())
+                        .as("%s: %s", expected, item)
+                        .isEqualTo(expected.state());
+                assertThat(
+                                item.get("reason").isNull()
+                                        ? null
+                                        : item.get("reason").asString())
                         .as("%s: %s", expected, item)
                         .isEqualTo(expected.reason());
                 assertThat(item.get("attempts").asInt())

@@ -68,7 +68,9 @@ class ProcessLossTest {
             RunProgress end = cluster.awaitEnd(run);
             catalogue.holdsEachOnce(end, 150);
             int asked = catalogue.pagesAskedFor().size();
-            assertThat(asked).as("pages, some for the frozen worker and again for the other").isGreaterThan(150);
+            assertThat(asked)
+                    .as("pages, some for the frozen worker and again for the other")
+                    .isGreaterThan(150);
             frozen.thaw();
 
             awaitLogged(frozen, "DROPPED");

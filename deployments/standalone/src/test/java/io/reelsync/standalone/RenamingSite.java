@@ -34,7 +34,10 @@ class RenamingSite implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String page = new String(
-                    behind.resolve(exchange.getRequestURI()).toURL().openStream().readAllBytes(),
+                    behind.resolve(exchange.getRequestURI())
+                            .toURL()
+                            .openStream()
+                            .readAllBytes(),
                     StandardCharsets.UTF_8);
             for (Map.Entry<String, String> name : names.entrySet()) {
                 page = page.replace(name.getKey(), name.getValue());

@@ -85,9 +85,7 @@ class SchedulesTest {
                             INSERT INTO schedules
                                 (name, source, feeds_json, cron, zone, enabled, last_firing_at, updated_at)
                             VALUES (?, 'douban', ?, '0 * * * * *', 'Asia/Shanghai', FALSE,
-                                UTC_TIMESTAMP() - INTERVAL 1 HOUR, UTC_TIMESTAMP())""")
-                    .params("every-minute-" + set, "[\"" + feeds + "\"]")
-                    .update();
+                                UTC_TIMESTAMP() - INTERVAL 1 HOUR, UTC_TIMESTAMP())""").params("every-minute-" + set, "[\"" + feeds + "\"]").update();
         }
         return sets - 1;
     }

@@ -31,6 +31,8 @@ class ServiceProcess implements AutoCloseable {
             Files.createDirectories(folder);
             process = builder.redirectOutput(folder.resolve("console.log").toFile())
                     .start();
+            // A test that is broken off must leave nothing behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -101,15 +101,14 @@ class SyncTest {
                     .update();
             RunProgress third = cluster.syncFilms(80);
 
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(catalogue.pagesAskedFor()).containsExactlyInAnyOrderElementsOf(due));
+            Awaitility.await().untilAsserted(() -> assertThat(catalogue.pagesAskedFor())
+                    .containsExactlyInAnyOrderElementsOf(due));
             assertThat(third.listed()).isEqualTo(80);
             assertThat(third.created()).isZero();
             assertThat(third.changed()).isZero();
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(catalogue.number("SELECT COUNT(*) FROM subjects WHERE detailed_count = 2"))
-                                    .isEqualTo(due.size()));
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            catalogue.number("SELECT COUNT(*) FROM subjects WHERE detailed_count = 2"))
+                    .isEqualTo(due.size()));
             assertThat(catalogue.number("SELECT COUNT(*) FROM videos")).isEqualTo(80);
             assertThat(catalogue.number("SELECT COUNT(*) FROM video_changes")).isZero();
         }
@@ -129,8 +128,10 @@ class SyncTest {
             RunProgress run = cluster.syncFilms(80);
 
             Set<Long> known = new HashSet<>(cluster.site.listedFilms().subList(0, 80));
-            known.retainAll(stored(cluster, "SELECT source_id, score FROM videos v WHERE (SELECT first_seen_at"
-                            + " FROM subjects s WHERE s.source_id = v.source_id) < '" + requestedAt(run) + "'")
+            known.retainAll(stored(
+                            cluster,
+                            "SELECT source_id, score FROM videos v WHERE (SELECT first_seen_at"
+                                    + " FROM subjects s WHERE s.source_id = v.source_id) < '" + requestedAt(run) + "'")
                     .keySet());
             assertThat(known).isNotEmpty();
             assertThat(catalogue.pagesAskedFor()).doesNotContainAnyElementsOf(known);
@@ -138,12 +139,12 @@ class SyncTest {
             Map<Long, Object> scores = stored(cluster, "SELECT source_id, score FROM videos");
             after.forEach((id, film) -> assertThat(scores.get(id)).isEqualTo(decimal(film.score())));
             Set<Long> moved = new HashSet<>(known);
-            moved.removeIf(id -> Objects.equals(before.get(id).score(), after.get(id).score()));
+            moved.removeIf(
+                    id -> Objects.equals(before.get(id).score(), after.get(id).score()));
             assertThat(moved).isNotEmpty();
             assertThat(stored(cluster, """
                                     SELECT v.source_id, c.new_value FROM video_changes c
-                                    JOIN videos v ON v.id = c.video_id WHERE c.field = 'score'"""))
-                    .isEqualTo(expectedChanges(moved, after));
+                                    JOIN videos v ON v.id = c.video_id WHERE c.field = 'score'""")).isEqualTo(expectedChanges(moved, after));
         }
     }
 
@@ -185,10 +186,16 @@ class SyncTest {
         for (String field : List.of("year", "runtime", "votes")) {
             facts.put(field, video.get(field).isNull() ? null : video.get(field).asLong());
         }
-        facts.put("score", video.get("score").isNull() ? null : video.get("score").decimalValue().setScale(1));
-        for (String field : List.of(
-                "directors", "writers", "actors", "tags", "countries", "languages", "aka", "runtimes")) {
-            facts.put(field, video.get(field).valueStream().map(JsonNode::asString).toList());
+        facts.put(
+                "score",
+                video.get("score").isNull()
+                        ? null
+                        : video.get("score").decimalValue().setScale(1));
+        for (String field :
+                List.of("directors", "writers", "actors", "tags", "countries", "languages", "aka", "runtimes")) {
+            facts.put(
+                    field,
+                    video.get(field).valueStream().map(JsonNode::asString).toList());
         }
         facts.put(
                 "release_dates",
@@ -214,7 +221,9 @@ class SyncTest {
         facts.put("description", film.summary());
         facts.put("cover_url", film.coverUrl());
         facts.put("year", (long) film.year());
-        facts.put("runtime", film.runtimeMinutes() == null ? null : film.runtimeMinutes().longValue());
+        facts.put(
+                "runtime",
+                film.runtimeMinutes() == null ? null : film.runtimeMinutes().longValue());
         facts.put("votes", film.votes());
         facts.put("score", decimal(film.score()));
         facts.put("directors", film.directors());
@@ -225,7 +234,9 @@ class SyncTest {
         facts.put("languages", film.languages());
         facts.put("aka", film.aka());
         facts.put("runtimes", film.runtimesRaw());
-        facts.put("release_dates", film.releaseDates().stream().map(SyncTest::release).toList());
+        facts.put(
+                "release_dates",
+                film.releaseDates().stream().map(SyncTest::release).toList());
         return facts;
     }
 
