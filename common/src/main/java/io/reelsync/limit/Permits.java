@@ -88,9 +88,10 @@ public class Permits {
                 return reservation.what() == Reservation.PAUSED ? Answer.PAUSED : Answer.TIMED_OUT;
             }
             sleepUntil(turn);
+            // The clock last: looking for a pause takes a moment too, and under load a long one.
             if (reservation.what() == Reservation.RESERVED
-                    && System.nanoTime() - turn <= tolerance(rate)
-                    && open(source)) {
+                    && open(source)
+                    && System.nanoTime() - turn <= tolerance(rate)) {
                 return Answer.GRANTED;
             }
         }

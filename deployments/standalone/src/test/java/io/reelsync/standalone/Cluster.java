@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -40,13 +41,18 @@ class Cluster implements AutoCloseable {
     final MovingClock clock = new MovingClock();
     final SampleSite site =
             SampleSite.start(SampleSiteSettings.defaults().withClock(clock).withSize(6000));
-    final Database database = TestServers.database();
+    final Database database;
     final Map<String, Object> settings = new HashMap<>();
     private final String namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final Deque<AutoCloseable> services = new ArrayDeque<>();
     private ConfigurableApplicationContext first;
 
     Cluster() {
+        this(TestServers.database());
+    }
+
+    Cluster(Database database) {
+        this.database = database;
         with("reelsync.mysql.url", database.url());
         with("reelsync.mysql.user", database.user());
         with("reelsync.mysql.password", database.password());
@@ -92,8 +98,17 @@ class Cluster implements AutoCloseable {
 
     /** A worker that can be killed. Returns at once: it works when it is up. */
     ServiceProcess workerProcess() {
+        return startProcess(WorkerApplication.class);
+    }
+
+    /** A scheduler that can be killed. Returns at once: it works when it is up. */
+    ServiceProcess schedulerProcess() {
+        return startProcess(SchedulerApplication.class);
+    }
+
+    private ServiceProcess startProcess(Class<?> application) {
         Path folder = Path.of("target", "logs", namespace, "process-" + services.size());
-        ServiceProcess process = new ServiceProcess(WorkerApplication.class, withoutSecurity(), folder);
+        ServiceProcess process = new ServiceProcess(application, withoutSecurity(), folder);
         services.push(process);
         return process;
     }
@@ -151,6 +166,7 @@ class Cluster implements AutoCloseable {
         return Awaitility.await()
                 .atMost(within)
                 .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(
                         () -> steps.follow(progress(run)),
                         progress -> !progress.run().state().active());

@@ -39,7 +39,7 @@ record Windows(long[] arrivals) {
         return count;
     }
 
-    /** The shortest gap between two requests, in milliseconds; for reports. */
+    /** The shortest gap between two requests, in milliseconds. */
     double shortestGapMillis() {
         long shortest = Long.MAX_VALUE;
         for (int i = 1; i < arrivals.length; i++) {

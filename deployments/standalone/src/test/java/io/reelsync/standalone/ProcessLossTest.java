@@ -3,7 +3,9 @@ package io.reelsync.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.RunProgress;
+import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.task.QueueTopology;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +15,8 @@ import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-/** A lost worker or a lost task costs a lease's time and nothing else. */
-class WorkerLossTest {
+/** A lost worker, scheduler or task costs a lease's time and nothing else. */
+class ProcessLossTest {
 
     @Test
     void losesAndDoublesNothingWhenAWorkerIsKilled() throws Exception {
@@ -47,6 +49,55 @@ class WorkerLossTest {
 
             RunProgress end = cluster.awaitEnd(run);
             new Catalogue(cluster).holdsEachOnce(end, 150);
+        }
+    }
+
+    @Test
+    void dropsWhatAFrozenWorkerBringsTooLate() throws Exception {
+        try (Cluster cluster = shortLeases().with("reelsync.scheduler.lease-at-most-for", "6s")) {
+            cluster.scheduler();
+            ServiceProcess frozen = cluster.workerProcess();
+            Catalogue catalogue = new Catalogue(cluster);
+            // With pages this slow, some are on their way to the worker when it freezes.
+            cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "500");
+            long run = cluster.startFilms(150);
+            awaitLogged(frozen, "CREATED");
+            cluster.worker();
+
+            frozen.freeze();
+            RunProgress end = cluster.awaitEnd(run);
+            catalogue.holdsEachOnce(end, 150);
+            int asked = catalogue.pagesAskedFor().size();
+            assertThat(asked)
+                    .as("pages, some for the frozen worker and again for the other")
+                    .isGreaterThan(150);
+            frozen.thaw();
+
+            awaitLogged(frozen, "DROPPED");
+            catalogue.holdsEachOnce(cluster.progress(run), 150);
+        }
+    }
+
+    private static void awaitLogged(ServiceProcess worker, String word) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(worker.log())
+                        && Files.readString(worker.log()).contains(word));
+    }
+
+    @Test
+    void goesOnWithAnotherSchedulerWhenOneIsKilled() throws Exception {
+        try (Cluster cluster = shortLeases()) {
+            cluster.worker();
+            ServiceProcess killed = cluster.schedulerProcess();
+            long run = cluster.startFilms(200);
+            cluster.awaitSettled(run, 40);
+
+            killed.kill();
+            cluster.scheduler();
+
+            RunProgress end = cluster.awaitEnd(run);
+            new Catalogue(cluster).holdsEachOnce(end, 200);
         }
     }
 
