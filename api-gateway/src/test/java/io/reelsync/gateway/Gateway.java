@@ -66,7 +66,8 @@ public final class Gateway implements AutoCloseable {
         settings.put("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
         settings.put("reelsync.redis.url", TestServers.redisUrl());
         settings.put(
-                "reelsync.namespace", "gateway-" + UUID.randomUUID().toString().substring(0, 8));
+                "reelsync.limit.namespace",
+                "gateway-" + UUID.randomUUID().toString().substring(0, 8));
         settings.put("reelsync.jwt.keys", "new:" + base64(KEY) + ",old:" + base64(OLD_KEY));
         settings.put("reelsync.admin.password", ADMIN_PASSWORD);
         settings.put("reelsync.log-dir", "target/logs");

@@ -18,7 +18,7 @@ public record CatalogSettings(
 
     /**
      * @param recent after which time the details of a title that is new or yet to come are owed again
-     * @param settled the same for all others
+     * @param settled after which time the details of any other title are owed again
      * @param recentFor how long after its release a title counts as new
      */
     public record Refresh(
@@ -29,7 +29,7 @@ public record CatalogSettings(
     /**
      * @param attempts after how many failed attempts in a row a subject is dead
      * @param firstDelay the longest wait before the second attempt; doubled for each further one
-     * @param longestDelay where the doubling ends
+     * @param longestDelay the longest wait before any attempt
      */
     public record Retry(
             @Min(1) @Max(20) @DefaultValue("5") int attempts,

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param namespace prefix of everything in Redis and RabbitMQ, so that several installations can share the servers
  * @param firstPause how long a source is left alone after its first refusal; doubled by each further one
- * @param longestPause where the doubling ends; a longer {@code Retry-After} is kept all the same
+ * @param longestPause the longest that doubling leads to; a longer {@code Retry-After} is kept all the same
  */
 @Validated
 @ConfigurationProperties("reelsync.limit")

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *     cancellations act soon
  * @param largestWindow the most tasks in hand per source, however fast it is
  * @param cron when the default schedule fires: seconds, minutes, hours, days, months, weekdays
- * @param zone the time zone in which it does
+ * @param zone the time zone in which the default schedule fires
  * @param scheduled whether schedules fire here, and the default one is made where the database has none of its name
  */
 @Validated

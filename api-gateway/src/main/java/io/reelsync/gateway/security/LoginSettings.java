@@ -10,9 +10,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How guessing of passwords is slowed down.
  *
- * @param failures how many failures per account and address within the window
- * @param failuresPerAddress how many failures per address within the window, whatever the account
- * @param window counted from the first failure
+ * @param failures how many failures to sign in per account and address within the window
+ * @param failuresPerAddress how many failures to sign in per address within the window, whatever the account
+ * @param window how long failures to sign in are counted, from the first one
  */
 @Validated
 @ConfigurationProperties("reelsync.login")

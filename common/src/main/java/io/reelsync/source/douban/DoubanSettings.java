@@ -12,11 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How Douban is read.
  *
- * @param webUrl where titles' pages are: {@code REELSYNC_DOUBAN_WEB_URL}
- * @param apiUrl where the mobile site's lists are: {@code REELSYNC_DOUBAN_API_URL}
- * @param rate how many requests it may get in a time, of all workers together: {@code REELSYNC_DOUBAN_RATE}. Guests
+ * @param webUrl where Douban's pages of titles are
+ * @param apiUrl where the mobile site's lists are
+ * @param rate how many requests Douban may get in a time, of all workers together. Guests
  *     are known to be banned beyond ten requests a minute.
- * @param listSize how many titles of a feed a run lists, 1 to 500: {@code REELSYNC_DOUBAN_LIST_SIZE}
+ * @param listSize how many titles of each feed a run lists, 1 to 500
  */
 @Validated
 @ConfigurationProperties("reelsync.douban")

@@ -58,7 +58,7 @@ class Cluster implements AutoCloseable {
         with("reelsync.mysql.password", database.password());
         with("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
         with("reelsync.redis.url", TestServers.redisUrl());
-        with("reelsync.namespace", namespace);
+        with("reelsync.limit.namespace", namespace);
         with("reelsync.douban.web-url", site.url());
         with("reelsync.douban.api-url", site.url());
         with("reelsync.douban.rate", "100/1s");
