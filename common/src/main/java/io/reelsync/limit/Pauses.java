@@ -68,10 +68,12 @@ public class Pauses {
 
     private Duration write(String source, String reason, String detail, @Nullable Duration atLeast) {
         record Standing(int refusals, long microsLeft) {}
-        // A row of its own first, so that two workers that are refused at once meet at its lock.
+        // A row of its own first, so that two workers that are refused at once meet at its lock. Not INSERT IGNORE: that
+        // takes a shared lock on the row that is there, and the two would wait for each other's.
         jdbc.sql("""
-                        INSERT IGNORE INTO source_pauses (source, paused_until, reason, refusals, updated_at)
-                        VALUES (?, UTC_TIMESTAMP(3), ?, 0, UTC_TIMESTAMP(3))""").params(source, reason).update();
+                        INSERT INTO source_pauses (source, paused_until, reason, refusals, updated_at)
+                        VALUES (?, UTC_TIMESTAMP(3), ?, 0, UTC_TIMESTAMP(3))
+                        ON DUPLICATE KEY UPDATE refusals = refusals""").params(source, reason).update();
         Standing standing = jdbc.sql("""
                         SELECT refusals, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), paused_until) FROM source_pauses
                         WHERE source = ? FOR UPDATE""")
