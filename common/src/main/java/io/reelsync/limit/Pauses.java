@@ -38,7 +38,8 @@ public class Pauses {
     private final TransactionTemplate transaction;
     private final RedissonClient redisson;
     private final LimitSettings settings;
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    /** Sources that gave a good answer to this process, and have refused nobody since, as far as it knows. */
+    private final Set<String> answering = ConcurrentHashMap.newKeySet();
 
     Pauses(JdbcClient jdbc, TransactionTemplate transaction, RedissonClient redisson, LimitSettings settings) {
         this.jdbc = jdbc;
@@ -62,7 +63,7 @@ public class Pauses {
     public Duration pause(String source, String reason, String detail, @Nullable Duration atLeast) {
         Duration length = transaction.execute(status -> write(source, reason, detail, atLeast));
         spread(source, length);
-        refused.add(source);
+        noteRefusal(source);
         return length;
     }
 
@@ -111,11 +112,20 @@ public class Pauses {
 
     /** Notes a good answer: the next refusal is a first one again. */
     public void answered(String source) {
-        if (refused.remove(source)) {
+        if (answering.add(source)) {
             jdbc.sql("DELETE FROM source_pauses WHERE source = ? AND paused_until <= UTC_TIMESTAMP(3)")
                     .param(source)
                     .update();
+            // An answer that comes during a pause was on the wire before it, and says nothing of its end.
+            if (remaining(source).isPresent()) {
+                noteRefusal(source);
+            }
         }
+    }
+
+    /** Notes that a source refused somebody, be it another process. */
+    void noteRefusal(String source) {
+        answering.remove(source);
     }
 
     /** The pause that stands for a source, from the database. */
@@ -142,7 +152,7 @@ public class Pauses {
     void spreadAgain(String source) {
         // A pause is never forgotten while someone may ask for a permit: the limiter is cold until this is done.
         remaining(source).ifPresent(left -> spread(source, left));
-        refused.add(source);
+        noteRefusal(source);
     }
 
     private void spread(String source, Duration length) {

@@ -118,6 +118,8 @@ public class Permits {
         Reservation reservation = new Reservation(answer.get(0), answer.get(1), answer.get(2));
         if (reservation.what() == Reservation.STATE_LOST) {
             pauses.spreadAgain(source);
+        } else if (reservation.what() == Reservation.PAUSED) {
+            pauses.noteRefusal(source);
         }
         seen.accumulateAndGet(reservation.slot(), Math::max);
         return reservation;
