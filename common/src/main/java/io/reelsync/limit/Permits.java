@@ -27,9 +27,8 @@ import org.springframework.stereotype.Component;
  *   <li>A script in Redis reserves the next slot by Redis' own clock, so callers' clocks don't matter. A caller that
  *       would have to wait too long reserves nothing and comes back.
  *   <li>A limiter that has lost its state starts cold: nobody gets a slot until everyone who had one has used it.
- *   <li>The caller sleeps the relative wait on its monotonic clock. A slot that it reaches too late is dropped, since
- *       a late request would come too close to the next.
- *   <li>Just before the request it looks whether the source has been paused meanwhile.
+ *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the source has been paused meanwhile.
+ *   <li>A slot that it reaches too late is dropped, since a late request would come too close to the next.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses.
  * </ol>
  *
@@ -88,9 +87,10 @@ public class Permits {
                 return reservation.what() == Reservation.PAUSED ? Answer.PAUSED : Answer.TIMED_OUT;
             }
             sleepUntil(turn);
+            // Redis may be slow to say whether the source is open: how late it is is the last thing to look at.
             if (reservation.what() == Reservation.RESERVED
-                    && System.nanoTime() - turn <= tolerance(rate)
-                    && open(source)) {
+                    && open(source)
+                    && System.nanoTime() - turn <= tolerance(rate)) {
                 return Answer.GRANTED;
             }
         }
