@@ -3,6 +3,7 @@ package io.reelsync.limit;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,8 @@ public class Pauses {
     private final LimitSettings settings;
     /** Sources that gave a good answer to this process, and have refused nobody since, as far as it knows. */
     private final Set<String> answering = ConcurrentHashMap.newKeySet();
+    /** Sources of which this process is certain that Redis knows their pause, if there is one. */
+    private final Set<String> known = new HashSet<>();
 
     Pauses(JdbcClient jdbc, TransactionTemplate transaction, RedissonClient redisson, LimitSettings settings) {
         this.jdbc = jdbc;
@@ -62,8 +65,13 @@ public class Pauses {
      */
     public Duration pause(String source, String reason, String detail, @Nullable Duration atLeast) {
         Duration length = transaction.execute(status -> write(source, reason, detail, atLeast));
-        spread(source, length);
         noteRefusal(source);
+        try {
+            spread(source, length);
+        } catch (RuntimeException noRedis) {
+            log.warn("Redis does not answer; the pause of {} is told to it before the next permit", source, noRedis);
+            doubt();
+        }
         return length;
     }
 
@@ -148,11 +156,20 @@ public class Pauses {
                         WHERE source = ? AND paused_until > UTC_TIMESTAMP(3)""").param(source).query(Long.class).optional().map(micros -> Duration.ofNanos(micros * 1000));
     }
 
-    /** Tells Redis again what the database knows, after Redis has lost its state. */
-    void spreadAgain(String source) {
-        // A pause is never forgotten while someone may ask for a permit: the limiter is cold until this is done.
-        remaining(source).ifPresent(left -> spread(source, left));
-        noteRefusal(source);
+    /** Tells Redis what the database knows of a source's pause, unless it is certain that Redis knows. */
+    synchronized void makeSureThatRedisKnows(String source) {
+        if (!known.contains(source)) {
+            remaining(source).ifPresent(left -> {
+                spread(source, left);
+                noteRefusal(source);
+            });
+            known.add(source);
+        }
+    }
+
+    /** Redis didn't answer, or has lost its state: it may not know the pauses. */
+    synchronized void doubt() {
+        known.clear();
     }
 
     private void spread(String source, Duration length) {

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
  * <ol>
  *   <li>A script in Redis reserves the next slot by Redis' own clock, so callers' clocks don't matter. A caller that
  *       would have to wait too long reserves nothing and comes back.
- *   <li>A limiter that has lost its state starts cold: nobody gets a slot until everyone who had one has used it.
+ *   <li>A limiter that has lost its state starts cold: nobody gets a slot until everyone who had one has used it. Before
+ *       that, Redis is told the pause that the database knows; the same after every time that it didn't answer.
  *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the source has been paused meanwhile.
  *   <li>A slot that it reaches too late is dropped, since a late request would come too close to the next.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses.
@@ -78,6 +79,7 @@ public class Permits {
                 noteRedis(true, null);
                 retry = Duration.ofMillis(50);
             } catch (RuntimeException noAnswer) {
+                pauses.doubt();
                 noteRedis(false, noAnswer);
                 reservation = new Reservation(Reservation.COME_BACK, retry.toNanos() / 1000, 0);
                 retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
@@ -104,6 +106,21 @@ public class Permits {
     }
 
     private Reservation reserve(String source, Rate rate) {
+        pauses.makeSureThatRedisKnows(source);
+        Reservation reservation = reserve(source, rate, false);
+        if (reservation.what() == Reservation.STATE_LOST) {
+            // Only once the pause is known there again may the limiter come to life.
+            pauses.doubt();
+            pauses.makeSureThatRedisKnows(source);
+            reservation = reserve(source, rate, true);
+        }
+        if (reservation.what() == Reservation.PAUSED) {
+            pauses.noteRefusal(source);
+        }
+        return reservation;
+    }
+
+    private Reservation reserve(String source, Rate rate, boolean startCold) {
         AtomicLong seen = seenSlots.computeIfAbsent(source, name -> new AtomicLong());
         long interval = rate.interval().toNanos() / 1000;
         List<Long> answer = redisson.getScript(StringCodec.INSTANCE)
@@ -114,15 +131,10 @@ public class Permits {
                         List.of(slotKey(source), Pauses.key(settings, source)),
                         String.valueOf(interval),
                         String.valueOf(longestWait(interval)),
-                        String.valueOf(seen.get()));
-        Reservation reservation = new Reservation(answer.get(0), answer.get(1), answer.get(2));
-        if (reservation.what() == Reservation.STATE_LOST) {
-            pauses.spreadAgain(source);
-        } else if (reservation.what() == Reservation.PAUSED) {
-            pauses.noteRefusal(source);
-        }
-        seen.accumulateAndGet(reservation.slot(), Math::max);
-        return reservation;
+                        String.valueOf(seen.get()),
+                        startCold ? "1" : "0");
+        seen.accumulateAndGet(answer.get(2), Math::max);
+        return new Reservation(answer.get(0), answer.get(1), answer.get(2));
     }
 
     /** Long enough that a handful of workers each hold a slot; short enough that a cold start is bearable. */
@@ -152,9 +164,9 @@ public class Permits {
     private void noteRedis(boolean answers, @Nullable RuntimeException problem) {
         if (redisAnswers.getAndSet(answers) != answers) {
             if (answers) {
-                log.info("Redis answers again; permits are given out");
+                log.info("Redis and the database answer again; permits are given out");
             } else {
-                log.warn("Redis does not answer; no request is sent until it does", problem);
+                log.warn("Redis or the database does not answer; no request is sent until they do", problem);
             }
         }
     }
