@@ -40,6 +40,8 @@ public class Permits {
     private static final Logger log = LoggerFactory.getLogger(Permits.class);
     private static final String RESERVE = script("reserve-slot.lua");
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    /** How long before the request it is looked whether the source is still open: enough for a question to Redis. */
+    private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
@@ -88,11 +90,11 @@ public class Permits {
             if (turn > deadline) {
                 return reservation.what() == Reservation.PAUSED ? Answer.PAUSED : Answer.TIMED_OUT;
             }
+            sleepUntil(turn - LOOK_BEFORE_NANOS);
+            boolean open = reservation.what() == Reservation.RESERVED && stillOpen(source, reservation);
             sleepUntil(turn);
-            // Redis may be slow to say whether the source is open: how late it is is the last thing to look at.
-            if (reservation.what() == Reservation.RESERVED
-                    && open(source)
-                    && System.nanoTime() - turn <= tolerance(rate)) {
+            // Redis may have been slow to say that the source is open: how late it is is the last thing to look at.
+            if (open && System.nanoTime() - turn <= tolerance(rate)) {
                 return Answer.GRANTED;
             }
         }
@@ -147,7 +149,10 @@ public class Permits {
         return rate.window().toNanos() / 100;
     }
 
-    private boolean open(String source) {
+    private boolean stillOpen(String source, Reservation reservation) {
+        if (TimeUnit.MICROSECONDS.toNanos(reservation.micros()) <= LOOK_BEFORE_NANOS) {
+            return true; // The reservation has just looked.
+        }
         try {
             return !redisson.getBucket(Pauses.key(settings, source), StringCodec.INSTANCE)
                     .isExists();
