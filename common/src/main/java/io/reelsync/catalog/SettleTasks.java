@@ -7,11 +7,13 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,9 +107,20 @@ class SettleTasks {
     private Map<Settlement, Subject> lock(List<Settlement> settlements) {
         // By identity, one per subject: a task that was delivered twice is settled once.
         Map<Settlement, Subject> held = new IdentityHashMap<>();
-        Map<SubjectId, Settlement> onePerSubject = new TreeMap<>();
-        settlements.forEach(settlement -> onePerSubject.putIfAbsent(settlement.subject(), settlement));
-        onePerSubject.values().forEach(settlement -> jdbc.sql("""
+        Set<SubjectId> done = new HashSet<>();
+        settlements.stream().sorted(Comparator.comparing(Settlement::subject)).forEach(settlement -> {
+            if (!done.contains(settlement.subject())) {
+                find(settlement).ifPresent(subject -> {
+                    held.put(settlement, subject);
+                    done.add(settlement.subject());
+                });
+            }
+        });
+        return held;
+    }
+
+    private Optional<Subject> find(Settlement settlement) {
+        return jdbc.sql("""
                         SELECT attempts, priority, detailed_at, run_id FROM subjects
                         WHERE source = ? AND source_id = ? AND lease = ? FOR UPDATE""")
                 .params(settlement.subject().source(), settlement.subject().id(), settlement.lease())
@@ -116,9 +129,7 @@ class SettleTasks {
                         row.getInt("priority"),
                         row.getObject("detailed_at") != null,
                         row.getObject("run_id", Long.class)))
-                .optional()
-                .ifPresent(subject -> held.put(settlement, subject)));
-        return held;
+                .optional();
     }
 
     private Next next(Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate) {
