@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,9 @@ class SettleTasks {
             answers.add(next.settled());
         }
         updateSubjects(all);
-        items.settle(all.stream().map(SettleTasks::standing).toList());
+        items.settle(all.stream()
+                .map(next -> standing(next, Objects.requireNonNull(held.get(next.settlement()))))
+                .toList());
         return answers;
     }
 
@@ -213,7 +216,7 @@ class SettleTasks {
         });
     }
 
-    private static Standing standing(Next next) {
+    private static Standing standing(Next next, Subject before) {
         ItemState state =
                 switch (next.settled()) {
                     case CREATED -> ItemState.CREATED;
@@ -224,7 +227,7 @@ class SettleTasks {
                     case RETRY, PUT_BACK, DROPPED -> ItemState.OUTSTANDING;
                 };
         boolean tried = !(next.settlement().result() instanceof TaskResult.PutBack);
-        int attempts = next.attempts() > 0 || !tried ? next.attempts() : 1;
+        int attempts = before.attempts() + (tried ? 1 : 0);
         return new Standing(next.settlement().subject(), state, attempts, next.reason(), next.detail());
     }
 }
