@@ -7,11 +7,14 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,16 +101,29 @@ class SettleTasks {
             answers.add(next.settled());
         }
         updateSubjects(all);
-        items.settle(all.stream().map(SettleTasks::standing).toList());
+        items.settle(all.stream()
+                .map(next -> standing(next, Objects.requireNonNull(held.get(next.settlement()))))
+                .toList());
         return answers;
     }
 
     private Map<Settlement, Subject> lock(List<Settlement> settlements) {
         // By identity, one per subject: a task that was delivered twice is settled once.
         Map<Settlement, Subject> held = new IdentityHashMap<>();
-        Map<SubjectId, Settlement> onePerSubject = new TreeMap<>();
-        settlements.forEach(settlement -> onePerSubject.putIfAbsent(settlement.subject(), settlement));
-        onePerSubject.values().forEach(settlement -> jdbc.sql("""
+        Set<SubjectId> done = new HashSet<>();
+        settlements.stream().sorted(Comparator.comparing(Settlement::subject)).forEach(settlement -> {
+            if (!done.contains(settlement.subject())) {
+                find(settlement).ifPresent(subject -> {
+                    held.put(settlement, subject);
+                    done.add(settlement.subject());
+                });
+            }
+        });
+        return held;
+    }
+
+    private Optional<Subject> find(Settlement settlement) {
+        return jdbc.sql("""
                         SELECT attempts, priority, detailed_at, run_id FROM subjects
                         WHERE source = ? AND source_id = ? AND lease = ? FOR UPDATE""")
                 .params(settlement.subject().source(), settlement.subject().id(), settlement.lease())
@@ -116,9 +132,7 @@ class SettleTasks {
                         row.getInt("priority"),
                         row.getObject("detailed_at") != null,
                         row.getObject("run_id", Long.class)))
-                .optional()
-                .ifPresent(subject -> held.put(settlement, subject)));
-        return held;
+                .optional();
     }
 
     private Next next(Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate) {
@@ -202,7 +216,7 @@ class SettleTasks {
         });
     }
 
-    private static Standing standing(Next next) {
+    private static Standing standing(Next next, Subject before) {
         ItemState state =
                 switch (next.settled()) {
                     case CREATED -> ItemState.CREATED;
@@ -213,7 +227,7 @@ class SettleTasks {
                     case RETRY, PUT_BACK, DROPPED -> ItemState.OUTSTANDING;
                 };
         boolean tried = !(next.settlement().result() instanceof TaskResult.PutBack);
-        int attempts = next.attempts() > 0 || !tried ? next.attempts() : 1;
+        int attempts = before.attempts() + (tried ? 1 : 0);
         return new Standing(next.settlement().subject(), state, attempts, next.reason(), next.detail());
     }
 }

@@ -3,6 +3,7 @@ package io.reelsync.limit;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,10 @@ public class Pauses {
     private final TransactionTemplate transaction;
     private final RedissonClient redisson;
     private final LimitSettings settings;
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    /** Sources that gave a good answer to this process, and have refused nobody since, as far as it knows. */
+    private final Set<String> answering = ConcurrentHashMap.newKeySet();
+    /** Sources of which this process is certain that Redis knows their pause, if there is one. */
+    private final Set<String> known = new HashSet<>();
 
     Pauses(JdbcClient jdbc, TransactionTemplate transaction, RedissonClient redisson, LimitSettings settings) {
         this.jdbc = jdbc;
@@ -61,17 +65,24 @@ public class Pauses {
      */
     public Duration pause(String source, String reason, String detail, @Nullable Duration atLeast) {
         Duration length = transaction.execute(status -> write(source, reason, detail, atLeast));
-        spread(source, length);
-        refused.add(source);
+        noteRefusal(source);
+        try {
+            spread(source, length);
+        } catch (RuntimeException noRedis) {
+            log.warn("Redis does not answer; the pause of {} is told to it before the next permit", source, noRedis);
+            doubt();
+        }
         return length;
     }
 
     private Duration write(String source, String reason, String detail, @Nullable Duration atLeast) {
         record Standing(int refusals, long microsLeft) {}
-        // A row of its own first, so that two workers that are refused at once meet at its lock.
+        // A row first, so that two workers that are refused at once meet at its lock. Not INSERT IGNORE, which takes a
+        // shared lock on a row that is there: the two would wait for each other's.
         jdbc.sql("""
-                        INSERT IGNORE INTO source_pauses (source, paused_until, reason, refusals, updated_at)
-                        VALUES (?, UTC_TIMESTAMP(3), ?, 0, UTC_TIMESTAMP(3))""").params(source, reason).update();
+                        INSERT INTO source_pauses (source, paused_until, reason, refusals, updated_at)
+                        VALUES (?, UTC_TIMESTAMP(3), ?, 0, UTC_TIMESTAMP(3))
+                        ON DUPLICATE KEY UPDATE refusals = refusals""").params(source, reason).update();
         Standing standing = jdbc.sql("""
                         SELECT refusals, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), paused_until) FROM source_pauses
                         WHERE source = ? FOR UPDATE""")
@@ -109,11 +120,20 @@ public class Pauses {
 
     /** Notes a good answer: the next refusal is a first one again. */
     public void answered(String source) {
-        if (refused.remove(source)) {
+        if (answering.add(source)) {
             jdbc.sql("DELETE FROM source_pauses WHERE source = ? AND paused_until <= UTC_TIMESTAMP(3)")
                     .param(source)
                     .update();
+            // An answer that comes during a pause was on the wire before it, and says nothing of its end.
+            if (remaining(source).isPresent()) {
+                noteRefusal(source);
+            }
         }
+    }
+
+    /** Notes that a source refused somebody, be it another process. */
+    void noteRefusal(String source) {
+        answering.remove(source);
     }
 
     /** The pause that stands for a source, from the database. */
@@ -136,11 +156,20 @@ public class Pauses {
                         WHERE source = ? AND paused_until > UTC_TIMESTAMP(3)""").param(source).query(Long.class).optional().map(micros -> Duration.ofNanos(micros * 1000));
     }
 
-    /** Tells Redis again what the database knows, after Redis has lost its state. */
-    void spreadAgain(String source) {
-        // A pause is never forgotten while someone may ask for a permit: the limiter is cold until this is done.
-        remaining(source).ifPresent(left -> spread(source, left));
-        refused.add(source);
+    /** Tells Redis what the database knows of a source's pause, unless it is certain that Redis knows. */
+    synchronized void makeSureThatRedisKnows(String source) {
+        if (!known.contains(source)) {
+            remaining(source).ifPresent(left -> {
+                spread(source, left);
+                noteRefusal(source);
+            });
+            known.add(source);
+        }
+    }
+
+    /** Redis didn't answer, or has lost its state: it may not know the pauses. */
+    synchronized void doubt() {
+        known.clear();
     }
 
     private void spread(String source, Duration length) {

@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
  * <ol>
  *   <li>A script in Redis reserves the next slot by Redis' own clock, so callers' clocks don't matter. A caller that
  *       would have to wait too long reserves nothing and comes back.
- *   <li>A limiter that has lost its state starts cold: nobody gets a slot until everyone who had one has used it.
- *   <li>The caller sleeps the relative wait on its monotonic clock. A slot that it reaches too late is dropped, since
- *       a late request would come too close to the next.
- *   <li>Just before the request it looks whether the source has been paused meanwhile.
+ *   <li>A limiter that has lost its state starts cold: nobody gets a slot until everyone who had one has used it. Before
+ *       that, Redis is told the pause that the database knows; the same after every time that it didn't answer.
+ *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the source has been paused meanwhile.
+ *   <li>A slot that it reaches too late is dropped, since a late request would come too close to the next.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses.
  * </ol>
  *
@@ -40,6 +40,8 @@ public class Permits {
     private static final Logger log = LoggerFactory.getLogger(Permits.class);
     private static final String RESERVE = script("reserve-slot.lua");
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    /** How long before the request it is looked whether the source is still open: enough for a question to Redis. */
+    private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
@@ -79,6 +81,7 @@ public class Permits {
                 noteRedis(true, null);
                 retry = Duration.ofMillis(50);
             } catch (RuntimeException noAnswer) {
+                pauses.doubt();
                 noteRedis(false, noAnswer);
                 reservation = new Reservation(Reservation.COME_BACK, retry.toNanos() / 1000, 0);
                 retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
@@ -87,11 +90,11 @@ public class Permits {
             if (turn > deadline) {
                 return reservation.what() == Reservation.PAUSED ? Answer.PAUSED : Answer.TIMED_OUT;
             }
+            sleepUntil(turn - LOOK_BEFORE_NANOS);
+            boolean open = reservation.what() == Reservation.RESERVED && stillOpen(source, reservation);
             sleepUntil(turn);
-            // The clock last: looking for a pause takes a moment too, and under load a long one.
-            if (reservation.what() == Reservation.RESERVED
-                    && open(source)
-                    && System.nanoTime() - turn <= tolerance(rate)) {
+            // Redis may have been slow to say that the source is open: how late it is is the last thing to look at.
+            if (open && System.nanoTime() - turn <= tolerance(rate)) {
                 return Answer.GRANTED;
             }
         }
@@ -105,6 +108,21 @@ public class Permits {
     }
 
     private Reservation reserve(String source, Rate rate) {
+        pauses.makeSureThatRedisKnows(source);
+        Reservation reservation = reserve(source, rate, false);
+        if (reservation.what() == Reservation.STATE_LOST) {
+            // Only once the pause is known there again may the limiter come to life.
+            pauses.doubt();
+            pauses.makeSureThatRedisKnows(source);
+            reservation = reserve(source, rate, true);
+        }
+        if (reservation.what() == Reservation.PAUSED) {
+            pauses.noteRefusal(source);
+        }
+        return reservation;
+    }
+
+    private Reservation reserve(String source, Rate rate, boolean startCold) {
         AtomicLong seen = seenSlots.computeIfAbsent(source, name -> new AtomicLong());
         long interval = rate.interval().toNanos() / 1000;
         List<Long> answer = redisson.getScript(StringCodec.INSTANCE)
@@ -115,13 +133,10 @@ public class Permits {
                         List.of(slotKey(source), Pauses.key(settings, source)),
                         String.valueOf(interval),
                         String.valueOf(longestWait(interval)),
-                        String.valueOf(seen.get()));
-        Reservation reservation = new Reservation(answer.get(0), answer.get(1), answer.get(2));
-        if (reservation.what() == Reservation.STATE_LOST) {
-            pauses.spreadAgain(source);
-        }
-        seen.accumulateAndGet(reservation.slot(), Math::max);
-        return reservation;
+                        String.valueOf(seen.get()),
+                        startCold ? "1" : "0");
+        seen.accumulateAndGet(answer.get(2), Math::max);
+        return new Reservation(answer.get(0), answer.get(1), answer.get(2));
     }
 
     /** Long enough that a handful of workers each hold a slot; short enough that a cold start is bearable. */
@@ -134,7 +149,10 @@ public class Permits {
         return rate.window().toNanos() / 100;
     }
 
-    private boolean open(String source) {
+    private boolean stillOpen(String source, Reservation reservation) {
+        if (TimeUnit.MICROSECONDS.toNanos(reservation.micros()) <= LOOK_BEFORE_NANOS) {
+            return true; // The reservation has just looked.
+        }
         try {
             return !redisson.getBucket(Pauses.key(settings, source), StringCodec.INSTANCE)
                     .isExists();
@@ -151,9 +169,9 @@ public class Permits {
     private void noteRedis(boolean answers, @Nullable RuntimeException problem) {
         if (redisAnswers.getAndSet(answers) != answers) {
             if (answers) {
-                log.info("Redis answers again; permits are given out");
+                log.info("Redis and the database answer again; permits are given out");
             } else {
-                log.warn("Redis does not answer; no request is sent until it does", problem);
+                log.warn("Redis or the database does not answer; no request is sent until they do", problem);
             }
         }
     }

@@ -6,7 +6,7 @@ public final class Texts {
 
     /** At most that many characters, without control characters that could forge a log line. */
     public static String cut(String text, int length) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
+        String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
         return line.codePointCount(0, line.length()) <= length
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";

@@ -1,0 +1,74 @@
+package io.reelsync;
+
+import io.reelsync.startup.Service;
+import io.reelsync.testservers.Database;
+import io.reelsync.testservers.TestServers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What every service has, as it runs in production, on real servers, with a database and a namespace of its own. */
+public final class Installation implements AutoCloseable {
+    private static Installation shared;
+
+    private final ConfigurableApplicationContext context;
+
+    private Installation(Map<String, Object> settings) {
+        context = Service.start("test", CommonApplication.class, settings);
+    }
+
+    @SpringBootApplication(
+            scanBasePackages = "io.reelsync",
+            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    static class CommonApplication {}
+
+    /** One for all tests; each takes a source with a name of its own, so that none sees another's subjects. */
+    public static synchronized Installation shared() {
+        if (shared == null) {
+            shared = new Installation(settings(TestServers.database()));
+        }
+        return shared;
+    }
+
+    public static Installation start(Map<String, Object> changes) {
+        Map<String, Object> settings = settings(TestServers.database());
+        settings.putAll(changes);
+        return new Installation(settings);
+    }
+
+    public static Map<String, Object> settings(Database database) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("reelsync.port", 0);
+        settings.put("reelsync.mysql.url", database.url());
+        settings.put("reelsync.mysql.user", database.user());
+        settings.put("reelsync.mysql.password", database.password());
+        settings.put("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
+        settings.put("reelsync.redis.url", TestServers.redisUrl());
+        settings.put("reelsync.limit.namespace", "common-" + newSource());
+        settings.put("reelsync.log-dir", "target/logs");
+        return settings;
+    }
+
+    /** The name of a source that no other test uses. */
+    public static String newSource() {
+        return "s" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient sql() {
+        return bean(JdbcClient.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

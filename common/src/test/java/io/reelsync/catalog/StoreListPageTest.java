@@ -1,0 +1,207 @@
+package io.reelsync.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.run.RunFeeds.Reading;
+import io.reelsync.run.RunState;
+import io.reelsync.run.SyncRuns;
+import io.reelsync.source.Kind;
+import io.reelsync.source.VideoFacts;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class StoreListPageTest {
+    private final Shelf shelf = new Shelf();
+
+    @Test
+    void newTitlesAreStoredAtOnceAndOwed() {
+        long run = shelf.listed("anime", shelf.listing(1, "新番", Kind.ANIME, "9.1"));
+
+        assertThat(shelf.video("CONCAT_WS(' ', title, type, score, votes, cover_url)", 1))
+                .isEqualTo("新番 anime 9.1 100 https://img.example/1.jpg");
+        assertThat(shelf.subject("CONCAT_WS(' ', title, state, priority)", 1)).isEqualTo("新番 WAITING 1");
+        assertThat(shelf.subject("due_at <= UTC_TIMESTAMP(3) AND detailed_at IS NULL", 1))
+                .isEqualTo("1");
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
+        assertThat(shelf.changes(1)).isEmpty();
+        assertThat(shelf.leaseAll()).containsOnlyKeys(1L);
+    }
+
+    @Test
+    void freshTitlesOweNothingAndTakeWhatMovesFromTheList() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+
+        long run = shelf.listed("tv", shelf.listing(1, "Title 1, shortened", Kind.TV, "8.8"));
+
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("FRESH");
+        assertThat(shelf.progress(run).listed()).isEqualTo(1);
+        assertThat(shelf.progress(run).planned()).isZero();
+        assertThat(shelf.video("CONCAT_WS(' ', title, type, score, votes, cover_url)", 1))
+                .isEqualTo("Title 1 movie 8.8 100 https://img.example/1.jpg");
+        assertThat(shelf.changes(1))
+                .containsExactly(
+                        "cover_url: https://img.example/page-1.jpg -> https://img.example/1.jpg",
+                        "score: 8.1 -> 8.8",
+                        "votes: 1234 -> 100");
+        assertThat(shelf.leaseAll()).isEmpty();
+    }
+
+    @Test
+    void titlesThatAreDueForAnotherLookAreOwed() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+        shelf.makeDue(1);
+
+        long run = shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, priority)", 1)).isEqualTo("WAITING 2");
+    }
+
+    @Test
+    void deadTitlesStayDeadAndAreNotOwed() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.GivenUp("KILLED_WORKER", "again and again"));
+
+        long run = shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("FRESH");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, reason)", 1)).isEqualTo("DEAD KILLED_WORKER");
+        assertThat(shelf.leaseAll()).isEmpty();
+    }
+
+    @Test
+    void titlesThatWereGoneBeforeTheyWereDetailedAreLookedForAgain() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Gone("404"));
+
+        long run = shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
+        assertThat(shelf.leaseAll()).containsOnlyKeys(1L);
+    }
+
+    @Test
+    void titlesInHandAreOwedByThisRunTooAndStayInHand() {
+        shelf.listed(1);
+        long lease = shelf.lease(1);
+
+        long run = shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, lease)", 1)).isEqualTo("LEASED " + lease);
+        assertThat(shelf.settle(1, lease, new TaskResult.Found(shelf.page(1)))).isEqualTo(Settled.CREATED);
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("CREATED");
+    }
+
+    @Test
+    void titlesThatFailedKeepTheDueTimeOfTheirBackoff() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Failed("BAD_STATUS", "503", Duration.ofHours(1)));
+
+        long run = shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
+        assertThat(shelf.subject("due_at > UTC_TIMESTAMP(3) + INTERVAL 50 MINUTE", 1))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void pageThatComesTwiceIsDropped() {
+        long run = shelf.run(200, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        assertThat(shelf.store(run, "movies", lease, 0, 150, titles(1, 100))).contains(new Reading(100, 200, 0));
+        assertThat(shelf.store(run, "movies", lease, 0, 150, titles(101, 200))).isEmpty();
+
+        assertThat(shelf.progress(run).listed()).isEqualTo(100);
+        assertThat(shelf.videos()).isEqualTo(100);
+    }
+
+    @Test
+    void pageOfAReaderThatLostItsLeaseIsDropped() {
+        long run = shelf.run(100, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        assertThat(shelf.store(run, "movies", lease + 1, 0, 100, titles(1, 100)))
+                .isEmpty();
+        shelf.sql()
+                .sql("UPDATE sync_run_feeds SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE run_id = ?")
+                .param(run)
+                .update();
+        assertThat(shelf.store(run, "movies", lease, 0, 100, titles(1, 100))).isEmpty();
+
+        assertThat(shelf.videos()).isZero();
+        assertThat(shelf.leaseFeed(run)).isNotEqualTo(lease);
+    }
+
+    @Test
+    void readsPageByPageToTheWantedSizeAndNoFurther() {
+        long run = shelf.run(250, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        assertThat(shelf.store(run, "movies", lease, 0, 500, titles(1, 100))).contains(new Reading(100, 250, 0));
+        assertThat(shelf.store(run, "movies", lease, 100, 500, titles(101, 200)))
+                .contains(new Reading(200, 250, 0));
+        assertThat(shelf.bean(SyncRuns.class).finishIfNothingIsOwed(run)).isEmpty();
+        Reading last =
+                shelf.store(run, "movies", lease, 200, 500, titles(201, 300)).orElseThrow();
+
+        assertThat(last).isEqualTo(new Reading(250, 250, 0));
+        assertThat(last.complete()).isTrue();
+        assertThat(shelf.progress(run).listed()).isEqualTo(250);
+        assertThat(shelf.progress(run).outstanding()).isEqualTo(250);
+        assertThat(shelf.store(run, "movies", lease, 250, 500, titles(301, 400)))
+                .isEmpty();
+    }
+
+    @Test
+    void listThatIsShorterThanWantedEndsTheFeed() {
+        long run = shelf.run(250, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        shelf.store(run, "movies", lease, 0, 130, titles(1, 100));
+        Reading last =
+                shelf.store(run, "movies", lease, 100, 130, titles(101, 130)).orElseThrow();
+
+        assertThat(last.complete()).isTrue();
+        assertThat(shelf.progress(run).listed()).isEqualTo(130);
+    }
+
+    @Test
+    void emptyPageEndsAFeedWhoseLengthTheSourceDoesNotTell() {
+        long run = shelf.run(250, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        assertThat(shelf.store(run, "movies", lease, 0, 0, titles(1, 100))
+                        .orElseThrow()
+                        .complete())
+                .isFalse();
+        assertThat(shelf.store(run, "movies", lease, 100, 0).orElseThrow().complete())
+                .isTrue();
+    }
+
+    @Test
+    void titleThatAPageNamesTwiceIsOneItem() {
+        long run = shelf.listed("movies", shelf.listing(1), shelf.listing(1), shelf.listing(2));
+
+        assertThat(shelf.progress(run).listed()).isEqualTo(2);
+        assertThat(shelf.videos()).isEqualTo(2);
+    }
+
+    @Test
+    void runOfFreshTitlesAloneIsCompleteOnceItIsRead() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+
+        long run = shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.bean(SyncRuns.class).finishIfNothingIsOwed(run)).contains(RunState.COMPLETED);
+    }
+
+    private VideoFacts[] titles(long first, long last) {
+        return LongStream.rangeClosed(first, last).mapToObj(shelf::listing).toArray(VideoFacts[]::new);
+    }
+}

@@ -1,0 +1,97 @@
+package io.reelsync.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.source.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VideoRowsTest {
+    private static final String ALL = "CONCAT_WS('|', title, original_title, aka_json, type, year, release_date,"
+            + " release_date_precision, release_dates_json, director_json, writers_json, actors_json, tags_json,"
+            + " country_json, languages_json, runtime, runtimes_json, season, episode_count, episode_runtime, imdb_id,"
+            + " score, votes, description, cover_url)";
+
+    private final Shelf shelf = new Shelf();
+
+    @Test
+    void storesEveryFactOfAPage() {
+        shelf.listed(1);
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+
+        assertThat(shelf.video(ALL, 1).replace(", ", ",").replace("\": ", "\":"))
+                .isEqualTo("Title 1|Original 1|[\"Other name\",\"又名\"]|movie|2011|2011-01-01|YEAR|"
+                        + "[{\"date\":\"2011-05\",\"place\":\"China\"},{\"date\":\"2011\",\"place\":null}]|"
+                        + "[\"Ann Director\"]|[\"Wu Writer\"]|[\"One\",\"Two\"]|[\"Drama\"]|[\"China\"]|[\"Mandarin\"]|"
+                        + "117|[\"117 min\",\"120 min (festival)\"]|2|12|45|tt0000001|8.1|1234|A summary.|"
+                        + "https://img.example/page-1.jpg");
+        assertThat(shelf.video("created_at IS NOT NULL AND updated_at IS NOT NULL AND id > 0", 1))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void emptyFactsNeverReplaceStoredOnes() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+        String before = shelf.video(ALL, 1);
+
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.bare(1)))).isEqualTo(Settled.UNCHANGED);
+
+        assertThat(shelf.video(ALL, 1)).isEqualTo(before);
+        assertThat(shelf.changes(1)).isEmpty();
+    }
+
+    @Test
+    void keepsTheFinerKindOfTheListWhereAPageSaysSeries() {
+        shelf.listed("anime", shelf.listing(1, "Title 1", Kind.ANIME, "9.0"));
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.TV, "9.0", List.of("Ann Director"))));
+
+        assertThat(shelf.video("type", 1)).isEqualTo("anime");
+    }
+
+    @Test
+    void believesAPageThatTellsAFilmFromASeries() {
+        shelf.listed("movies", shelf.listing(1, "Title 1", Kind.MOVIE, "9.0"));
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.TV, "9.0", List.of("Ann Director"))));
+
+        assertThat(shelf.video("type", 1)).isEqualTo("tv");
+    }
+
+    @Test
+    void keepsNamesWholeThatTheVideoServicesIndexCanNotHold() {
+        String name = "𠀋".repeat(20) + "Johann Sebastian";
+        shelf.listed(1);
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name))));
+
+        assertThat(shelf.video("JSON_UNQUOTE(JSON_EXTRACT(director_json, '$[1]'))", 1))
+                .isEqualTo("𠀋".repeat(20) + "Johann Sebas");
+        assertThat(shelf.video("JSON_UNQUOTE(JSON_EXTRACT(directors_full_json, '$[1]'))", 1))
+                .isEqualTo(name);
+        assertThat(shelf.video("actors_full_json", 1)).isNull();
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name)))))
+                .isEqualTo(Settled.UNCHANGED);
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo")))))
+                .isEqualTo(Settled.CHANGED);
+        assertThat(shelf.video("directors_full_json", 1)).isNull();
+    }
+
+    @Test
+    void keepsARowThatTheVideoServiceWroteAndItsId() {
+        shelf.sql()
+                .sql(
+                        "INSERT INTO videos (id, source, source_id, title, status, resolution) VALUES (?, ?, 1, '旧', 'up', '4K')")
+                .params(Math.abs(shelf.source.hashCode()), shelf.source)
+                .update();
+        shelf.listed(1);
+
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1)))).isEqualTo(Settled.CREATED);
+
+        assertThat(shelf.videos()).isEqualTo(1);
+        assertThat(shelf.video("CONCAT_WS(' ', id, status, resolution, title)", 1))
+                .isEqualTo(Math.abs(shelf.source.hashCode()) + " up 4K Title 1");
+    }
+}

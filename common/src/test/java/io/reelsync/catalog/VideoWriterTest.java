@@ -1,0 +1,115 @@
+package io.reelsync.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.source.Kind;
+import io.reelsync.telemetry.MetricNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class VideoWriterTest {
+    private static final int COUNT = 120;
+    private static final long REFUSED = 60;
+
+    private final Shelf shelf = new Shelf();
+    private final ExecutorService threads = Executors.newFixedThreadPool(COUNT);
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void storesEachOfManyResultsThatCameAtOnceExactlyOnce() throws Exception {
+        long run = shelf.listed(LongStream.rangeClosed(1, COUNT).toArray());
+        Map<Long, Long> leases = shelf.leaseAll();
+        double before = batches();
+
+        List<Future<Settled>> settled = new ArrayList<>();
+        for (long number = 1; number <= COUNT; number++) {
+            settled.add(settle(number, leases.get(number), new TaskResult.Found(shelf.page(number))));
+        }
+
+        for (Future<Settled> one : settled) {
+            assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(Settled.CREATED);
+        }
+        assertThat(shelf.progress(run).created()).isEqualTo(COUNT);
+        assertThat(shelf.videos()).isEqualTo(COUNT);
+        assertThat(batches() - before).isLessThan(COUNT / 2.0);
+    }
+
+    @Test
+    void refusedRowDoesNotTakeItsBatchWithIt() throws Exception {
+        long run = shelf.listed(LongStream.rangeClosed(1, COUNT).toArray());
+        Map<Long, Long> leases = shelf.leaseAll();
+
+        Map<Long, Future<Settled>> settled = new HashMap<>();
+        for (long number = 1; number <= COUNT; number++) {
+            TaskResult result = number == REFUSED
+                    ? new TaskResult.Found(shelf.listing(number, "长".repeat(300), Kind.MOVIE, "5.0"))
+                    : new TaskResult.Found(shelf.page(number));
+            settled.put(number, settle(number, leases.get(number), result));
+        }
+
+        assertThat(settled.remove(REFUSED))
+                .failsWithin(Duration.ofSeconds(60))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(DataIntegrityViolationException.class);
+        for (Future<Settled> one : settled.values()) {
+            assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(Settled.CREATED);
+        }
+        assertThat(shelf.progress(run).created()).isEqualTo(COUNT - 1);
+        assertThat(shelf.subject("state", REFUSED)).isEqualTo("LEASED");
+        assertThat(shelf.settle(REFUSED, leases.get(REFUSED), new TaskResult.GivenUp("NOT_STORABLE", "too long")))
+                .isEqualTo(Settled.DEAD);
+    }
+
+    @Test
+    void twoProcessesThatStoreTheSameSubjectsDoubleNothing() throws Exception {
+        shelf.listed(LongStream.rangeClosed(1, COUNT).toArray());
+        long lease = shelf.lease(1);
+        SettleTasks settleTasks = shelf.bean(SettleTasks.class);
+
+        List<Future<List<Settled>>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 6; writer++) {
+            List<Long> numbers =
+                    new ArrayList<>(LongStream.rangeClosed(1, COUNT).boxed().toList());
+            Collections.shuffle(numbers, new Random(writer));
+            writers.add(threads.submit(() -> settleTasks.settle(numbers.stream()
+                    .map(number -> new SettleTasks.Settlement(
+                            shelf.id(number), lease, new TaskResult.Found(shelf.page(number))))
+                    .toList())));
+        }
+
+        List<Settled> all = new ArrayList<>();
+        for (Future<List<Settled>> writer : writers) {
+            all.addAll(writer.get(60, TimeUnit.SECONDS));
+        }
+        assertThat(all).filteredOn(Settled.CREATED::equals).hasSize(COUNT);
+        assertThat(all).filteredOn(Settled.DROPPED::equals).hasSize(5 * COUNT);
+        assertThat(shelf.videos()).isEqualTo(COUNT);
+    }
+
+    private Future<Settled> settle(long number, long lease, TaskResult result) {
+        return threads.submit(() -> shelf.bean(VideoWriter.class).settle(shelf.id(number), lease, result));
+    }
+
+    private double batches() {
+        return shelf.bean(MeterRegistry.class).get(MetricNames.STORE).timer().count();
+    }
+}

@@ -1,0 +1,59 @@
+package io.reelsync.limit;
+
+import io.reelsync.Installation;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Permits and pauses as one process has them: with a connection to Redis of its own. */
+final class Limiter implements AutoCloseable {
+    final RedissonClient redisson;
+    final Pauses pauses;
+    final Permits permits;
+
+    Limiter(String redisUrl, LimitSettings settings) {
+        this(redisUrl, settings, Installation.shared().sql());
+    }
+
+    Limiter(String redisUrl, LimitSettings settings, JdbcClient jdbc) {
+        Config config = new Config();
+        config.useSingleServer()
+                .setAddress(redisUrl)
+                .setConnectionMinimumIdleSize(2)
+                .setConnectionPoolSize(8)
+                .setRetryAttempts(0)
+                .setTimeout(3000);
+        redisson = Redisson.create(config);
+        pauses = new Pauses(jdbc, Installation.shared().bean(TransactionTemplate.class), redisson, settings);
+        permits = new Permits(redisson, settings, pauses);
+    }
+
+    /** The ladder starts at so many milliseconds. */
+    static LimitSettings settings(long firstPauseMillis) {
+        return new LimitSettings(
+                Installation.newSource(), Duration.ofMillis(firstPauseMillis), Duration.ofMillis(8 * firstPauseMillis));
+    }
+
+    Permits.Answer acquire(String source, String rate, Duration patience) {
+        try {
+            return permits.acquire(source, Rate.parse(rate), patience);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** How long the source is paused by Redis' word; 0 where it isn't. */
+    Duration pausedInRedis(LimitSettings settings, String source) {
+        long left = redisson.getBucket(Pauses.key(settings, source)).remainTimeToLive();
+        return Duration.ofMillis(Math.max(0, left));
+    }
+
+    @Override
+    public void close() {
+        redisson.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+}
