@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** A lost worker, scheduler or task costs a lease's time and nothing else. */
@@ -154,9 +155,11 @@ class ProcessLossTest {
 
     private static void awaitTasksInQueue(Cluster cluster, long count) {
         AmqpAdmin admin = cluster.bean(AmqpAdmin.class);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        admin.getQueueInfo(queue(cluster)).getMessageCount())
-                .isEqualTo(count));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            // Null until the scheduler has declared it.
+            QueueInformation queue = admin.getQueueInfo(queue(cluster));
+            return queue != null && queue.getMessageCount() == count;
+        });
     }
 
     private static String queue(Cluster cluster) {
