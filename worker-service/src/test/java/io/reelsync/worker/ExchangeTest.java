@@ -102,7 +102,9 @@ class ExchangeTest {
 
         assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
 
-        assertThat(worker.site.requests()).extracting(LoggedRequest::path).containsExactly(path, path + "?from=redirect");
+        assertThat(worker.site.requests())
+                .extracting(LoggedRequest::path)
+                .containsExactly(path, path + "?from=redirect");
         assertThat(smallestGap(worker.site.requests())).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(200));
     }
 
@@ -187,10 +189,7 @@ class ExchangeTest {
 
     private static Exchange.Result ask(long number) throws BrokenPageException, InterruptedException {
         return worker.bean(Exchange.class)
-                .ask(
-                        worker.source(),
-                        worker.source().detailsRequest(new SubjectId("douban", number)),
-                        PATIENCE);
+                .ask(worker.source(), worker.source().detailsRequest(new SubjectId("douban", number)), PATIENCE);
     }
 
     private static BrokenPageException refusal(long number) {

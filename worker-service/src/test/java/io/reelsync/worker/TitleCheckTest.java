@@ -39,8 +39,7 @@ class TitleCheckTest {
         assertThatExceptionOfType(BrokenPageException.class)
                 .isThrownBy(() -> TitleCheck.check(facts, Optional.of("活着")))
                 .withMessage("the page says «霸王别姬», the list said «活着»")
-                .satisfies(broken -> assertThat(broken.reason())
-                        .isEqualTo(Reason.WRONG_TITLE));
+                .satisfies(broken -> assertThat(broken.reason()).isEqualTo(Reason.WRONG_TITLE));
     }
 
     @Test
