@@ -77,8 +77,8 @@ public class Pauses {
 
     private Duration write(String source, String reason, String detail, @Nullable Duration atLeast) {
         record Standing(int refusals, long microsLeft) {}
-        // A row first, so that two workers that are refused at once meet at its lock. Not INSERT IGNORE, which takes a
-        // shared lock on a row that is there: the two would wait for each other's.
+        // A row of its own first, so that two workers that are refused at once meet at its lock. INSERT IGNORE would
+        // take a shared lock on a row that is there, and the two would wait for each other's.
         jdbc.sql("""
                         INSERT INTO source_pauses (source, paused_until, reason, refusals, updated_at)
                         VALUES (?, UTC_TIMESTAMP(3), ?, 0, UTC_TIMESTAMP(3))

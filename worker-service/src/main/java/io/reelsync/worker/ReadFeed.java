@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /** One feed, page by page to the wanted size, each page under a permit and stored before the next is asked for. */
@@ -83,6 +84,11 @@ class ReadFeed {
             return next;
         } catch (BrokenPageException broken) {
             fail(source, task, standing, broken);
+            return Optional.empty();
+        } catch (NonTransientDataAccessException refused) {
+            // Asked again without end it would never be stored: this is an attempt like any other.
+            String detail = "the database refuses it: " + refused.getMostSpecificCause();
+            fail(source, task, standing, new BrokenPageException(Reason.BAD_LIST, detail, refused));
             return Optional.empty();
         }
     }

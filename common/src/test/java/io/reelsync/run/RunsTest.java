@@ -1,0 +1,230 @@
+package io.reelsync.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.Installation;
+import io.reelsync.run.StartRun.Requester;
+import io.reelsync.run.StartRun.Started;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RunsTest {
+    private static final Requester REQUESTER = new Requester("test", "trace-of-the-test");
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private final String source = Installation.newSource();
+    private final StartRun startRun = Installation.shared().bean(StartRun.class);
+    private final SyncRuns runs = Installation.shared().bean(SyncRuns.class);
+    private final RunFeeds feeds = Installation.shared().bean(RunFeeds.class);
+
+    @Test
+    void askersAtOnceForTheSameFeedsShareOneRun() throws Exception {
+        int askers = 24;
+        ExecutorService threads = Executors.newFixedThreadPool(askers);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Started>> answers = new ArrayList<>();
+        for (int asker = 0; asker < askers; asker++) {
+            List<String> wanted = asker % 2 == 0 ? List.of("movies", "tv") : List.of("tv", "movies");
+            answers.add(threads.submit(() -> {
+                start.await();
+                return startRun.feeds(source, wanted, 80, REQUESTER);
+            }));
+        }
+        start.countDown();
+
+        List<Started> started = new ArrayList<>();
+        for (Future<Started> answer : answers) {
+            started.add(answer.get(60, TimeUnit.SECONDS));
+        }
+        threads.shutdown();
+
+        assertThat(started)
+                .extracting(Started::runId)
+                .containsOnly(started.get(0).runId());
+        assertThat(started).filteredOn(one -> !one.alreadyRunning()).hasSize(1);
+        assertThat(runs.find(started.get(0).runId()).orElseThrow().run().feeds())
+                .containsExactly("movies", "tv");
+    }
+
+    @Test
+    void otherFeedsAndSingleSubjectsAreRunsOfTheirOwn() {
+        long movies = start("movies");
+
+        assertThat(start("tv")).isNotEqualTo(movies);
+        assertThat(startRun.subjects(source, List.of(1L, 2L, 1L), REQUESTER).runId())
+                .isNotEqualTo(
+                        startRun.subjects(source, List.of(1L, 2L), REQUESTER).runId());
+    }
+
+    @Test
+    void feedsCanBeAskedForAgainWhenTheirRunIsOver() {
+        long first = begun("movies");
+        readToTheEnd(first, "movies");
+        assertThat(runs.finishIfNothingIsOwed(first)).contains(RunState.COMPLETED);
+
+        Started second = startRun.feeds(source, List.of("movies"), 80, REQUESTER);
+
+        assertThat(second.runId()).isNotEqualTo(first);
+        assertThat(second.alreadyRunning()).isFalse();
+    }
+
+    @Test
+    void firingMakesOneRunHoweverOftenItIsTold() {
+        Instant firing = Instant.parse("2026-01-01T03:00:00Z");
+
+        assertThat(fire(firing)).isPresent();
+        assertThat(fire(firing)).isEmpty();
+
+        assertThat(fire(firing.plusSeconds(60)).orElseThrow().alreadyRunning()).isTrue();
+    }
+
+    @Test
+    void runIsTakenUpOnce() {
+        long run = start("movies");
+
+        assertThat(runs.begin(run)).isTrue();
+        assertThat(runs.begin(run)).isFalse();
+    }
+
+    @Test
+    void endsOnlyWhenNoFeedAndNoItemIsOwed() {
+        long run = begun("movies", "tv");
+        assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
+        readToTheEnd(run, "movies");
+        assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
+        readToTheEnd(run, "tv");
+        item(run, "OUTSTANDING");
+        assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
+
+        Installation.shared()
+                .sql()
+                .sql("UPDATE sync_run_items SET state = 'FAILED' WHERE run_id = ?")
+                .param(run)
+                .update();
+
+        assertThat(runs.finishIfNothingIsOwed(run)).contains(RunState.COMPLETED);
+        assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
+        RunProgress progress = runs.find(run).orElseThrow();
+        assertThat(progress.run().finishedAt()).isNotNull();
+        assertThat(progress.failed()).isEqualTo(1);
+        assertThat(progress.etaSeconds()).isNull();
+    }
+
+    @Test
+    void failsWhereNoFeedCouldBeRead() {
+        long run = begun("movies", "tv");
+        giveUp(run, "movies");
+        assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
+        giveUp(run, "tv");
+
+        assertThat(runs.finishIfNothingIsOwed(run)).contains(RunState.FAILED);
+        assertThat(feeds.failures(run)).containsExactlyInAnyOrder("movies: an error", "tv: an error");
+    }
+
+    @Test
+    void completesWhereOneOfTheFeedsCouldBeRead() {
+        long run = begun("movies", "tv");
+        giveUp(run, "movies");
+        readToTheEnd(run, "tv");
+
+        assertThat(runs.finishIfNothingIsOwed(run)).contains(RunState.COMPLETED);
+    }
+
+    @Test
+    void feedIsLeasedToOneReaderAndComesBackWhenItsLeaseEnds() {
+        long run = begun("movies");
+        long lease = lease();
+        assertThat(feeds.leaseDue(source, 10, LEASE)).isEmpty();
+        assertThat(feeds.reading(run, "movies", lease)).contains(new RunFeeds.Reading(0, 80, 0));
+
+        feeds.putBack(run, "movies", lease, Duration.ZERO);
+
+        assertThat(feeds.reading(run, "movies", lease)).isEmpty();
+        assertThat(lease()).isNotEqualTo(lease);
+    }
+
+    @Test
+    void feedThatFailedIsDueAfterItsDelayAndCountsItsAttempts() {
+        long run = begun("movies");
+        feeds.fail(run, "movies", lease(), 1, "BAD_STATUS", "500", Duration.ofHours(1));
+        assertThat(feeds.leaseDue(source, 10, LEASE)).isEmpty();
+
+        Installation.shared()
+                .sql()
+                .sql("UPDATE sync_run_feeds SET due_at = UTC_TIMESTAMP(3) WHERE run_id = ?")
+                .param(run)
+                .update();
+
+        assertThat(feeds.reading(run, "movies", lease())).contains(new RunFeeds.Reading(0, 80, 1));
+    }
+
+    @Test
+    void listsPlannedItemsWithoutTheFreshOnes() {
+        long first = begun("movies");
+        item(first, "FRESH");
+        item(first, "GONE");
+
+        RunItems items = Installation.shared().bean(RunItems.class);
+
+        assertThat(items.count(first, null)).isEqualTo(1);
+        assertThat(items.page(first, null, 0, 10)).extracting(RunItem::state).containsExactly(ItemState.GONE);
+        assertThat(items.page(first, ItemState.FRESH, 0, 10)).hasSize(1);
+        assertThat(items.page(first, null, 1, 10)).isEmpty();
+        assertThat(runs.find(first).orElseThrow().listed()).isEqualTo(2);
+        assertThat(runs.find(first).orElseThrow().planned()).isEqualTo(1);
+    }
+
+    private Optional<Started> fire(Instant firing) {
+        return startRun.firing("schedule-" + source, firing, source, List.of("movies"), 80, REQUESTER);
+    }
+
+    private long start(String... wanted) {
+        return startRun.feeds(source, List.of(wanted), 80, REQUESTER).runId();
+    }
+
+    private long begun(String... wanted) {
+        long run = start(wanted);
+        runs.begin(run);
+        return run;
+    }
+
+    private long lease() {
+        return feeds.leaseDue(source, 10, LEASE).get(0).lease();
+    }
+
+    private void readToTheEnd(long run, String feed) {
+        feeds.advance(run, feed, 80, true, LEASE);
+    }
+
+    private void giveUp(long run, String feed) {
+        feeds.leaseDue(source, 10, LEASE).stream()
+                .filter(leased -> !leased.feed().equals(feed))
+                .forEach(other -> feeds.putBack(run, other.feed(), other.lease(), Duration.ZERO));
+        long lease = Installation.shared()
+                .sql()
+                .sql("SELECT lease FROM sync_run_feeds WHERE run_id = ? AND feed = ?")
+                .params(run, feed)
+                .query(Long.class)
+                .single();
+        feeds.fail(run, feed, lease, 5, "BAD_STATUS", "an error", null);
+    }
+
+    private void item(long run, String state) {
+        Installation.shared()
+                .sql()
+                .sql("""
+                        INSERT INTO sync_run_items (run_id, source, source_id, state, updated_at)
+                        VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))""")
+                .params(run, source, state.hashCode() & 0xffff, state)
+                .update();
+    }
+}

@@ -1,0 +1,311 @@
+-- The schema of Reelsync, for databases where the services may not create tables themselves.
+-- Made from common/src/main/resources/db/migration; don't edit it here.
+--
+-- Run it once on an empty database (MySQL 8.4 or MariaDB 10.11), or on that of the video service:
+--   mysql --default-character-set=utf8mb4 reelsync < docs/schema.sql
+-- Then start every service with SPRING_FLYWAY_ENABLED=false. Of a newer version run the parts that are new.
+
+-- V1__video_service.sql
+
+-- The tables of the video service that shares this database. Where they stand already they are left as they are.
+
+CREATE TABLE IF NOT EXISTS users (
+  id bigint NOT NULL AUTO_INCREMENT,
+  username varchar(100) NOT NULL,
+  password varchar(255) NOT NULL,
+  nickname varchar(100) DEFAULT NULL,
+  email varchar(255) DEFAULT NULL,
+  avatar text DEFAULT NULL,
+  acc_web varchar(255) DEFAULT NULL,
+  acc_web_create_at datetime(3) DEFAULT NULL,
+  acc_tv varchar(255) DEFAULT NULL,
+  acc_tv_create_at datetime(3) DEFAULT NULL,
+  created_at datetime(3) DEFAULT NULL,
+  updated_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY idx_users_username (username)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS user_tokens (
+  id bigint NOT NULL AUTO_INCREMENT,
+  user_id bigint NOT NULL,
+  token varchar(512) NOT NULL,
+  device varchar(100) DEFAULT NULL,
+  ip_address varchar(45) DEFAULT NULL,
+  expires_at datetime(3) DEFAULT NULL,
+  is_active tinyint(1) DEFAULT 1,
+  created_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY idx_user_tokens_token (token),
+  KEY idx_user_tokens_user_id (user_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS videos (
+  id bigint NOT NULL,
+  source_id bigint DEFAULT NULL,
+  source varchar(255) DEFAULT NULL,
+  title varchar(255) DEFAULT NULL,
+  type varchar(32) DEFAULT NULL,
+  cover_url text DEFAULT NULL,
+  description text DEFAULT NULL,
+  release_date date DEFAULT NULL,
+  score decimal(3,1) DEFAULT NULL,
+  country_json json DEFAULT NULL,
+  director_json json DEFAULT NULL,
+  actors_json json DEFAULT NULL,
+  tags_json json DEFAULT NULL,
+  status varchar(255) DEFAULT NULL,
+  imdb_id varchar(20) DEFAULT NULL,
+  runtime bigint DEFAULT NULL,
+  resolution varchar(20) DEFAULT NULL,
+  episode_count bigint DEFAULT NULL,
+  is_completed tinyint(1) DEFAULT 0,
+  is_update tinyint(1) DEFAULT 0,
+  created_at datetime(3) DEFAULT NULL,
+  updated_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  KEY idx_type_date_score (type, release_date, score),
+  KEY idx_status (status),
+  KEY idx_release_date (release_date),
+  KEY idx_score (score),
+  KEY idx_type (type)
+  /*!80017 ,
+  KEY idx_country_mv ((cast(country_json as char(32) array))),
+  KEY idx_director_mv ((cast(director_json as char(32) array))),
+  KEY idx_actors_mv ((cast(actors_json as char(32) array))),
+  KEY idx_tags_mv ((cast(tags_json as char(32) array))) */
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS episodes (
+  id bigint NOT NULL AUTO_INCREMENT,
+  channel varchar(255) DEFAULT NULL,
+  channel_id bigint DEFAULT NULL,
+  video_id bigint NOT NULL,
+  episode_number bigint DEFAULT 1,
+  name varchar(255) DEFAULT NULL,
+  play_urls varchar(255) NOT NULL,
+  duration_seconds bigint DEFAULT NULL,
+  subtitle_urls json DEFAULT NULL,
+  created_at datetime(3) DEFAULT NULL,
+  updated_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  KEY idx_episodes_video_id (video_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS danmakus (
+  id bigint NOT NULL AUTO_INCREMENT,
+  episode_id bigint NOT NULL,
+  user_id bigint DEFAULT NULL,
+  content varchar(255) NOT NULL,
+  time_ms bigint NOT NULL,
+  color varchar(20) DEFAULT '#FFFFFF',
+  font_size bigint DEFAULT 16,
+  created_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  KEY idx_danmakus_episode_id (episode_id),
+  KEY idx_danmakus_user_id (user_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS user_favorites (
+  id int NOT NULL AUTO_INCREMENT,
+  user_id bigint NOT NULL,
+  video_id bigint NOT NULL,
+  created_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS user_watch_progress (
+  id bigint NOT NULL AUTO_INCREMENT,
+  user_id bigint NOT NULL,
+  video_id bigint NOT NULL,
+  episode_id bigint NOT NULL,
+  position_seconds bigint DEFAULT 0,
+  duration_seconds bigint DEFAULT NULL,
+  updated_at datetime(3) DEFAULT NULL,
+  created_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY idx_user_watch_progress_user_episode (user_id, episode_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS filter_info (
+  id bigint NOT NULL AUTO_INCREMENT,
+  name varchar(255) DEFAULT NULL,
+  type varchar(255) DEFAULT NULL,
+  country varchar(255) DEFAULT NULL,
+  year varchar(255) DEFAULT NULL,
+  tags varchar(255) DEFAULT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS app_versions (
+  id bigint NOT NULL AUTO_INCREMENT,
+  version_code bigint NOT NULL,
+  version_name varchar(50) NOT NULL,
+  platform varchar(20) NOT NULL,
+  download_url text DEFAULT NULL,
+  update_content text DEFAULT NULL,
+  is_force tinyint(1) DEFAULT 0,
+  file_size bigint DEFAULT NULL,
+  is_active tinyint(1) DEFAULT 1,
+  created_at datetime(3) DEFAULT NULL,
+  updated_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY idx_app_versions_platform_version (platform, version_code),
+  KEY idx_app_versions_platform (platform)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- V2__reelsync.sql
+
+-- What Reelsync adds to videos. Lists are JSON arrays in the source's order.
+ALTER TABLE videos
+  ADD COLUMN original_title text DEFAULT NULL,
+  ADD COLUMN year smallint DEFAULT NULL,
+  ADD COLUMN release_date_precision varchar(5) DEFAULT NULL COMMENT 'how much of release_date is known: YEAR, MONTH or DAY',
+  ADD COLUMN release_dates_json json DEFAULT NULL,
+  ADD COLUMN writers_json json DEFAULT NULL,
+  ADD COLUMN languages_json json DEFAULT NULL,
+  ADD COLUMN aka_json json DEFAULT NULL,
+  ADD COLUMN runtimes_json json DEFAULT NULL,
+  ADD COLUMN directors_full_json json DEFAULT NULL COMMENT 'the whole list where director_json can not hold it',
+  ADD COLUMN actors_full_json json DEFAULT NULL COMMENT 'the whole list where actors_json can not hold it',
+  ADD COLUMN countries_full_json json DEFAULT NULL COMMENT 'the whole list where country_json can not hold it',
+  ADD COLUMN tags_full_json json DEFAULT NULL COMMENT 'the whole list where tags_json can not hold it',
+  ADD COLUMN season int DEFAULT NULL,
+  ADD COLUMN episode_runtime int DEFAULT NULL,
+  ADD COLUMN votes bigint DEFAULT NULL,
+  ADD UNIQUE KEY idx_videos_source (source, source_id),
+  ADD KEY idx_videos_created (created_at);
+
+-- The frontier: every subject that was ever seen, and when its details are owed next.
+CREATE TABLE subjects (
+  source varchar(32) NOT NULL,
+  source_id bigint NOT NULL,
+  title text DEFAULT NULL COMMENT 'as the list gave it',
+  state varchar(16) NOT NULL COMMENT 'WAITING, LEASED, GONE or DEAD',
+  priority tinyint NOT NULL COMMENT '0 asked for, 1 never detailed, 2 refresh',
+  due_at datetime(3) DEFAULT NULL COMMENT 'null while nothing is owed',
+  lease bigint DEFAULT NULL,
+  lease_until datetime(3) DEFAULT NULL,
+  attempts int NOT NULL DEFAULT 0 COMMENT 'failed ones since the last success',
+  reason varchar(32) DEFAULT NULL,
+  detail varchar(500) DEFAULT NULL,
+  run_id bigint DEFAULT NULL COMMENT 'the run that asked last',
+  first_seen_at datetime(3) NOT NULL,
+  listed_at datetime(3) DEFAULT NULL,
+  detailed_at datetime(3) DEFAULT NULL,
+  changed_at datetime(3) DEFAULT NULL,
+  detailed_count int NOT NULL DEFAULT 0,
+  changed_count int NOT NULL DEFAULT 0,
+  PRIMARY KEY (source, source_id),
+  KEY idx_subjects_due (source, state, priority, due_at),
+  KEY idx_subjects_lease (state, lease_until)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE sync_runs (
+  id bigint NOT NULL,
+  source varchar(32) NOT NULL,
+  trigger_kind varchar(16) NOT NULL COMMENT 'SCHEDULED or REQUESTED',
+  schedule varchar(64) DEFAULT NULL,
+  firing_at datetime(3) DEFAULT NULL,
+  requested_by varchar(100) DEFAULT NULL,
+  trace_id varchar(64) NOT NULL,
+  state varchar(16) NOT NULL COMMENT 'REQUESTED, RUNNING, PAUSED, CANCELLED, COMPLETED or FAILED',
+  active_key varchar(255) DEFAULT NULL COMMENT 'source and feeds while the run is active: one such run at a time',
+  requested_at datetime(3) NOT NULL,
+  started_at datetime(3) DEFAULT NULL,
+  finished_at datetime(3) DEFAULT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY idx_sync_runs_active (active_key),
+  UNIQUE KEY idx_sync_runs_firing (schedule, firing_at),
+  KEY idx_sync_runs_state (state),
+  KEY idx_sync_runs_requested (requested_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- The feeds of a run, each owed until it is read to the wanted size.
+CREATE TABLE sync_run_feeds (
+  run_id bigint NOT NULL,
+  feed varchar(32) NOT NULL,
+  state varchar(16) NOT NULL COMMENT 'OUTSTANDING, READ, FAILED or CANCELLED',
+  wanted int NOT NULL COMMENT 'titles to list',
+  position int NOT NULL DEFAULT 0 COMMENT 'titles listed so far',
+  due_at datetime(3) NOT NULL,
+  lease bigint DEFAULT NULL,
+  lease_until datetime(3) DEFAULT NULL,
+  attempts int NOT NULL DEFAULT 0,
+  reason varchar(32) DEFAULT NULL,
+  detail varchar(500) DEFAULT NULL,
+  PRIMARY KEY (run_id, feed),
+  KEY idx_sync_run_feeds_due (state, due_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- The subjects of a run. FRESH ones were listed and owe nothing; the others are what the run planned.
+CREATE TABLE sync_run_items (
+  run_id bigint NOT NULL,
+  source varchar(32) NOT NULL,
+  source_id bigint NOT NULL,
+  state varchar(16) NOT NULL COMMENT 'FRESH, OUTSTANDING or an outcome',
+  attempts int NOT NULL DEFAULT 0,
+  reason varchar(32) DEFAULT NULL,
+  detail varchar(500) DEFAULT NULL,
+  updated_at datetime(3) NOT NULL,
+  PRIMARY KEY (run_id, source_id),
+  KEY idx_sync_run_items_state (run_id, state),
+  KEY idx_sync_run_items_subject (source, source_id, state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE video_changes (
+  id bigint NOT NULL AUTO_INCREMENT,
+  video_id bigint NOT NULL,
+  run_id bigint DEFAULT NULL,
+  field varchar(64) NOT NULL,
+  old_value mediumtext DEFAULT NULL,
+  new_value mediumtext DEFAULT NULL,
+  changed_at datetime(3) NOT NULL,
+  PRIMARY KEY (id),
+  KEY idx_video_changes_video (video_id, changed_at),
+  KEY idx_video_changes_run (run_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE schedules (
+  name varchar(64) NOT NULL,
+  source varchar(32) NOT NULL,
+  feeds_json json NOT NULL,
+  cron varchar(120) NOT NULL,
+  zone varchar(64) NOT NULL,
+  enabled tinyint(1) NOT NULL DEFAULT 1,
+  last_firing_at datetime(3) DEFAULT NULL COMMENT 'the latest firing time that has its run, or was passed over while disabled',
+  updated_at datetime(3) NOT NULL,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE source_pauses (
+  source varchar(32) NOT NULL,
+  paused_until datetime(3) NOT NULL,
+  reason varchar(32) NOT NULL,
+  detail varchar(500) DEFAULT NULL,
+  refusals int NOT NULL COMMENT 'in a row, without a good answer between them',
+  updated_at datetime(3) NOT NULL,
+  PRIMARY KEY (source)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE shedlock (
+  name varchar(64) NOT NULL,
+  lock_until timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+  locked_at timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+  locked_by varchar(255) NOT NULL,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- V3__accounts.sql
+
+-- Who may sign in here: a user of the video service without a role is a visitor of that site alone.
+ALTER TABLE users
+  ADD COLUMN reelsync_role varchar(16) DEFAULT NULL COMMENT 'VIEWER, OPERATOR or ADMIN',
+  ADD COLUMN reelsync_disabled_at datetime(3) DEFAULT NULL,
+  ADD KEY idx_users_reelsync_role (reelsync_role);
+
+-- Refresh tokens, of which token holds the SHA-256 in hex. Those of the video service have no family.
+ALTER TABLE user_tokens
+  ADD COLUMN reelsync_family char(36) DEFAULT NULL COMMENT 'the session; each use of a token replaces it by a new one',
+  ADD COLUMN reelsync_replaced_at datetime(3) DEFAULT NULL,
+  ADD KEY idx_user_tokens_reelsync_family (reelsync_family, is_active);

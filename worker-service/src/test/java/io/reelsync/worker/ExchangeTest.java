@@ -1,0 +1,207 @@
+package io.reelsync.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.reelsync.limit.Pauses;
+import io.reelsync.samplesite.SampleSite;
+import io.reelsync.samplesite.SampleSiteSettings;
+import io.reelsync.samplesite.control.LoggedRequest;
+import io.reelsync.samplesite.control.Misbehaviour;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.SubjectId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExchangeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static WorkerUnderTest worker;
+
+    private final long film = worker.site.listedFilms().get(0);
+    private final String path = "/subject/" + film + "/";
+
+    @BeforeAll
+    static void start() {
+        worker = new WorkerUnderTest("4/1s", null);
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        worker.forget();
+    }
+
+    @Test
+    void givesAGoodPageAsItIs() throws Exception {
+        Exchange.Result result = ask(film);
+
+        assertThat(result).isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> {
+            assertThat(page.answer().address()).hasPath(path);
+            assertThat(page.answer().text())
+                    .contains(worker.site.truth(film).orElseThrow().title());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW", "DRIP"})
+    void givesUpAnAnswerThatIsNotWholeInTime(Misbehaviour kind) {
+        worker.site.misbehave(path, kind, 0, "");
+        long began = System.nanoTime();
+
+        BrokenPageException broken = refusal(film);
+
+        assertThat(broken.reason()).isEqualTo(Reason.NO_ANSWER);
+        assertThat(broken).hasMessage("no whole answer within PT1.5S from " + worker.site.url() + path);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(1_400), Duration.ofMillis(2_900));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ENORMOUS", "GZIP_BOMB"})
+    void readsNoMoreThanAPageMayHave(Misbehaviour kind) {
+        worker.site.misbehave(path, kind, 0, "");
+
+        BrokenPageException broken = refusal(film);
+
+        assertThat(broken.reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(broken).hasMessageContaining("more than 5242880B at ");
+    }
+
+    @Test
+    void takesACutAnswerForNone() {
+        worker.site.misbehave(path, Misbehaviour.CUT, 0, "");
+
+        assertThat(refusal(film).reason()).isEqualTo(Reason.NO_ANSWER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BROKEN", "EMPTY", "WRONG_TYPE"})
+    void takesNoOtherAnswerForAPage(Misbehaviour kind) {
+        worker.site.misbehave(path, kind, 0, "");
+
+        assertThat(refusal(film).reason()).isIn(Reason.BAD_STATUS, Reason.WRONG_CONTENT_TYPE, Reason.TRUNCATED);
+        assertThat(worker.site.requests()).hasSize(1);
+    }
+
+    @Test
+    void followsARedirectWithinTheSourceUnderAPermitOfItsOwn() throws Exception {
+        worker.site.misbehave(path, Misbehaviour.REDIRECT, 1, path + "?from=redirect");
+
+        assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
+
+        assertThat(worker.site.requests())
+                .extracting(LoggedRequest::path)
+                .containsExactly(path, path + "?from=redirect");
+        assertThat(smallestGap(worker.site.requests())).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+
+    @Test
+    void leavesALoopAfterAFewPermits() {
+        worker.site.misbehave(path, Misbehaviour.REDIRECT, 0, path);
+
+        BrokenPageException broken = refusal(film);
+
+        assertThat(broken.reason()).isEqualTo(Reason.BAD_REDIRECT);
+        assertThat(broken).hasMessage("more than 3 redirects from " + worker.site.url() + path);
+        assertThat(worker.site.requests()).hasSize(4);
+        assertThat(smallestGap(worker.site.requests())).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+
+    @Test
+    void neverFollowsARedirectToAnotherHost() {
+        try (SampleSite other = SampleSite.start(SampleSiteSettings.defaults().withSize(10))) {
+            worker.site.misbehave(path, Misbehaviour.REDIRECT, 0, "http://localhost:" + other.port() + "/");
+
+            assertThat(refusal(film).reason()).isEqualTo(Reason.BAD_REDIRECT);
+
+            assertThat(other.requests()).isEmpty();
+            assertThat(worker.site.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://127.0.0.1/subject/1/",
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+                "http://0x7f.1/",
+                "http://[::1]/",
+                "http://169.254.169.254/latest/",
+                "//elsewhere.example/",
+                "http://127.0.0.1@elsewhere.example/",
+                "http:///",
+                "http://%zz/"
+            })
+    void neverFollowsARedirectToAnotherSchemeOrAFormThatHidesAnAddress(String target) {
+        worker.site.misbehave(path, Misbehaviour.REDIRECT, 0, target);
+
+        assertThat(refusal(film).reason()).isEqualTo(Reason.BAD_REDIRECT);
+
+        assertThat(worker.site.requests()).hasSize(1);
+    }
+
+    @Test
+    void leavesAThrottlingSourceAloneForAsLongAsItAsks() throws Exception {
+        worker.site.misbehave(path, Misbehaviour.THROTTLED, 1, "120");
+
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow("THROTTLED", Duration.ofSeconds(120)));
+        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> {
+            assertThat(notNow.refusal()).isNull();
+            assertThat(notNow.delay()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(120));
+        });
+
+        assertThat(worker.site.requests()).hasSize(1);
+        assertThat(worker.bean(Pauses.class).find("douban").orElseThrow().reason())
+                .isEqualTo("THROTTLED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHALLENGED", "CHALLENGED_INLINE", "LOGIN_WALL", "FORBIDDEN"})
+    void stopsAtAChallengeAndNeverTriesToGetRoundIt(Misbehaviour kind) throws Exception {
+        worker.site.misbehave(path, kind, 1, "");
+
+        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> {
+            assertThat(notNow.refusal()).isIn("CHALLENGED", "THROTTLED");
+            assertThat(notNow.delay()).isEqualTo(Duration.ofMinutes(1));
+        });
+
+        assertThat(worker.site.requests()).hasSize(1);
+    }
+
+    @Test
+    void saysThatATitleIsGone() throws Exception {
+        assertThat(ask(1)).isInstanceOf(Exchange.Result.Gone.class);
+    }
+
+    private static Exchange.Result ask(long number) throws BrokenPageException, InterruptedException {
+        return worker.bean(Exchange.class)
+                .ask(worker.source(), worker.source().detailsRequest(new SubjectId("douban", number)), PATIENCE);
+    }
+
+    private static BrokenPageException refusal(long number) {
+        return catchThrowableOfType(BrokenPageException.class, () -> ask(number));
+    }
+
+    private static long smallestGap(List<LoggedRequest> requests) {
+        long smallest = Long.MAX_VALUE;
+        for (int i = 1; i < requests.size(); i++) {
+            smallest = Math.min(
+                    smallest, requests.get(i).nanoTime() - requests.get(i - 1).nanoTime());
+        }
+        return smallest;
+    }
+}

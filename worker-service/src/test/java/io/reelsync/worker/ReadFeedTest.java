@@ -1,0 +1,112 @@
+package io.reelsync.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.StartRun;
+import io.reelsync.run.SyncRuns;
+import io.reelsync.task.FeedTask;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadFeedTest {
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private volatile String list = "";
+    private HttpServer site;
+    private WorkerUnderTest worker;
+    private long run;
+
+    @BeforeEach
+    void start() throws Exception {
+        site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        site.createContext("/", exchange -> {
+            byte[] body = list.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+            exchange.sendResponseHeaders(200, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        site.start();
+        worker = new WorkerUnderTest(
+                "100/1s", URI.create("http://127.0.0.1:" + site.getAddress().getPort()));
+        run = worker.bean(StartRun.class)
+                .feeds("douban", List.of("movies"), 80, new StartRun.Requester("test", "trace-of-the-test"))
+                .runId();
+        worker.bean(SyncRuns.class).begin(run);
+    }
+
+    @AfterEach
+    void stop() {
+        worker.close();
+        site.stop(0);
+    }
+
+    @Test
+    void storesAListAndEndsTheFeed() throws Exception {
+        list = listOf("片名");
+
+        read();
+
+        assertThat(feed()).isEqualTo("READ 0");
+        assertThat(worker.bean(SyncRuns.class).find(run).orElseThrow().outstanding())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void listThatTheDatabaseRefusesSpendsAnAttemptAndIsGivenUpAtLast() throws Exception {
+        list = listOf("长".repeat(300));
+
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            read();
+            assertThat(feed()).isEqualTo("OUTSTANDING " + attempt + " BAD_LIST");
+        }
+        read();
+
+        assertThat(feed()).isEqualTo("FAILED 5 BAD_LIST");
+        assertThat(worker.sql()
+                        .sql("SELECT COUNT(*) FROM videos")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void emptyListIsNoList() throws Exception {
+        list = "{\"items\":[],\"total\":0}";
+
+        read();
+
+        assertThat(feed()).isEqualTo("OUTSTANDING 1 BAD_LIST");
+    }
+
+    private void read() throws InterruptedException {
+        worker.sql().sql("UPDATE sync_run_feeds SET due_at = UTC_TIMESTAMP(3)").update();
+        RunFeeds.LeasedFeed leased =
+                worker.bean(RunFeeds.class).leaseDue("douban", 1, LEASE).get(0);
+        worker.bean(ReadFeed.class).read(new FeedTask("douban", leased.lease(), run, "movies", LEASE.toSeconds()));
+    }
+
+    private String feed() {
+        return worker.sql()
+                .sql("SELECT CONCAT_WS(' ', state, attempts, reason) FROM sync_run_feeds")
+                .query(String.class)
+                .single();
+    }
+
+    private static String listOf(String title) {
+        return "{\"items\":[{\"id\":\"7\",\"title\":\"" + title + "\",\"type\":\"movie\",\"card\":\"subject\","
+                + "\"rating\":{\"value\":7.5,\"count\":10},\"pic\":{\"normal\":\"https://img.example/7.jpg\"}}],"
+                + "\"total\":1}";
+    }
+}

@@ -1,0 +1,68 @@
+package io.reelsync.worker;
+
+import io.reelsync.samplesite.SampleSite;
+import io.reelsync.samplesite.SampleSiteSettings;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.startup.Service;
+import io.reelsync.testservers.Database;
+import io.reelsync.testservers.TestServers;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.redisson.api.RedissonClient;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A worker as it runs in production, on real servers, with a site of its own to read. */
+final class WorkerUnderTest implements AutoCloseable {
+    final SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(300));
+    private final String namespace = "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    private final ConfigurableApplicationContext context;
+
+    /** @param siteUrl another site to read; null for the sample site */
+    WorkerUnderTest(String rate, URI siteUrl) {
+        Database database = TestServers.database();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("reelsync.port", 0);
+        settings.put("reelsync.mysql.url", database.url());
+        settings.put("reelsync.mysql.user", database.user());
+        settings.put("reelsync.mysql.password", database.password());
+        settings.put("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
+        settings.put("reelsync.redis.url", TestServers.redisUrl());
+        settings.put("reelsync.namespace", namespace);
+        settings.put("reelsync.douban.web-url", siteUrl == null ? site.url() : siteUrl);
+        settings.put("reelsync.douban.api-url", siteUrl == null ? site.url() : siteUrl);
+        settings.put("reelsync.douban.rate", rate);
+        settings.put("reelsync.worker.answer-within", "1500ms");
+        settings.put("reelsync.log-dir", "target/logs");
+        context = Service.start("worker", WorkerApplication.class, settings);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    JdbcClient sql() {
+        return bean(JdbcClient.class);
+    }
+
+    Source source() {
+        return bean(Sources.class).get("douban");
+    }
+
+    /** As if the source had never refused us, and the site never misbehaved. */
+    void forget() {
+        site.behave();
+        site.clearRequests();
+        sql().sql("DELETE FROM source_pauses").update();
+        bean(RedissonClient.class).getKeys().delete(namespace + ":limit:{douban}:paused-until");
+    }
+
+    @Override
+    public void close() {
+        site.close();
+        context.close();
+    }
+}
