@@ -106,11 +106,23 @@ public class Subjects {
      *
      * @return how many
      */
+    @Transactional
     public int endOldLeases() {
-        return jdbc.sql("""
-                        UPDATE subjects
-                        SET state = 'WAITING', due_at = UTC_TIMESTAMP(3), lease = NULL, lease_until = NULL
-                        WHERE state = 'LEASED' AND lease_until < UTC_TIMESTAMP(3)""").update();
+        // In the order of the keys, and past what is being settled just now: an update by the leases' own index would
+        // meet its writers the other way round, and deadlock.
+        List<SubjectId> ended = jdbc.sql("""
+                        SELECT source, source_id FROM subjects
+                        WHERE state = 'LEASED' AND lease_until < UTC_TIMESTAMP(3)
+                        ORDER BY source, source_id LIMIT 1000 FOR UPDATE SKIP LOCKED""")
+                .query((row, n) -> new SubjectId(row.getString(1), row.getLong(2)))
+                .list();
+        batches.batchUpdate("""
+                UPDATE subjects SET state = 'WAITING', due_at = UTC_TIMESTAMP(3), lease = NULL, lease_until = NULL
+                WHERE source = ? AND source_id = ?""", ended, 500, (row, subject) -> {
+            row.setString(1, subject.source());
+            row.setLong(2, subject.id());
+        });
+        return ended.size();
     }
 
     /** How long a lease still runs; empty where it has ended, or its run was cancelled. */

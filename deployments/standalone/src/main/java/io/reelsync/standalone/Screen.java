@@ -1,10 +1,13 @@
 package io.reelsync.standalone;
 
+import io.reelsync.limit.Pauses;
 import io.reelsync.run.RunProgress;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,7 +33,7 @@ final class Screen {
 
     /** A run while it moves. */
     interface Progress extends AutoCloseable {
-        void show(RunProgress progress);
+        void show(RunProgress progress, Optional<Pauses.Pause> pause);
 
         @Override
         void close();
@@ -69,6 +72,14 @@ final class Screen {
         }
     }
 
+    private static String remarks(RunProgress progress, Optional<Pauses.Pause> pause) {
+        String failed = progress.failed() > 0 ? ", " + progress.failed() + " failed" : "";
+        return failed
+                + pause.map(left -> ", paused until " + left.until().truncatedTo(ChronoUnit.SECONDS) + " UTC: "
+                                + left.reason())
+                        .orElse("");
+    }
+
     private void note(RunProgress progress) {
         if (firstStoredAfter == null && progress.created() > 0) {
             firstStoredAfter = sinceStart();
@@ -89,11 +100,11 @@ final class Screen {
                 .build();
 
         @Override
-        public void show(RunProgress progress) {
+        public void show(RunProgress progress, Optional<Pauses.Pause> pause) {
             note(progress);
             bar.maxHint(progress.planned() == 0 && progress.run().state().active() ? -1 : progress.planned());
             bar.stepTo(progress.settled());
-            bar.setExtraMessage(progress.failed() > 0 ? progress.failed() + " failed" : "");
+            bar.setExtraMessage(remarks(progress, pause));
         }
 
         @Override
@@ -107,10 +118,10 @@ final class Screen {
         private long lastAt = System.nanoTime() - BETWEEN_LINES.toNanos();
 
         @Override
-        public void show(RunProgress progress) {
+        public void show(RunProgress progress, Optional<Pauses.Pause> pause) {
             note(progress);
             String line = "listed " + progress.listed() + ", settled " + progress.settled() + " of "
-                    + progress.planned() + (progress.failed() > 0 ? ", " + progress.failed() + " failed" : "");
+                    + progress.planned() + remarks(progress, pause);
             boolean time = System.nanoTime() - lastAt >= BETWEEN_LINES.toNanos();
             if (!line.equals(last) && (time || !progress.run().state().active())) {
                 say(line);

@@ -1,5 +1,6 @@
 package io.reelsync.standalone;
 
+import io.reelsync.limit.Pauses;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
@@ -85,7 +86,7 @@ final class Up {
                         asked.feeds,
                         asked.limit,
                         new StartRun.Requester("reelsync up", TraceId.validOrNew(null)));
-        RunProgress end = follow(services.getBean(SyncRuns.class), started.runId(), stop);
+        RunProgress end = follow(services, started.runId(), stop);
         if (end == null) {
             return 130;
         }
@@ -106,11 +107,14 @@ final class Up {
     }
 
     /** Shows a run until it ends; null where we are to stop first. */
-    private @Nullable RunProgress follow(SyncRuns runs, long run, CountDownLatch stop) throws InterruptedException {
+    private @Nullable RunProgress follow(ConfigurableApplicationContext services, long run, CountDownLatch stop)
+            throws InterruptedException {
+        SyncRuns runs = services.getBean(SyncRuns.class);
+        Pauses pauses = services.getBean(Pauses.class);
         try (Screen.Progress shown = screen.progress()) {
             while (true) {
                 RunProgress progress = runs.find(run).orElseThrow();
-                shown.show(progress);
+                shown.show(progress, pauses.find(progress.run().source()));
                 if (!progress.run().state().active()) {
                     return progress;
                 }

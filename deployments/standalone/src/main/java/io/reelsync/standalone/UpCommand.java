@@ -102,6 +102,9 @@ class UpCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         quietUntilLogFileIsOpen();
+        // What a thread dies of belongs into the log, not on the terminal.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LoggerFactory.getLogger(UpCommand.class).error("{} ended", thread.getName(), failure));
         CommandLine command = new CommandLine(new UpCommand());
         command.setParameterExceptionHandler((wrong, words) -> {
             command.getErr()
