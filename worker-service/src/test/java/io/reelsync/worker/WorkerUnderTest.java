@@ -31,7 +31,7 @@ final class WorkerUnderTest implements AutoCloseable {
         settings.put("reelsync.mysql.password", database.password());
         settings.put("reelsync.rabbitmq.url", TestServers.rabbitMqUrl());
         settings.put("reelsync.redis.url", TestServers.redisUrl());
-        settings.put("reelsync.namespace", namespace);
+        settings.put("reelsync.limit.namespace", namespace);
         settings.put("reelsync.douban.web-url", siteUrl == null ? site.url() : siteUrl);
         settings.put("reelsync.douban.api-url", siteUrl == null ? site.url() : siteUrl);
         settings.put("reelsync.douban.rate", rate);
