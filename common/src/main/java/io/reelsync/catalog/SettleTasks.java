@@ -3,6 +3,7 @@ package io.reelsync.catalog;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunItems.Standing;
+import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
@@ -73,9 +74,15 @@ class SettleTasks {
             SubjectState state,
             int priority,
             int attempts,
-            @Nullable String reason,
+            @Nullable Reason reason,
             @Nullable String detail,
-            @Nullable Duration dueAfter) {}
+            @Nullable Duration dueAfter) {
+
+        @Nullable
+        String reasonName() {
+            return reason == null ? null : reason.name();
+        }
+    }
 
     /** Settles each; the answers are in the order of the settlements. */
     @Transactional
@@ -143,7 +150,14 @@ class SettleTasks {
         if (result instanceof TaskResult.Gone gone) {
             Duration dueAfter = refresh.nextLookAfterGone();
             return new Next(
-                    settlement, Settled.GONE, SubjectState.GONE, Subjects.REFRESH, 0, "GONE", gone.reason(), dueAfter);
+                    settlement,
+                    Settled.GONE,
+                    SubjectState.GONE,
+                    Subjects.REFRESH,
+                    0,
+                    Reason.GONE,
+                    gone.reason(),
+                    dueAfter);
         }
         if (result instanceof TaskResult.PutBack back) {
             return putBack(settlement, subject, back.delay());
@@ -178,7 +192,7 @@ class SettleTasks {
 
     /** One attempt spent; dead where there is no next one. */
     private static Next failed(
-            Settlement settlement, Subject subject, String reason, String detail, @Nullable Duration dueAfter) {
+            Settlement settlement, Subject subject, Reason reason, String detail, @Nullable Duration dueAfter) {
         return new Next(
                 settlement,
                 dueAfter == null ? Settled.DEAD : Settled.RETRY,
@@ -203,7 +217,7 @@ class SettleTasks {
             row.setString(1, next.state().name());
             row.setInt(2, next.priority());
             row.setInt(3, next.attempts());
-            row.setString(4, next.reason());
+            row.setString(4, next.reasonName());
             row.setString(5, next.detail());
             // No due time at all for the dead: an interval of NULL gives NULL.
             row.setObject(6, next.dueAfter() == null ? null : next.dueAfter().toNanos() / 1000);
@@ -228,6 +242,6 @@ class SettleTasks {
                 };
         boolean tried = !(next.settlement().result() instanceof TaskResult.PutBack);
         int attempts = before.attempts() + (tried ? 1 : 0);
-        return new Standing(next.settlement().subject(), state, attempts, next.reason(), next.detail());
+        return new Standing(next.settlement().subject(), state, attempts, next.reasonName(), next.detail());
     }
 }

@@ -20,11 +20,15 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Subjects {
-    /** The order of value: asked for by number, never detailed, due for another look. */
-    static final int ASKED_FOR = 0;
+    /** The order of value: a few asked for by number, many asked for, never detailed, due for another look. */
+    static final int URGENT = 0;
 
-    static final int NEVER_DETAILED = 1;
-    static final int REFRESH = 2;
+    static final int ASKED_FOR = 1;
+    static final int NEVER_DETAILED = 2;
+    static final int REFRESH = 3;
+
+    /** How many subjects a run may ask for and be urgent. */
+    static final int A_FEW = 20;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -36,13 +40,18 @@ public class Subjects {
 
     /** A subject handed out for work. */
     public record Leased(
-            SubjectId subject, long lease, @Nullable Long runId, String traceId) {}
+            SubjectId subject, long lease, @Nullable Long runId, String traceId, boolean urgent) {}
 
     /**
-     * Makes the outstanding items of a run that names single subjects due at once, ahead of everything else. Dead and
-     * gone ones get a new start.
+     * Makes the outstanding items of a run that names single subjects due at once. Dead and gone ones get a new start.
+     * Where they are a few they are urgent: those that are in hand among many others are handed out anew.
      */
     public void oweItemsOf(long runId) {
+        boolean urgent = jdbc.sql("SELECT COUNT(*) FROM sync_run_items WHERE run_id = ? AND state = 'OUTSTANDING'")
+                        .param(runId)
+                        .query(Long.class)
+                        .single()
+                <= A_FEW;
         jdbc.sql("""
                         INSERT INTO subjects (source, source_id, state, priority, due_at, run_id, first_seen_at)
                         SELECT i.source, i.source_id, 'WAITING', :priority, UTC_TIMESTAMP(3), i.run_id, UTC_TIMESTAMP(3)
@@ -50,17 +59,35 @@ public class Subjects {
                         ON DUPLICATE KEY UPDATE
                             attempts = IF(subjects.state = 'LEASED', subjects.attempts, 0),
                             due_at = IF(subjects.state = 'LEASED', subjects.due_at, VALUES(due_at)),
-                            state = IF(subjects.state = 'LEASED', 'LEASED', 'WAITING'),
-                            priority = VALUES(priority), run_id = VALUES(run_id)""").param("priority", ASKED_FOR).param("run", runId).update();
+                            lease = IF(:urgent AND subjects.priority <> :priority, NULL, subjects.lease),
+                            state = IF(subjects.lease IS NULL, 'WAITING', 'LEASED'),
+                            lease_until = IF(subjects.lease IS NULL, NULL, subjects.lease_until),
+                            priority = LEAST(subjects.priority, :priority),
+                            run_id = VALUES(run_id)""")
+                .param("priority", urgent ? URGENT : ASKED_FOR)
+                .param("urgent", urgent)
+                .param("run", runId)
+                .update();
+    }
+
+    /** Leases urgent subjects that are due. */
+    @Transactional
+    public List<Leased> leaseUrgent(String source, int count, Duration leaseAtMostFor) {
+        return lease(source, URGENT, URGENT, count, leaseAtMostFor);
     }
 
     /** Leases subjects that are due, the most valuable first. Two callers at once get different ones. */
     @Transactional
     public List<Leased> leaseDue(String source, int count, Duration leaseAtMostFor) {
+        return lease(source, URGENT, REFRESH, count, leaseAtMostFor);
+    }
+
+    private List<Leased> lease(String source, int from, int to, int count, Duration leaseAtMostFor) {
         long lease = TsidCreator.getTsid().toLong();
         List<Leased> leased = new ArrayList<>();
         // One query a priority: each is a range of the index, and stops at what isn't due yet.
-        for (int priority = ASKED_FOR; priority <= REFRESH && leased.size() < count; priority++) {
+        for (int priority = from; priority <= to && leased.size() < count; priority++) {
+            boolean urgent = priority == URGENT;
             leased.addAll(jdbc.sql("""
                             SELECT s.source_id, s.run_id,
                                 (SELECT r.trace_id FROM sync_runs r WHERE r.id = s.run_id) trace_id
@@ -73,7 +100,8 @@ public class Subjects {
                             new SubjectId(source, row.getLong("source_id")),
                             lease,
                             row.getObject("run_id", Long.class),
-                            TraceId.validOrNew(row.getString("trace_id"))))
+                            TraceId.validOrNew(row.getString("trace_id")),
+                            urgent))
                     .list());
         }
         if (!leased.isEmpty()) {

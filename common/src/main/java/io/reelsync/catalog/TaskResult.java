@@ -1,5 +1,6 @@
 package io.reelsync.catalog;
 
+import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,12 @@ public sealed interface TaskResult {
     /**
      * The subject's own failure: one attempt is spent.
      *
-     * @param reason a stable name
      * @param retryAfter what the source asked for, null where it didn't
      */
-    record Failed(String reason, String detail, @Nullable Duration retryAfter) implements TaskResult {}
+    record Failed(Reason reason, String detail, @Nullable Duration retryAfter) implements TaskResult {}
 
     /** Not to be tried again: the subject is dead at once. */
-    record GivenUp(String reason, String detail) implements TaskResult {}
+    record GivenUp(Reason reason, String detail) implements TaskResult {}
 
     /**
      * Not the subject's failure: it is due again after that time and spends no attempt. The source refused everyone,

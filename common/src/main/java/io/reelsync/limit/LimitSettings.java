@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param namespace prefix of everything in Redis and RabbitMQ, so that several installations can share the servers
  * @param firstPause how long a source is left alone after its first refusal; doubled by each further one
  * @param longestPause the longest that doubling leads to; a longer {@code Retry-After} is kept all the same
+ * @param probeWithin how long the one request after a pause may take before another is the probe
+ * @param recoverEvery how long each step back to the full pace takes; a refusal halves the pace, a step is an eighth
  */
 @Validated
 @ConfigurationProperties("reelsync.limit")
@@ -21,4 +23,6 @@ public record LimitSettings(
         String namespace,
 
         @NotNull @DefaultValue("1m") Duration firstPause,
-        @NotNull @DefaultValue("24h") Duration longestPause) {}
+        @NotNull @DefaultValue("24h") Duration longestPause,
+        @NotNull @DefaultValue("45s") Duration probeWithin,
+        @NotNull @DefaultValue("5m") Duration recoverEvery) {}

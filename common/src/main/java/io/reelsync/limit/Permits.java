@@ -1,9 +1,5 @@
 package io.reelsync.limit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,11 +20,13 @@ import org.springframework.stereotype.Component;
  *
  * <ol>
  *   <li>A script in Redis reserves the next slot by Redis' own clock, so callers' clocks don't matter. A caller that
- *       would have to wait too long reserves nothing and comes back.
+ *       would have to wait too long reserves nothing and comes back. An urgent caller takes the slot of one that isn't.
  *   <li>A limiter that has lost its state starts cold: nobody gets a slot until everyone who had one has used it. Before
  *       that, Redis is told the pause that the database knows; the same after every time that it didn't answer.
- *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the source has been paused meanwhile.
- *   <li>A slot that it reaches too late is dropped, since a late request would come too close to the next.
+ *   <li>After a pause one slot is given as a probe, and no other until it was answered; then the pace climbs step by
+ *       step.
+ *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own.
+ *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses.
  * </ol>
  *
@@ -38,10 +35,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Permits {
     private static final Logger log = LoggerFactory.getLogger(Permits.class);
-    private static final String RESERVE = script("reserve-slot.lua");
+    private static final Script RESERVE = new Script("reserve-slot.lua");
+    private static final Script LOOK = new Script("look-at-slot.lua");
+    private static final Script MOVE = new Script("move-slots.lua");
+    private static final Script RELEASE = new Script("release-probe.lua");
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
-    /** How long before the request it is looked whether the source is still open: enough for a question to Redis. */
+    /** How long before the request it is looked whether the slot is still ours: enough for a question to Redis. */
     private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long STILL_WANTED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Time for the caller to find out whether it still wants it. */
+    private static final long ASK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
@@ -55,115 +59,226 @@ public class Permits {
         this.pauses = pauses;
     }
 
+    /**
+     * What a caller wants.
+     *
+     * @param patience how long it would wait
+     * @param urgent whether it overtakes callers that are not
+     * @param stillWanted asked now and then while it waits: false ends the wait
+     */
+    public record Wish(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
+
     /** How a wait for a permit ended. */
-    public enum Answer {
+    public sealed interface Answer {
+
         /** The request may be sent now. */
-        GRANTED,
-        /** The source is paused for longer than the caller would wait. */
-        PAUSED,
-        /** No slot within the time that the caller would wait, or no Redis. */
-        TIMED_OUT
+        record Granted(Permit permit) implements Answer {}
+
+        /** It may not. */
+        enum Refused implements Answer {
+            /** The source is paused for longer than the caller would wait. */
+            PAUSED,
+            /** No slot within the time that the caller would wait, or no Redis. */
+            TIMED_OUT,
+            /** The caller wants it no more. */
+            NOT_WANTED
+        }
     }
 
     /**
      * Waits for a permit.
      *
-     * @param patience how long the caller would wait
      * @throws InterruptedException where the thread is to stop; no permit is held then
      */
-    public Answer acquire(String source, Rate rate, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public Answer acquire(Wish wish) throws InterruptedException {
+        long deadline = System.nanoTime() + wish.patience().toNanos();
+        long lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
         Duration retry = Duration.ofMillis(50);
         while (true) {
+            if (System.nanoTime() - lookAgain >= 0) {
+                if (!wish.stillWanted().getAsBoolean()) {
+                    return Answer.Refused.NOT_WANTED;
+                }
+                lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
+            }
             Reservation reservation;
             try {
-                reservation = reserve(source, rate);
+                reservation = reserve(wish);
                 noteRedis(true, null);
                 retry = Duration.ofMillis(50);
             } catch (RuntimeException noAnswer) {
                 pauses.doubt();
                 noteRedis(false, noAnswer);
-                reservation = new Reservation(Reservation.COME_BACK, retry.toNanos() / 1000, 0);
+                reservation = new Reservation(Reservation.COME_BACK, retry.toNanos() / 1000, 0, 0);
                 retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
             }
             long turn = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(reservation.micros());
-            if (turn > deadline) {
-                return reservation.what() == Reservation.PAUSED ? Answer.PAUSED : Answer.TIMED_OUT;
+            if (turn - deadline > 0) {
+                giveBack(wish, reservation);
+                return reservation.what() == Reservation.PAUSED ? Answer.Refused.PAUSED : Answer.Refused.TIMED_OUT;
             }
-            sleepUntil(turn - LOOK_BEFORE_NANOS);
-            boolean open = reservation.what() == Reservation.RESERVED && stillOpen(source, reservation);
-            sleepUntil(turn);
-            // Redis may have been slow to say that the source is open: how late it is is the last thing to look at.
-            if (open && System.nanoTime() - turn <= tolerance(rate)) {
-                return Answer.GRANTED;
+            if (!reservation.isSlot()) {
+                sleepUntil(Math.min(turn, lookAgain));
+                continue;
             }
+            Permit permit = permit(wish, reservation, turn);
+            if (!isWantedUntil(turn, wish, reservation)) {
+                giveBack(wish, reservation);
+                return Answer.Refused.NOT_WANTED;
+            }
+            if (waitForTurn(wish, reservation, turn) && !permit.isTooLate()) {
+                return new Answer.Granted(permit);
+            }
+            giveBack(wish, reservation);
         }
     }
 
-    private record Reservation(long what, long micros, long slot) {
+    /** @param interval microseconds that are kept between two requests at present */
+    private record Reservation(long what, long micros, long slot, long interval) {
         static final long COME_BACK = 0;
         static final long RESERVED = 1;
         static final long PAUSED = 2;
         static final long STATE_LOST = 3;
+        static final long PROBE = 4;
+
+        boolean isSlot() {
+            return what == RESERVED || what == PROBE;
+        }
     }
 
-    private Reservation reserve(String source, Rate rate) {
-        pauses.makeSureThatRedisKnows(source);
-        Reservation reservation = reserve(source, rate, false);
+    private Reservation reserve(Wish wish) {
+        pauses.makeSureThatRedisKnows(wish.source());
+        Reservation reservation = reserve(wish, false);
         if (reservation.what() == Reservation.STATE_LOST) {
             // Only once the pause is known there again may the limiter come to life.
             pauses.doubt();
-            pauses.makeSureThatRedisKnows(source);
-            reservation = reserve(source, rate, true);
+            pauses.makeSureThatRedisKnows(wish.source());
+            reservation = reserve(wish, true);
         }
-        if (reservation.what() == Reservation.PAUSED) {
-            pauses.noteRefusal(source);
+        if (reservation.what() == Reservation.PAUSED || reservation.what() == Reservation.PROBE) {
+            pauses.noteRefusal(wish.source());
         }
         return reservation;
     }
 
-    private Reservation reserve(String source, Rate rate, boolean startCold) {
-        AtomicLong seen = seenSlots.computeIfAbsent(source, name -> new AtomicLong());
-        long interval = rate.interval().toNanos() / 1000;
-        List<Long> answer = redisson.getScript(StringCodec.INSTANCE)
-                .eval(
-                        RScript.Mode.READ_WRITE,
-                        RESERVE,
-                        RScript.ReturnType.LIST,
-                        List.of(slotKey(source), Pauses.key(settings, source)),
-                        String.valueOf(interval),
-                        String.valueOf(longestWait(interval)),
-                        String.valueOf(seen.get()),
-                        startCold ? "1" : "0");
+    private Reservation reserve(Wish wish, boolean startCold) {
+        AtomicLong seen = seenSlots.computeIfAbsent(wish.source(), name -> new AtomicLong());
+        LimitKeys keys = keys(wish);
+        long interval = wish.rate().interval().toNanos() / 1000;
+        List<Long> answer = RESERVE.numbers(
+                redisson,
+                List.of(keys.slots(), keys.pausedUntil(), keys.recovery()),
+                interval,
+                longestWait(interval),
+                seen.get(),
+                startCold ? 1 : 0,
+                wish.urgent() ? 1 : 0,
+                settings.recoverEvery().toNanos() / 1000,
+                settings.probeWithin().toNanos() / 1000);
         seen.accumulateAndGet(answer.get(2), Math::max);
-        return new Reservation(answer.get(0), answer.get(1), answer.get(2));
+        return new Reservation(answer.get(0), answer.get(1), answer.get(2), answer.get(3));
     }
 
-    /** Long enough that a handful of workers each hold a slot; short enough that a cold start is bearable. */
+    /** One slot ahead at a slow pace, so that an urgent caller gets the next; a handful at a fast one. */
     private static long longestWait(long interval) {
-        return Math.max(1_000_000, 2 * interval);
+        return Math.max(250_000, interval);
     }
 
-    /** Half of what the interval's margin leaves before one request too many falls into a window. */
-    private static long tolerance(Rate rate) {
-        return rate.window().toNanos() / 100;
+    private Permit permit(Wish wish, Reservation reservation, long turn) {
+        long interval = TimeUnit.MICROSECONDS.toNanos(reservation.interval());
+        return new Permit(
+                reservation.what() == Reservation.PROBE,
+                turn,
+                tolerance(wish.rate(), interval),
+                interval / 2,
+                () -> moveSlots(wish, reservation));
     }
 
-    private boolean stillOpen(String source, Reservation reservation) {
+    /**
+     * Half of what the interval's margin leaves before one request too many falls into a window; less where that would
+     * be much of an interval. At a fast pace others have looked at their slots before this one could move them, and the
+     * window's share has to do.
+     */
+    private static long tolerance(Rate rate, long interval) {
+        long ofWindow = rate.window().toNanos() / 100;
+        return interval < 10 * LOOK_BEFORE_NANOS ? ofWindow : Math.min(ofWindow, interval / 10);
+    }
+
+    /** Sleeps until shortly before the turn; false where the caller wants it no more. */
+    private boolean isWantedUntil(long turn, Wish wish, Reservation reservation) throws InterruptedException {
+        try {
+            while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS) {
+                sleepUntil(System.nanoTime() + STILL_WANTED_EVERY_NANOS);
+                if (!wish.stillWanted().getAsBoolean()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException stopping) {
+            giveBack(wish, reservation);
+            throw stopping;
+        }
+    }
+
+    /** Sleeps; false where the slot is no longer ours then. */
+    private boolean waitForTurn(Wish wish, Reservation reservation, long turn) throws InterruptedException {
+        try {
+            sleepUntil(turn - LOOK_BEFORE_NANOS);
+            boolean ours = isStillOurs(wish, reservation);
+            sleepUntil(turn);
+            return ours;
+        } catch (InterruptedException stopping) {
+            giveBack(wish, reservation);
+            throw stopping;
+        }
+    }
+
+    private boolean isStillOurs(Wish wish, Reservation reservation) {
         if (TimeUnit.MICROSECONDS.toNanos(reservation.micros()) <= LOOK_BEFORE_NANOS) {
             return true; // The reservation has just looked.
         }
+        LimitKeys keys = keys(wish);
         try {
-            return !redisson.getBucket(Pauses.key(settings, source), StringCodec.INSTANCE)
-                    .isExists();
+            return LOOK.number(
+                            redisson,
+                            List.of(keys.slots(), keys.pausedUntil()),
+                            reservation.slot(),
+                            wish.urgent() ? 1 : 0)
+                    == 1;
         } catch (RuntimeException noAnswer) {
             noteRedis(false, noAnswer);
             return false;
         }
     }
 
-    private String slotKey(String source) {
-        return settings.namespace() + ":limit:{" + source + "}:next-slot";
+    private boolean moveSlots(Wish wish, Reservation reservation) {
+        LimitKeys keys = keys(wish);
+        try {
+            return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), reservation.interval()) == 1;
+        } catch (RuntimeException noAnswer) {
+            noteRedis(false, noAnswer);
+            return false;
+        }
+    }
+
+    /** A slot that passes unused is nobody's loss but its own; a probe that isn't sent would hold up everyone. */
+    private void giveBack(Wish wish, Reservation reservation) {
+        if (reservation.what() == Reservation.PROBE) {
+            giveProbeBack(wish.source());
+        }
+    }
+
+    /** Lets another request be the probe: this one has not been sent, or has not told whether the source is open. */
+    public void giveProbeBack(String source) {
+        try {
+            RELEASE.number(redisson, List.of(LimitKeys.of(settings, source).recovery()));
+        } catch (RuntimeException noAnswer) {
+            noteRedis(false, noAnswer); // It is over by itself when its time is.
+        }
+    }
+
+    private LimitKeys keys(Wish wish) {
+        return LimitKeys.of(settings, wish.source());
     }
 
     private void noteRedis(boolean answers, @Nullable RuntimeException problem) {
@@ -182,17 +297,6 @@ public class Permits {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for a permit");
             }
-        }
-    }
-
-    private static String script(String name) {
-        try (InputStream file = Permits.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException(name + " is missing from the class path");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -22,6 +22,14 @@ public sealed interface Verdict {
     /** An anti-robot, challenge or login page. We stop and say so; we never try to get round it. */
     record Challenged(String reason) implements Verdict {}
 
-    /** An answer that is neither: a server error, another content type, an empty body, a redirect elsewhere. */
-    record Broken(BrokenPageException.Reason reason, String detail) implements Verdict {}
+    /**
+     * An answer that is neither: a server error, another content type, an empty body, a redirect elsewhere.
+     *
+     * @param retryAfter the least time until this page is asked for again, where the source named one
+     */
+    record Broken(Reason reason, String detail, @Nullable Duration retryAfter) implements Verdict {
+        public Broken(Reason reason, String detail) {
+            this(reason, detail, null);
+        }
+    }
 }

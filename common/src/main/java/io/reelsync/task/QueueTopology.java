@@ -6,7 +6,6 @@ import io.reelsync.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -20,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The exchange and the queues, declared here and nowhere else: one quorum queue of tasks per source, and one queue for
+ * The exchange and the queues, declared here and nowhere else: two quorum queues of tasks per source, and one queue for
  * tasks whose workers died of them.
  */
 @Configuration(proxyBeanMethods = false)
@@ -39,9 +38,21 @@ public class QueueTopology {
         return namespace + ".tasks." + source;
     }
 
+    /** The queue of a source's urgent tasks: they must not stand behind a minute's worth of others. */
+    public String urgentTasksOf(String source) {
+        return tasksOf(source) + ".urgent";
+    }
+
     /** The queue of tasks that the broker gave up. */
     public String deadLetters() {
         return namespace + ".dead";
+    }
+
+    /** The queue that a task goes to, and its routing key. */
+    String queueOf(Task task) {
+        return task instanceof SubjectTask subject && subject.urgent()
+                ? urgentTasksOf(task.source())
+                : tasksOf(task.source());
     }
 
     String exchange() {
@@ -55,15 +66,16 @@ public class QueueTopology {
         all.add(tasks);
         all.add(QueueBuilder.durable(deadLetters()).quorum().build());
         for (Source source : sources.all()) {
-            Queue queue = QueueBuilder.durable(tasksOf(source.name()))
-                    .quorum()
-                    .deliveryLimit(DELIVERY_LIMIT)
-                    .deadLetterExchange("")
-                    .deadLetterRoutingKey(deadLetters())
-                    .build();
-            Binding binding = BindingBuilder.bind(queue).to(tasks).with(source.name());
-            all.add(queue);
-            all.add(binding);
+            for (String name : List.of(tasksOf(source.name()), urgentTasksOf(source.name()))) {
+                Queue queue = QueueBuilder.durable(name)
+                        .quorum()
+                        .deliveryLimit(DELIVERY_LIMIT)
+                        .deadLetterExchange("")
+                        .deadLetterRoutingKey(deadLetters())
+                        .build();
+                all.add(queue);
+                all.add(BindingBuilder.bind(queue).to(tasks).with(name));
+            }
         }
         return new Declarables(all);
     }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceId the movie ID: the source's number of the title
  * @param runId the run that asked for it, for log lines; null where it came due by itself
+ * @param urgent whether it overtakes those that are not
  */
 public record SubjectTask(
-        String source, long lease, long sourceId, @Nullable Long runId) implements Task {
+        String source, long lease, long sourceId, @Nullable Long runId, boolean urgent) implements Task {
 
     public SubjectId subject() {
         return new SubjectId(source, sourceId);

@@ -69,7 +69,7 @@ public class TaskPublisher {
     private void send(Traced traced, CorrelationData confirm) {
         rabbit.convertAndSend(
                 topology.exchange(),
-                traced.task().source(),
+                topology.queueOf(traced.task()),
                 traced.task(),
                 message -> {
                     message.getMessageProperties().setDeliveryMode(MessageDeliveryMode.PERSISTENT);

@@ -1,35 +1,81 @@
 -- Reserves the next slot of a source, by this server's own clock. All times in microseconds.
--- KEYS: the next free slot; the end of a pause.
+-- KEYS: the slots (hash: next, after, urgent, overtaken); the end of a pause; the recovery from it (hash: pace, since,
+-- probe).
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
--- where the state was lost.
--- Answers {what, microseconds from now, slot}; what: 1 reserved, 0 come back then, 2 paused until then, 3 state was lost
--- and nothing done.
+-- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take.
+-- Answers {what, microseconds from now, slot, the interval that is kept now}; what: 1 reserved, 0 come back then, 2
+-- paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local interval, longest, seen = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local urgent = ARGV[5] == '1'
 
 local paused = tonumber(redis.call('GET', KEYS[2]) or '0')
 if paused > now then
-  return {2, paused - now, 0}
+  return {2, paused - now, 0, interval}
 end
 
-local stored = tonumber(redis.call('GET', KEYS[1]) or '0')
+local stored = tonumber(redis.call('HGET', KEYS[1], 'next') or '0')
 if stored == 0 and ARGV[4] == '0' then
-  return {3, interval, 0}
+  return {3, interval, 0, interval}
 end
+
+local probing = false
+local recovery = redis.call('HMGET', KEYS[3], 'pace', 'since', 'probe')
+if recovery[1] then
+  local pace, since = tonumber(recovery[1]), tonumber(recovery[2])
+  if since == 0 then
+    local held = tonumber(recovery[3])
+    if held > now then
+      -- One request tells whether the source is open again; the others wait for its answer.
+      return {0, math.min(held - now, 500000), 0, interval}
+    end
+    probing = true
+  else
+    pace = pace + math.max(0, math.floor((now - since) / tonumber(ARGV[6])))
+    if pace >= 8 then
+      redis.call('DEL', KEYS[3])
+      pace = 8
+    end
+  end
+  interval = math.floor(interval * 8 / pace)
+  longest = math.max(longest, interval)
+end
+
 if stored == 0 then
   -- Whoever waits for a slot that this server has forgotten has used it by then.
-  redis.call('SET', KEYS[1], string.format('%.0f', now + longest + interval))
-  return {0, interval, 0}
+  redis.call('HSET', KEYS[1], 'next', string.format('%.0f', now + longest + interval))
+  return {0, interval, 0, interval}
 end
 -- A slot this far ahead was never given: the clock was set back.
 local furthest = now + 10 * (longest + interval)
 if stored > furthest then stored = now + longest + interval end
 if seen > furthest then seen = 0 end
 
+if urgent and not probing then
+  -- Overtake whoever holds the last slot: it looks whether the slot is still its own shortly before it is due, so that
+  -- is safe while the slot is far enough away.
+  local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '0')
+  local mine = tonumber(redis.call('HGET', KEYS[1], 'urgent') or '0')
+  if last > now + 50000 and last <= stored and last ~= mine and last >= seen then
+    local slot = string.format('%.0f', last)
+    redis.call('HSET', KEYS[1], 'overtaken', slot, 'urgent', slot)
+    return {1, last - now, last, interval}
+  end
+  longest = 3 * longest
+end
+
 local slot = math.max(stored, now, seen + interval)
 if slot - now > longest then
-  return {0, slot - now - longest, 0}
+  return {0, slot - now - longest, 0, interval}
 end
-redis.call('SET', KEYS[1], string.format('%.0f', slot + interval))
-return {1, slot - now, slot}
+local text = string.format('%.0f', slot)
+redis.call('HSET', KEYS[1], 'next', string.format('%.0f', slot + interval), 'last', text)
+if urgent then
+  redis.call('HSET', KEYS[1], 'urgent', text)
+end
+if probing then
+  redis.call('HSET', KEYS[3], 'probe', string.format('%.0f', slot + tonumber(ARGV[7])))
+  return {4, slot - now, slot, interval}
+end
+return {1, slot - now, slot, interval}

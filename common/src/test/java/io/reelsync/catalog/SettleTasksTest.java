@@ -6,6 +6,7 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Kind;
+import io.reelsync.source.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class SettleTasksTest {
         assertThat(shelf.changes(1)).isEmpty();
         assertThat(shelf.video("director_json", 1)).isEqualTo("[\"Ann Director\"]");
         assertThat(shelf.subject("CONCAT_WS(' ', state, priority, attempts, detailed_count, changed_count)", 1))
-                .isEqualTo("WAITING 2 0 1 0");
+                .isEqualTo("WAITING 3 0 1 0");
         assertThat(shelf.subject("due_at > UTC_TIMESTAMP(3) + INTERVAL 1 HOUR", 1))
                 .isEqualTo("1");
         assertThat(shelf.subject("lease IS NULL AND lease_until IS NULL", 1)).isEqualTo("1");
@@ -110,7 +111,7 @@ class SettleTasksTest {
     @Test
     void triesAFailedSubjectAgainUntilItsLastAttempt() {
         long run = shelf.listed(1);
-        TaskResult failed = new TaskResult.Failed("TRUNCATED", "the page is\ncut off", null);
+        TaskResult failed = new TaskResult.Failed(Reason.TRUNCATED, "the page is\ncut off", null);
 
         for (int attempt = 1; attempt <= 4; attempt++) {
             assertThat(shelf.settleNow(1, failed)).isEqualTo(Settled.RETRY);
@@ -132,7 +133,7 @@ class SettleTasksTest {
     @Test
     void countsTheAttemptsThatAnOutcomeTook() {
         long run = shelf.listed(1);
-        TaskResult failed = new TaskResult.Failed("BAD_STATUS", "500", null);
+        TaskResult failed = new TaskResult.Failed(Reason.BAD_STATUS, "500", null);
         shelf.settleNow(1, failed);
         shelf.settleNow(1, failed);
 
@@ -147,7 +148,7 @@ class SettleTasksTest {
     void waitsAtLeastAsLongAsTheSourceAsksFor() {
         shelf.listed(1);
 
-        shelf.settleNow(1, new TaskResult.Failed("BAD_STATUS", "503", Duration.ofHours(2)));
+        shelf.settleNow(1, new TaskResult.Failed(Reason.BAD_STATUS, "503", Duration.ofHours(2)));
 
         assertThat(shelf.subject("due_at > UTC_TIMESTAMP(3) + INTERVAL 119 MINUTE", 1))
                 .isEqualTo("1");
@@ -156,7 +157,7 @@ class SettleTasksTest {
     @Test
     void puttingBackSpendsNoAttempt() {
         long run = shelf.listed(1);
-        shelf.settleNow(1, new TaskResult.Failed("BAD_STATUS", "500", null));
+        shelf.settleNow(1, new TaskResult.Failed(Reason.BAD_STATUS, "500", null));
 
         for (int i = 0; i < 10; i++) {
             assertThat(shelf.settleNow(1, new TaskResult.PutBack(Duration.ofMinutes(10))))
@@ -164,7 +165,7 @@ class SettleTasksTest {
         }
 
         assertThat(shelf.subject("CONCAT_WS(' ', state, attempts, priority)", 1))
-                .isEqualTo("WAITING 1 1");
+                .isEqualTo("WAITING 1 2");
         assertThat(shelf.subject("due_at > UTC_TIMESTAMP(3) + INTERVAL 9 MINUTE", 1))
                 .isEqualTo("1");
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, attempts)", 1)).isEqualTo("OUTSTANDING 1");
@@ -176,7 +177,7 @@ class SettleTasksTest {
         long lease = shelf.lease(1);
 
         assertThat(shelf.settle(1, lease, new TaskResult.Gone("404"))).isEqualTo(Settled.GONE);
-        assertThat(shelf.settle(2, lease, new TaskResult.GivenUp("KILLED_WORKER", "again and again")))
+        assertThat(shelf.settle(2, lease, new TaskResult.GivenUp(Reason.KILLED_WORKER, "again and again")))
                 .isEqualTo(Settled.DEAD);
 
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, reason, detail)", 1)).isEqualTo("GONE GONE 404");
@@ -207,8 +208,8 @@ class SettleTasksTest {
         List<TaskResult> results = List.of(
                 new TaskResult.Found(shelf.page(1)),
                 new TaskResult.Gone("404"),
-                new TaskResult.GivenUp("KILLED_WORKER", ""),
-                new TaskResult.Failed("TRUNCATED", "", null),
+                new TaskResult.GivenUp(Reason.KILLED_WORKER, ""),
+                new TaskResult.Failed(Reason.TRUNCATED, "", null),
                 new TaskResult.PutBack(Duration.ZERO));
 
         for (int number = 1; number <= results.size(); number++) {

@@ -6,6 +6,7 @@ import io.reelsync.run.RunFeeds.Reading;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Kind;
+import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -20,7 +21,7 @@ class StoreListPageTest {
 
         assertThat(shelf.video("CONCAT_WS(' ', title, type, score, votes, cover_url)", 1))
                 .isEqualTo("新番 anime 9.1 100 https://img.example/1.jpg");
-        assertThat(shelf.subject("CONCAT_WS(' ', title, state, priority)", 1)).isEqualTo("新番 WAITING 1");
+        assertThat(shelf.subject("CONCAT_WS(' ', title, state, priority)", 1)).isEqualTo("新番 WAITING 2");
         assertThat(shelf.subject("due_at <= UTC_TIMESTAMP(3) AND detailed_at IS NULL", 1))
                 .isEqualTo("1");
         assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
@@ -57,13 +58,13 @@ class StoreListPageTest {
         long run = shelf.listed("tv", shelf.listing(1));
 
         assertThat(shelf.item(run, "state", 1)).isEqualTo("OUTSTANDING");
-        assertThat(shelf.subject("CONCAT_WS(' ', state, priority)", 1)).isEqualTo("WAITING 2");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, priority)", 1)).isEqualTo("WAITING 3");
     }
 
     @Test
     void deadTitlesStayDeadAndAreNotOwed() {
         shelf.listed(1);
-        shelf.settleNow(1, new TaskResult.GivenUp("KILLED_WORKER", "again and again"));
+        shelf.settleNow(1, new TaskResult.GivenUp(Reason.KILLED_WORKER, "again and again"));
 
         long run = shelf.listed("tv", shelf.listing(1));
 
@@ -99,7 +100,7 @@ class StoreListPageTest {
     @Test
     void titlesThatFailedKeepTheDueTimeOfTheirBackoff() {
         shelf.listed(1);
-        shelf.settleNow(1, new TaskResult.Failed("BAD_STATUS", "503", Duration.ofHours(1)));
+        shelf.settleNow(1, new TaskResult.Failed(Reason.BAD_STATUS, "503", Duration.ofHours(1)));
 
         long run = shelf.listed("tv", shelf.listing(1));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.source.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,17 +104,34 @@ class SubjectsTest {
     }
 
     @Test
-    void askingForASubjectGivesTheDeadANewStartAndLeavesThoseInHand() {
+    void askingForManyGivesTheDeadANewStartAndLeavesThoseInHand() {
         shelf.listed(1, 2);
         long lease = shelf.lease(1);
-        shelf.settle(1, lease, new TaskResult.GivenUp("KILLED_WORKER", "again and again"));
+        shelf.settle(1, lease, new TaskResult.GivenUp(Reason.KILLED_WORKER, "again and again"));
 
-        askFor(1, 2, 3);
+        askFor(LongStream.rangeClosed(1, 30).toArray());
 
         assertThat(shelf.subject("CONCAT_WS(' ', state, attempts, priority)", 1))
-                .isEqualTo("WAITING 0 0");
+                .isEqualTo("WAITING 0 1");
         assertThat(shelf.subject("CONCAT_WS(' ', state, lease)", 2)).isEqualTo("LEASED " + lease);
-        assertThat(lease(10)).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(urgent(10)).isEmpty();
+        assertThat(lease(100)).hasSize(29).doesNotContain(2L);
+    }
+
+    @Test
+    void askingForAFewIsUrgentAndHandsThoseInHandOutAnew() {
+        shelf.listed(1, 2, 3);
+        long lease = shelf.lease(1);
+
+        askFor(1, 4);
+
+        assertThat(subjects.leaseLeft(shelf.id(1), lease))
+                .as("the task that is in the queue already")
+                .isEmpty();
+        assertThat(subjects.leaseLeft(shelf.id(2), lease)).isPresent();
+        assertThat(urgent(10)).containsExactlyInAnyOrder(1L, 4L);
+        askFor(1);
+        assertThat(urgent(10)).as("in hand as urgent already").isEmpty();
     }
 
     private void askFor(long... numbers) {
@@ -125,6 +143,12 @@ class SubjectsTest {
                 .runId();
         shelf.bean(SyncRuns.class).begin(run);
         subjects.oweItemsOf(run);
+    }
+
+    private List<Long> urgent(int count) {
+        return subjects.leaseUrgent(shelf.source, count, Shelf.LEASE).stream()
+                .map(leased -> leased.subject().id())
+                .toList();
     }
 
     private List<Long> lease(int count) {

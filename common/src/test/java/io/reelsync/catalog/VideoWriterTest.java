@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.source.Kind;
+import io.reelsync.source.Reason;
 import io.reelsync.telemetry.MetricNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class VideoWriterTest {
         }
         assertThat(shelf.progress(run).created()).isEqualTo(COUNT - 1);
         assertThat(shelf.subject("state", REFUSED)).isEqualTo("LEASED");
-        assertThat(shelf.settle(REFUSED, leases.get(REFUSED), new TaskResult.GivenUp("NOT_STORABLE", "too long")))
+        assertThat(shelf.settle(REFUSED, leases.get(REFUSED), new TaskResult.GivenUp(Reason.NOT_STORABLE, "too long")))
                 .isEqualTo(Settled.DEAD);
     }
 

@@ -35,12 +35,20 @@ final class Limiter implements AutoCloseable {
     /** The ladder starts at so many milliseconds. */
     static LimitSettings settings(long firstPauseMillis) {
         return new LimitSettings(
-                Installation.newSource(), Duration.ofMillis(firstPauseMillis), Duration.ofMillis(8 * firstPauseMillis));
+                Installation.newSource(),
+                Duration.ofMillis(firstPauseMillis),
+                Duration.ofMillis(8 * firstPauseMillis),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1));
     }
 
     Permits.Answer acquire(String source, String rate, Duration patience) {
+        return acquire(new Permits.Wish(source, Rate.parse(rate), patience, false, () -> true));
+    }
+
+    Permits.Answer acquire(Permits.Wish wish) {
         try {
-            return permits.acquire(source, Rate.parse(rate), patience);
+            return permits.acquire(wish);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
@@ -48,7 +56,8 @@ final class Limiter implements AutoCloseable {
 
     /** How long the source is paused by Redis' word; 0 where it isn't. */
     Duration pausedInRedis(LimitSettings settings, String source) {
-        long left = redisson.getBucket(Pauses.key(settings, source)).remainTimeToLive();
+        long left =
+                redisson.getBucket(LimitKeys.of(settings, source).pausedUntil()).remainTimeToLive();
         return Duration.ofMillis(Math.max(0, left));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,33 +39,35 @@ class PausesTest {
     @Test
     void stopsGrantsOfEveryProcessUntilItsEnd() {
         try (Limiter other = new Limiter(TestServers.redisUrl(), minutes)) {
-            assertThat(other.acquire(source, "1/10ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(other.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
 
-            assertThat(patient.pauses.pause(source, "THROTTLED", "429", null)).isEqualTo(MINUTE);
+            assertThat(patient.pauses.pause(source, PauseReason.THROTTLED, "429", null))
+                    .isEqualTo(MINUTE);
 
-            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.PAUSED);
-            assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.PAUSED);
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5)))
+                    .isEqualTo(Permits.Answer.Refused.PAUSED);
         }
     }
 
     @Test
     void stopsAGrantThatWasReservedBeforeIt() {
-        assertThat(patient.acquire(source, "1/1s", LONG)).isEqualTo(Permits.Answer.GRANTED);
+        assertThat(patient.acquire(source, "1/1s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
         CompletableFuture<Permits.Answer> reserved =
                 CompletableFuture.supplyAsync(() -> patient.acquire(source, "1/1s", Duration.ofSeconds(10)));
         Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> !reserved.isDone());
 
-        patient.pauses.pause(source, "THROTTLED", "429", null);
+        patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
 
-        assertThat(reserved).succeedsWithin(LONG).isEqualTo(Permits.Answer.PAUSED);
+        assertThat(reserved).succeedsWithin(LONG).isEqualTo(Permits.Answer.Refused.PAUSED);
     }
 
     @Test
     void letsCallersThroughThatWaitForItsEnd() {
-        quick.pauses.pause(source, "THROTTLED", "429", null);
+        quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
         long began = System.nanoTime();
 
-        assertThat(quick.acquire(source, "1/10ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
+        assertThat(quick.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(290));
         assertThat(quick.pauses.find(source)).isEmpty();
@@ -73,39 +76,41 @@ class PausesTest {
 
     @Test
     void outlivesARedisThatLostEverything() {
-        assertThat(patient.acquire(source, "1/10ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
-        patient.pauses.pause(source, "CHALLENGED", "an anti-robot page", null);
+        assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        patient.pauses.pause(source, PauseReason.CHALLENGED, "an anti-robot page", null);
         try (Limiter other = new Limiter(TestServers.redisUrl(), minutes)) {
             other.redisson.getKeys().deleteByPattern(minutes.namespace() + ":*");
 
-            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.PAUSED);
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.Refused.PAUSED);
             assertThat(other.pausedInRedis(minutes, source)).isBetween(Duration.ofSeconds(50), MINUTE.plusSeconds(2));
         }
     }
 
     @Test
     void keepsTheLimiterColdWhereTheDatabaseCanNotTellOfPauses() {
-        assertThat(patient.acquire(source, "1/10ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
-        patient.pauses.pause(source, "THROTTLED", "429", null);
+        assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
         patient.redisson.getKeys().deleteByPattern(minutes.namespace() + ":*");
         try (Limiter blind = new Limiter(TestServers.redisUrl(), minutes, JdbcClient.create(new AwayDatabase()))) {
-            assertThat(blind.acquire(source, "1/10ms", Duration.ofSeconds(3))).isEqualTo(Permits.Answer.TIMED_OUT);
+            assertThat(blind.acquire(source, "1/10ms", Duration.ofSeconds(3)))
+                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
         }
 
-        assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.PAUSED);
+        assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.Refused.PAUSED);
     }
 
     @Test
     void standsWhereRedisWasAwayWhenTheSourceRefused() {
         try (RedisServer redis = TestServers.privateRedis();
                 Limiter one = new Limiter(redis.url(), minutes)) {
-            assertThat(one.acquire(source, "1/10ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(one.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
             redis.stop();
 
-            assertThat(one.pauses.pause(source, "THROTTLED", "429", null)).isEqualTo(MINUTE);
+            assertThat(one.pauses.pause(source, PauseReason.THROTTLED, "429", null))
+                    .isEqualTo(MINUTE);
             redis.start();
 
-            assertThat(one.acquire(source, "1/10ms", Duration.ofSeconds(10))).isEqualTo(Permits.Answer.PAUSED);
+            assertThat(one.acquire(source, "1/10ms", Duration.ofSeconds(10))).isEqualTo(Permits.Answer.Refused.PAUSED);
         }
     }
 
@@ -113,7 +118,7 @@ class PausesTest {
     void doublesWithEachFurtherRefusalUpToTheLongest() {
         List<Duration> lengths = IntStream.range(0, 6)
                 .mapToObj(refusal -> {
-                    Duration length = patient.pauses.pause(source, "THROTTLED", "429", null);
+                    Duration length = patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
                     endPause();
                     return length;
                 })
@@ -133,11 +138,12 @@ class PausesTest {
     void lastsAtLeastAsLongAsTheSourceAsksForBeyondTheLongestToo() {
         Duration asked = Duration.ofDays(3);
 
-        assertThat(patient.pauses.pause(source, "THROTTLED", "429", asked)).isEqualTo(asked);
+        assertThat(patient.pauses.pause(source, PauseReason.THROTTLED, "429", asked))
+                .isEqualTo(asked);
         assertThat(patient.pauses.remaining(source).orElseThrow())
                 .isBetween(asked.minusSeconds(30), asked.plusSeconds(1));
         endPause();
-        assertThat(patient.pauses.pause(source, "THROTTLED", "429", Duration.ofSeconds(1)))
+        assertThat(patient.pauses.pause(source, PauseReason.THROTTLED, "429", Duration.ofSeconds(1)))
                 .isEqualTo(MINUTE.multipliedBy(2));
     }
 
@@ -147,7 +153,7 @@ class PausesTest {
         List<CompletableFuture<Duration>> refused = IntStream.range(0, 8)
                 .mapToObj(request -> CompletableFuture.supplyAsync(() -> {
                     awaitLatch(start);
-                    return patient.pauses.pause(source, "THROTTLED", "429", null);
+                    return patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
                 }))
                 .toList();
 
@@ -156,51 +162,156 @@ class PausesTest {
         assertThat(refused)
                 .allSatisfy(pause -> assertThat(pause).succeedsWithin(LONG).satisfies(length -> assertThat(length)
                         .isBetween(MINUTE.minusSeconds(20), MINUTE)));
-        assertThat(refusals()).isEqualTo(1);
+        assertThat(standing("refusals")).isEqualTo(1);
     }
 
     @Test
-    void isAFirstOneAgainAfterAGoodAnswer() {
-        patient.pauses.pause(source, "THROTTLED", "429", null);
-        endPause();
-        patient.pauses.pause(source, "THROTTLED", "429", null);
+    void doublesAlsoAfterAGoodAnswerAsLongAsThePaceIsNotTheFullOneAgain() {
+        patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
         endPause();
 
         patient.pauses.answered(source);
 
-        assertThat(patient.pauses.pause(source, "THROTTLED", "429", null)).isEqualTo(MINUTE);
+        assertThat(patient.pauses.pause(source, PauseReason.THROTTLED, "429", null))
+                .isEqualTo(MINUTE.multipliedBy(2));
+        assertThat(standing("pace")).isEqualTo(2);
     }
 
     @Test
-    void isAFirstOneAgainWhereAGoodAnswerCameDuringThePauseToo() {
-        patient.pauses.pause(source, "THROTTLED", "429", null);
+    void isAFirstOneAgainOnceTheSourceIsReadAtFullPace() {
+        patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+        endPause();
+        patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+        assertThat(standing("pace")).isEqualTo(2);
+        endPause();
+
+        patient.pauses.answered(source);
+        answeredAgo(Duration.ofSeconds(6));
+
+        assertThat(patient.pauses.pause(source, PauseReason.THROTTLED, "429", null))
+                .isEqualTo(MINUTE);
+        assertThat(standing("pace")).isEqualTo(4);
+    }
+
+    @Test
+    void takesNoAnswerForAGoodOneThatCameDuringThePause() {
+        patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
         // It was on the wire when the source refused another.
         patient.pauses.answered(source);
+
         assertThat(patient.pauses.find(source)).isPresent();
+        assertThat(standing("answered_at IS NOT NULL")).isZero();
         endPause();
-
         patient.pauses.answered(source);
-
-        assertThat(patient.pauses.pause(source, "THROTTLED", "429", null)).isEqualTo(MINUTE);
+        assertThat(standing("answered_at IS NOT NULL")).isEqualTo(1);
     }
 
     @Test
-    void isAFirstOneAgainAfterAGoodAnswerToAnotherProcess() {
+    void notesAGoodAnswerToAnotherProcess() {
         try (Limiter other = new Limiter(TestServers.redisUrl(), minutes)) {
             other.pauses.answered(source);
-            patient.pauses.pause(source, "THROTTLED", "429", null);
-            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Answer.PAUSED);
+            patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Answer.Refused.PAUSED);
             endPause();
 
             other.pauses.answered(source);
 
-            assertThat(patient.pauses.pause(source, "THROTTLED", "429", null)).isEqualTo(MINUTE);
+            assertThat(standing("answered_at IS NOT NULL")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void letsOneRequestAskWhetherTheSourceIsOpenAgainBeforeAllOthers() {
+        try (Limiter other = new Limiter(TestServers.redisUrl(), seconds)) {
+            quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+
+            assertThat(quick.acquire(source, "1/10ms", LONG))
+                    .isInstanceOfSatisfying(
+                            Permits.Answer.Granted.class,
+                            granted -> assertThat(granted.permit().probe()).isTrue());
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1)))
+                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+            assertThat(quick.acquire(source, "1/10ms", Duration.ofSeconds(1)))
+                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+            quick.pauses.answered(source);
+
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1)))
+                    .isInstanceOfSatisfying(
+                            Permits.Answer.Granted.class,
+                            granted -> assertThat(granted.permit().probe()).isFalse());
+        }
+    }
+
+    @Test
+    void letsAnotherRequestAskWhereTheFirstDiedOrWasGivenBack() {
+        quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+        assertThat(quick.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+
+        // Nobody says what came of it: after the probe's time another is sent.
+        assertThat(quick.acquire(source, "1/10ms", LONG))
+                .isInstanceOfSatisfying(
+                        Permits.Answer.Granted.class,
+                        granted -> assertThat(granted.permit().probe()).isTrue());
+        quick.permits.giveProbeBack(source);
+
+        assertThat(quick.acquire(source, "1/10ms", Duration.ofMillis(800))).isInstanceOf(Permits.Answer.Granted.class);
+    }
+
+    @Test
+    void asksOnceAlsoWhereRedisHasForgottenThePauseThatIsOver() {
+        try (Limiter other = new Limiter(TestServers.redisUrl(), seconds)) {
+            quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+            endPause();
+            quick.redisson.getKeys().deleteByPattern(seconds.namespace() + ":*");
+
+            assertThat(other.acquire(source, "1/10ms", LONG))
+                    .isInstanceOfSatisfying(
+                            Permits.Answer.Granted.class,
+                            granted -> assertThat(granted.permit().probe()).isTrue());
+        }
+    }
+
+    @Test
+    void halvesThePaceAndClimbsBackStepByStep() {
+        quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+        quick.acquire(source, "1/200ms", LONG);
+        quick.pauses.answered(source);
+
+        List<Long> grants = IntStream.range(0, 16)
+                .mapToObj(i -> {
+                    assertThat(quick.acquire(source, "1/200ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+                    return System.nanoTime() / 1_000_000;
+                })
+                .toList();
+
+        // Half the pace at first: 408 ms; after four steps of a second the full one: 204 ms.
+        assertThat(grants.get(2) - grants.get(0)).isGreaterThan(2 * 390);
+        assertThat(grants.get(15) - grants.get(13)).isBetween(2L * 190, 2L * 280);
+    }
+
+    @Test
+    void isWrittenDownBeforeTheNextPermitWhereTheDatabaseWasAway() {
+        AwayDatabase away = new AwayDatabase();
+        try (Limiter blind = new Limiter(TestServers.redisUrl(), minutes, JdbcClient.create(away))) {
+            assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(blind.pauses.pause(source, PauseReason.THROTTLED, "429", null))
+                    .isEqualTo(MINUTE);
+            assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(1)))
+                    .as("what Redis was told at once")
+                    .isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(patient.pauses.find(source)).isEmpty();
+
+            away.isBack = true;
+
+            assertThat(blind.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(patient.pauses.find(source)).isPresent();
         }
     }
 
     @Test
     void saysWhyAndUntilWhenOnOneLine() {
-        patient.pauses.pause(source, "CHALLENGED", "a page\r\nwith a forged \u0085line" + "x".repeat(600), null);
+        patient.pauses.pause(
+                source, PauseReason.CHALLENGED, "a page\r\nwith a forged \u0085line" + "x".repeat(600), null);
 
         Pauses.Pause pause = patient.pauses.find(source).orElseThrow();
 
@@ -209,8 +320,13 @@ class PausesTest {
     }
 
     private static class AwayDatabase extends AbstractDataSource {
+        private volatile boolean isBack;
+
         @Override
         public Connection getConnection() throws SQLException {
+            if (isBack) {
+                return Installation.shared().bean(DataSource.class).getConnection();
+            }
             throw new SQLTransientConnectionException("the database is away");
         }
 
@@ -220,13 +336,21 @@ class PausesTest {
         }
     }
 
-    private int refusals() {
+    private int standing(String column) {
         return Installation.shared()
                 .sql()
-                .sql("SELECT refusals FROM source_pauses WHERE source = ?")
+                .sql("SELECT " + column + " FROM source_pauses WHERE source = ?")
                 .param(source)
                 .query(Integer.class)
                 .single();
+    }
+
+    private void answeredAgo(Duration time) {
+        Installation.shared()
+                .sql()
+                .sql("UPDATE source_pauses SET answered_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE source = ?")
+                .params(time.toSeconds(), source)
+                .update();
     }
 
     /** Moves a pause's end into the past. */

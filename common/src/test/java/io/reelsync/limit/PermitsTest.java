@@ -56,23 +56,23 @@ class PermitsTest {
     void startsColdWhereTheStateIsLost() {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
                 Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
-            assertThat(one.acquire(source, "1/500ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(one.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
             long lost = System.nanoTime();
             one.redisson.getKeys().deleteByPattern(settings.namespace() + ":*");
 
-            assertThat(other.acquire(source, "1/500ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(other.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
 
             // The longest wait that anyone may hold a slot for, and one interval.
-            assertThat(System.nanoTime() - lost).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(1_020 + 510));
+            assertThat(System.nanoTime() - lost).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(510 + 510));
         }
     }
 
     @Test
     void givesUpWhereNoSlotIsWithinTheCallersPatience() {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
-            assertThat(one.acquire(source, "1/2s", LONG)).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(one.acquire(source, "1/2s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
 
-            assertThat(one.acquire(source, "1/2s", Duration.ofMillis(100))).isEqualTo(Permits.Answer.TIMED_OUT);
+            assertThat(one.acquire(source, "1/2s", Duration.ofMillis(100))).isEqualTo(Permits.Answer.Refused.TIMED_OUT);
         }
     }
 
@@ -83,7 +83,8 @@ class PermitsTest {
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread waiting = new Thread(() -> {
                 try {
-                    one.permits.acquire(source, Rate.parse("1/20s"), Duration.ofMinutes(5));
+                    one.permits.acquire(
+                            new Permits.Wish(source, Rate.parse("1/20s"), Duration.ofMinutes(5), false, () -> true));
                     ended.complete(null);
                 } catch (InterruptedException stopping) {
                     ended.complete(stopping);
@@ -102,16 +103,17 @@ class PermitsTest {
     void grantsNothingWhileRedisIsAwayAndGoesOnWhenItIsBack() {
         try (RedisServer redis = TestServers.privateRedis();
                 Limiter one = new Limiter(redis.url(), settings)) {
-            assertThat(one.acquire(source, "1/100ms", LONG)).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
 
             redis.stop();
-            assertThat(one.acquire(source, "1/100ms", Duration.ofSeconds(2))).isEqualTo(Permits.Answer.TIMED_OUT);
+            assertThat(one.acquire(source, "1/100ms", Duration.ofSeconds(2)))
+                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
             CompletableFuture<Permits.Answer> waiting =
                     CompletableFuture.supplyAsync(() -> one.acquire(source, "1/100ms", LONG));
             assertThat(waiting).isNotDone();
             redis.start();
 
-            assertThat(waiting).succeedsWithin(LONG).isEqualTo(Permits.Answer.GRANTED);
+            assertThat(waiting).succeedsWithin(LONG).isInstanceOf(Permits.Answer.Granted.class);
         }
     }
 
@@ -120,8 +122,7 @@ class PermitsTest {
         try (RedisServer redis = TestServers.privateRedis();
                 Limiter one = new Limiter(redis.url(), settings);
                 Limiter other = new Limiter(redis.url(), settings)) {
-            assertThat(one.acquire(source, "1/1s", LONG)).isEqualTo(Permits.Answer.GRANTED);
-            long first = System.nanoTime();
+            long first = grantedAt(one, "1/1s");
             List<Long> grants = new ArrayList<>();
             CompletableFuture<Long> late = CompletableFuture.supplyAsync(() -> grantedAt(one, "1/1s"));
             awaitNanoTime(first + TimeUnit.MILLISECONDS.toNanos(700));
@@ -135,6 +136,84 @@ class PermitsTest {
             assertThat(grants.get(0) - first).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(2_000));
             assertThat(gaps(grants).min().orElseThrow()).isGreaterThanOrEqualTo(1_000);
         }
+    }
+
+    @Test
+    void letsAnUrgentCallerHaveTheNextSlotOfThoseWhoWait() throws Exception {
+        try (Limiter bulk = new Limiter(TestServers.redisUrl(), settings);
+                Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
+            assertThat(bulk.acquire(source, "1/1s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            long before = System.nanoTime();
+            List<CompletableFuture<Long>> waiting = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                waiting.add(CompletableFuture.supplyAsync(() -> grantedAt(bulk, "1/1s")));
+            }
+            awaitNanoTime(before + TimeUnit.MILLISECONDS.toNanos(300));
+
+            Permit first = granted(other.acquire(new Permits.Wish(source, Rate.parse("1/1s"), LONG, true, () -> true)));
+            assertThat(first.use()).isTrue();
+            long urgent = System.nanoTime();
+
+            assertThat(urgent - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(1_200));
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            List<Long> all = new ArrayList<>(List.of(urgent));
+            for (CompletableFuture<Long> one : waiting) {
+                all.add(one.get(20, TimeUnit.SECONDS));
+            }
+            assertThat(gaps(all.stream().sorted().toList()).min().orElseThrow()).isGreaterThanOrEqualTo(800);
+        }
+    }
+
+    @Test
+    void movesTheSlotsOfOthersWhereAPermitIsUsedLate() throws Exception {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
+                Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
+            Permit late = granted(one.acquire(source, "1/1s", LONG));
+            long turn = System.nanoTime();
+            CompletableFuture<Long> next = CompletableFuture.supplyAsync(() -> grantedAt(other, "1/1s"));
+
+            awaitNanoTime(turn + TimeUnit.MILLISECONDS.toNanos(300));
+            long used = System.nanoTime();
+            assertThat(late.use()).isTrue();
+
+            assertThat(next.get(20, TimeUnit.SECONDS) - used).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(950));
+        }
+    }
+
+    @Test
+    void refusesToBeUsedWhereItIsFarTooLateOrTheSourceIsPaused() {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Permit late = granted(one.acquire(source, "1/500ms", LONG));
+            awaitNanoTime(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400));
+            assertThat(late.use()).isFalse();
+
+            Permit paused = granted(one.acquire(source, "1/500ms", LONG));
+            one.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+            awaitNanoTime(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60));
+            assertThat(paused.use()).isFalse();
+        }
+    }
+
+    @Test
+    void endsTheWaitOfACallerWhoWantsItNoMore() {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            long began = System.nanoTime();
+
+            // The first holds the next slot, the second waits for one.
+            for (int i = 0; i < 2; i++) {
+                assertThat(one.acquire(new Permits.Wish(
+                                source, Rate.parse("1/20s"), LONG.multipliedBy(4), false, () -> false)))
+                        .isEqualTo(Permits.Answer.Refused.NOT_WANTED);
+            }
+
+            assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        }
+    }
+
+    private static Permit granted(Permits.Answer answer) {
+        assertThat(answer).isInstanceOf(Permits.Answer.Granted.class);
+        return ((Permits.Answer.Granted) answer).permit();
     }
 
     private List<Long> grants(List<Limiter> limiters, int threadsEach, String rate, int count) throws Exception {
@@ -157,8 +236,11 @@ class PermitsTest {
         return grants.stream().sorted().limit(count).toList();
     }
 
+    /** When a request is sent that waits for its permit, as often as it has to. */
     private long grantedAt(Limiter limiter, String rate) {
-        assertThat(limiter.acquire(source, rate, LONG)).isEqualTo(Permits.Answer.GRANTED);
+        while (!granted(limiter.acquire(source, rate, LONG)).use()) {
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
         return System.nanoTime();
     }
 

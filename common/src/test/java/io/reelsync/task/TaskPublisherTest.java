@@ -28,7 +28,7 @@ class TaskPublisherTest {
 
     @Test
     void handsTasksOverWithTheirTraceId() {
-        SubjectTask subject = new SubjectTask("douban", 7, 1292052, null);
+        SubjectTask subject = new SubjectTask("douban", 7, 1292052, null, false);
         FeedTask feed = new FeedTask("douban", 8, 9, "movies", 120);
 
         assertThat(publisher.publish(List.of(new Traced(subject, "trace-1"), new Traced(feed, "trace-2"))))
@@ -44,8 +44,8 @@ class TaskPublisherTest {
 
     @Test
     void tellsWhichTasksNoQueueTook() {
-        SubjectTask routable = new SubjectTask("douban", 1, 10, null);
-        SubjectTask lost = new SubjectTask("nowhere", 1, 11, null);
+        SubjectTask routable = new SubjectTask("douban", 1, 10, null, false);
+        SubjectTask lost = new SubjectTask("nowhere", 1, 11, null, false);
 
         assertThat(publisher.publish(List.of(traced(routable), traced(lost), traced(routable))))
                 .containsExactly(lost);
@@ -60,7 +60,7 @@ class TaskPublisherTest {
         try (RabbitMqServer broker = TestServers.privateRabbitMq();
                 Installation own = Installation.start(Map.of("reelsync.rabbitmq.url", broker.url()))) {
             List<Traced> tasks = LongStream.rangeClosed(1, 5)
-                    .mapToObj(number -> traced(new SubjectTask("douban", 1, number, null)))
+                    .mapToObj(number -> traced(new SubjectTask("douban", 1, number, null, false)))
                     .toList();
             TaskPublisher toBroker = own.bean(TaskPublisher.class);
             assertThat(toBroker.publish(tasks)).isEmpty();
@@ -78,7 +78,7 @@ class TaskPublisherTest {
 
     @Test
     void taskThatTakesItsWorkersDownLandsWithTheDeadOnes() throws Exception {
-        SubjectTask killer = new SubjectTask("douban", 666, 666, null);
+        SubjectTask killer = new SubjectTask("douban", 666, 666, null, false);
         publisher.publish(List.of(traced(killer)));
 
         int deliveries = 0;

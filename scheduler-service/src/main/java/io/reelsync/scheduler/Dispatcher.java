@@ -43,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int FEEDS_AT_ONCE = 20;
+    private static final int URGENT_AT_ONCE = 20;
 
     private final SyncRuns runs;
     private final RunFeeds feeds;
@@ -129,11 +130,15 @@ public class Dispatcher {
     }
 
     private void dispatchSubjects(Source source) {
+        // A full window must not hold up what overtakes it.
+        handOut(source, subjects.leaseUrgent(source.name(), URGENT_AT_ONCE, settings.leaseAtMostFor()));
         int room = window(source.rate()) - (int) subjects.inHand(source.name());
-        if (room <= 0) {
-            return;
+        if (room > 0) {
+            handOut(source, subjects.leaseDue(source.name(), room, settings.leaseAtMostFor()));
         }
-        List<Subjects.Leased> leased = subjects.leaseDue(source.name(), room, settings.leaseAtMostFor());
+    }
+
+    private void handOut(Source source, List<Subjects.Leased> leased) {
         List<SubjectTask> refused = publisher
                 .publish(leased.stream().map(Dispatcher::task).toList())
                 .stream()
@@ -154,7 +159,8 @@ public class Dispatcher {
                         leased.subject().source(),
                         leased.lease(),
                         leased.subject().id(),
-                        leased.runId()),
+                        leased.runId(),
+                        leased.urgent()),
                 leased.traceId());
     }
 

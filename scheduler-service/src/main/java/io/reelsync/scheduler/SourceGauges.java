@@ -57,8 +57,7 @@ class SourceGauges {
     public void read() {
         for (Source source : sources.all()) {
             String name = source.name();
-            QueueInformation queue = broker.getQueueInfo(topology.tasksOf(name));
-            set(MetricNames.QUEUE_DEPTH, name, queue == null ? 0 : queue.getMessageCount());
+            set(MetricNames.QUEUE_DEPTH, name, depth(topology.tasksOf(name)) + depth(topology.urgentTasksOf(name)));
             set(MetricNames.DUE_SUBJECTS, name, subjects.due(name));
             set(MetricNames.SOURCE_PAUSED, name, pauses.remaining(name).isPresent() ? 1 : 0);
             set(MetricNames.FRESHNESS, name, subjects.freshness(name));
@@ -67,6 +66,11 @@ class SourceGauges {
         for (ItemState state : ItemState.values()) {
             set(MetricNames.RUN_ITEMS, state.name(), items.getOrDefault(state, 0L));
         }
+    }
+
+    private long depth(String queueName) {
+        QueueInformation queue = broker.getQueueInfo(queueName);
+        return queue == null ? 0 : queue.getMessageCount();
     }
 
     private void gauge(MeterRegistry meters, String name, String tag, String value, String description) {

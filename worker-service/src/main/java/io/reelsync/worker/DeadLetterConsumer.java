@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import io.reelsync.catalog.TaskResult;
 import io.reelsync.catalog.VideoWriter;
 import io.reelsync.run.RunFeeds;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
@@ -25,8 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadLetterConsumer implements ChannelAwareMessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterConsumer.class);
-    private static final String REASON = "KILLED_WORKER";
-    private static final String DETAIL = "the worker died of this task again and again";
+    private static final Reason REASON = Reason.KILLED_WORKER;
 
     private final MessageConverter converter;
     private final VideoWriter writer;
@@ -49,7 +49,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
         try (LogContext context =
                 LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
             Object task = converter.fromMessage(message);
-            log.error("{} is given up: {}", task, DETAIL);
+            log.error("{} is given up: {}", task, REASON.text());
             bury(task);
         } catch (MessageConversionException notATask) {
             log.error("A message that is no task is thrown away: {}", notATask.getMessage());
@@ -66,9 +66,10 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
         if (task instanceof SubjectTask subject) {
             Source source = sources.get(subject.source());
             counters.count(
-                    source, writer.settle(subject.subject(), subject.lease(), new TaskResult.GivenUp(REASON, DETAIL)));
+                    source,
+                    writer.settle(subject.subject(), subject.lease(), new TaskResult.GivenUp(REASON, REASON.text())));
         } else if (task instanceof FeedTask feed) {
-            feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON, DETAIL, null);
+            feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
             counters.count(sources.get(feed.source()), TaskCounters.DEAD);
         }
     }

@@ -2,10 +2,11 @@ package io.reelsync.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.reelsync.limit.Permit;
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
 import io.reelsync.source.PageRequest;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.MetricNames;
@@ -21,15 +22,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,6 +48,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Fetcher {
+    private static final String PERMIT = "reelsync.permit";
+    /** No server's status: says that the permit was not good any more. */
+    private static final int NOT_SENT = 999;
+
     private final CloseableHttpClient http;
     private final WorkerSettings settings;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -68,6 +80,7 @@ class Fetcher {
                         .setResponseTimeout(answer)
                         .build())
                 .setUserAgent(settings.userAgent())
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "permit", Fetcher::sendWhilePermitted)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -84,8 +97,14 @@ class Fetcher {
         }
     }
 
-    /** @throws BrokenPageException where there was no whole answer within the bounds */
-    Answer fetch(Source source, PageRequest request) throws BrokenPageException {
+    /**
+     * Sends a request, if its permit is still good once the connection stands.
+     *
+     * @return null where it was too late: nothing was sent
+     * @throws BrokenPageException where there was no whole answer within the bounds
+     */
+    @Nullable
+    Answer fetch(Source source, PageRequest request, Permit permit) throws BrokenPageException {
         HttpGet get = new HttpGet(request.address());
         request.headers().forEach(get::setHeader);
         AtomicBoolean tooLate = new AtomicBoolean();
@@ -98,8 +117,11 @@ class Fetcher {
                 settings.answerWithin().toMillis(),
                 TimeUnit.MILLISECONDS);
         Timer.Sample sample = Timer.start();
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(PERMIT, permit);
         try {
-            return http.execute(get, response -> read(request, response));
+            return http.execute(
+                    get, context, response -> response.getCode() == NOT_SENT ? null : read(request, response));
         } catch (TooLargeException tooLarge) {
             get.cancel();
             throw new BrokenPageException(
@@ -115,6 +137,18 @@ class Fetcher {
             deadline.cancel(false);
             sample.stop(Objects.requireNonNull(timers.get(source.name())));
         }
+    }
+
+    /** Runs when the connection stands; it stays open where nothing was sent, so that the next try is quicker. */
+    private static ClassicHttpResponse sendWhilePermitted(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+        Permit permit = (Permit) scope.clientContext.getAttribute(PERMIT);
+        if (permit.use()) {
+            return chain.proceed(request, scope);
+        }
+        scope.execRuntime.markConnectionReusable(null, TimeValue.ofSeconds(5));
+        scope.execRuntime.releaseEndpoint();
+        return new BasicClassicHttpResponse(NOT_SENT);
     }
 
     private Answer read(PageRequest request, ClassicHttpResponse response) throws IOException {

@@ -4,9 +4,10 @@ import io.reelsync.catalog.RetryPolicy;
 import io.reelsync.catalog.StoreListPage;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFeeds.Reading;
+import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
 import io.reelsync.source.ListPage;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ class ReadFeed {
     private final RunFeeds feeds;
     private final Sources sources;
     private final Exchange exchange;
+    private final ReadWithin readWithin;
     private final StoreListPage storeListPage;
     private final RetryPolicy retry;
     private final TaskCounters counters;
@@ -33,12 +36,14 @@ class ReadFeed {
             RunFeeds feeds,
             Sources sources,
             Exchange exchange,
+            ReadWithin readWithin,
             StoreListPage storeListPage,
             RetryPolicy retry,
             TaskCounters counters) {
         this.feeds = feeds;
         this.sources = sources;
         this.exchange = exchange;
+        this.readWithin = readWithin;
         this.storeListPage = storeListPage;
         this.retry = retry;
         this.counters = counters;
@@ -61,17 +66,26 @@ class ReadFeed {
         try {
             Exchange.Result answer = exchange.ask(
                     source,
-                    source.listRequest(task.feed(), standing.position(), standing.wanted() - standing.position()),
-                    task.leaseAtMostFor().dividedBy(2));
+                    new Exchange.Question(
+                            source.listRequest(
+                                    task.feed(), standing.position(), standing.wanted() - standing.position()),
+                            task.leaseAtMostFor().dividedBy(2),
+                            false,
+                            () -> isStillWanted(task)));
             if (answer instanceof Exchange.Result.NotNow notNow) {
                 counters.countNotNow(source, notNow);
                 feeds.putBack(task.runId(), task.feed(), task.lease(), notNow.delay());
                 return Optional.empty();
             }
+            if (answer instanceof Exchange.Result.NotWanted) {
+                counters.count(source, TaskCounters.DROPPED);
+                return Optional.empty();
+            }
             if (answer instanceof Exchange.Result.Gone gone) {
                 throw new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + gone.reason());
             }
-            ListPage page = source.readList(task.feed(), ((Exchange.Result.Readable) answer).answer());
+            Answer list = ((Exchange.Result.Readable) answer).answer();
+            ListPage page = readWithin.read("list " + task.feed(), () -> source.readList(task.feed(), list));
             if (standing.position() == 0 && page.subjects().isEmpty()) {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
@@ -93,9 +107,17 @@ class ReadFeed {
         }
     }
 
+    private boolean isStillWanted(FeedTask task) {
+        try {
+            return feeds.reading(task.runId(), task.feed(), task.lease()).isPresent();
+        } catch (DataAccessException noDatabase) {
+            return true;
+        }
+    }
+
     private void fail(Source source, FeedTask task, Reading standing, BrokenPageException broken) {
         int attempts = standing.attempts() + 1;
-        Optional<Duration> delay = retry.delayAfter(attempts, null);
+        Optional<Duration> delay = retry.delayAfter(attempts, broken.retryAfter());
         String detail = broken.reason().text() + ": " + broken.getMessage();
         feeds.fail(
                 task.runId(),

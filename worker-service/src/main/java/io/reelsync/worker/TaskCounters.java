@@ -55,6 +55,14 @@ class TaskCounters {
     }
 
     void countNotNow(Source source, Exchange.Result.NotNow notNow) {
-        count(source, notNow.refusal() == null ? DROPPED : notNow.refusal().toLowerCase(Locale.ROOT));
+        count(
+                source,
+                notNow.refusal() == null
+                        ? DROPPED
+                        : switch (notNow.refusal()) {
+                            case THROTTLED -> "throttled";
+                            case CHALLENGED -> "challenged";
+                            case UNAVAILABLE -> BROKEN;
+                        });
     }
 }

@@ -1,6 +1,7 @@
 package io.reelsync.worker;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class TitleCheck {
                 .anyMatch(title -> !title.isEmpty() && (title.startsWith(expected) || expected.startsWith(title)));
         if (!agrees && !expected.isEmpty()) {
             throw new BrokenPageException(
-                    BrokenPageException.Reason.WRONG_TITLE,
+                    Reason.WRONG_TITLE,
                     "the page says «" + facts.naming().title() + "», the list said «" + listed.get() + "»");
         }
     }

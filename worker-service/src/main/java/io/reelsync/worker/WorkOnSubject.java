@@ -6,6 +6,7 @@ import io.reelsync.catalog.TaskResult;
 import io.reelsync.catalog.VideoWriter;
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -35,13 +37,21 @@ class WorkOnSubject {
     private final Subjects subjects;
     private final Sources sources;
     private final Exchange exchange;
+    private final ReadWithin readWithin;
     private final VideoWriter writer;
     private final TaskCounters counters;
 
-    WorkOnSubject(Subjects subjects, Sources sources, Exchange exchange, VideoWriter writer, TaskCounters counters) {
+    WorkOnSubject(
+            Subjects subjects,
+            Sources sources,
+            Exchange exchange,
+            ReadWithin readWithin,
+            VideoWriter writer,
+            TaskCounters counters) {
         this.subjects = subjects;
         this.sources = sources;
         this.exchange = exchange;
+        this.readWithin = readWithin;
         this.writer = writer;
         this.counters = counters;
     }
@@ -55,38 +65,55 @@ class WorkOnSubject {
             log.debug("{}: task for {} dropped: its lease has ended", source.label(), subject);
             return;
         }
-        TaskResult result = fetchAndExtract(source, subject, leaseLeft.get());
-        settle(source, task, result);
+        Optional<TaskResult> result = fetchAndExtract(source, task, leaseLeft.get());
+        if (result.isPresent()) {
+            settle(source, task, result.get());
+        } else {
+            counters.count(source, TaskCounters.DROPPED);
+            log.debug("{}: task for {} dropped: nobody wants it any more", source.label(), subject);
+        }
     }
 
-    private TaskResult fetchAndExtract(Source source, SubjectId subject, Duration leaseLeft)
+    /** Empty where the lease was taken away during the wait for the permit. */
+    private Optional<TaskResult> fetchAndExtract(Source source, SubjectTask task, Duration leaseLeft)
             throws InterruptedException {
+        SubjectId subject = task.subject();
         try {
             // The second half of the lease is for the exchange and the commit.
-            Exchange.Result answer = exchange.ask(source, source.detailsRequest(subject), leaseLeft.dividedBy(2));
+            Exchange.Result answer = exchange.ask(
+                    source,
+                    new Exchange.Question(
+                            source.detailsRequest(subject),
+                            leaseLeft.dividedBy(2),
+                            task.urgent(),
+                            () -> isStillWanted(task)));
             if (answer instanceof Exchange.Result.Readable page) {
-                return new TaskResult.Found(extract(source, subject, page.answer()));
+                return Optional.of(new TaskResult.Found(extract(source, subject, page.answer())));
             }
             if (answer instanceof Exchange.Result.Gone gone) {
-                return new TaskResult.Gone(gone.reason());
+                return Optional.of(new TaskResult.Gone(gone.reason()));
             }
-            Exchange.Result.NotNow notNow = (Exchange.Result.NotNow) answer;
-            counters.countNotNow(source, notNow);
-            return new TaskResult.PutBack(notNow.delay());
+            if (answer instanceof Exchange.Result.NotNow notNow) {
+                counters.countNotNow(source, notNow);
+                return Optional.of(new TaskResult.PutBack(notNow.delay()));
+            }
+            return Optional.empty();
         } catch (BrokenPageException broken) {
-            return new TaskResult.Failed(broken.reason().name(), reason(broken), null);
+            return Optional.of(new TaskResult.Failed(broken.reason(), reason(broken), broken.retryAfter()));
         }
     }
 
-    private VideoFacts extract(Source source, SubjectId subject, Answer page) throws BrokenPageException {
-        VideoFacts facts;
+    private boolean isStillWanted(SubjectTask task) {
         try {
-            facts = source.readDetails(subject, page);
-        } catch (RuntimeException | StackOverflowError unexpected) {
-            // A page that our code can't take must not take the worker with it.
-            log.error("{}: the page of {} could not be read", source.label(), subject, unexpected);
-            throw new BrokenPageException(BrokenPageException.Reason.NO_STRUCTURE, unexpected.toString(), unexpected);
+            return subjects.leaseLeft(task.subject(), task.lease()).isPresent();
+        } catch (DataAccessException noDatabase) {
+            return true;
         }
+    }
+
+    private VideoFacts extract(Source source, SubjectId subject, Answer page)
+            throws BrokenPageException, InterruptedException {
+        VideoFacts facts = readWithin.read("the page of " + subject, () -> source.readDetails(subject, page));
         TitleCheck.check(facts, subjects.listedTitle(subject));
         return facts;
     }
@@ -98,7 +125,7 @@ class WorkOnSubject {
         } catch (NonTransientDataAccessException refused) {
             log.error("{}: the database refuses the facts of {}", source.label(), task.subject(), refused);
             result = new TaskResult.Failed(
-                    "NOT_STORABLE", refused.getMostSpecificCause().toString(), null);
+                    Reason.NOT_STORABLE, refused.getMostSpecificCause().toString(), null);
             settled = writer.settle(task.subject(), task.lease(), result);
         }
         counters.count(source, settled);

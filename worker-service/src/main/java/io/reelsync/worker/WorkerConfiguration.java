@@ -32,6 +32,8 @@ class WorkerConfiguration {
             WorkerSettings settings) {
         return registrar -> {
             for (Source source : sources.all()) {
+                registrar.registerEndpoint(
+                        endpoint("urgent-" + source.name(), topology.urgentTasksOf(source.name()), tasks, 1));
                 registrar.registerEndpoint(endpoint(
                         "tasks-" + source.name(), topology.tasksOf(source.name()), tasks, settings.concurrency()));
             }

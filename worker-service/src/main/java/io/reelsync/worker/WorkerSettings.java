@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *     help nobody
  * @param connectWithin how long a connection may take
  * @param answerWithin how long a whole exchange may take, body included
+ * @param readWithin how long the facts of a page may take to be read
  * @param largestPage the most bytes that a page may have, after decompression
  * @param userAgent what we call ourselves
  */
@@ -26,6 +27,7 @@ record WorkerSettings(
         @Min(1) @Max(64) @DefaultValue("4") int concurrency,
         @NotNull @DefaultValue("5s") Duration connectWithin,
         @NotNull @DefaultValue("30s") Duration answerWithin,
+        @NotNull @DefaultValue("10s") Duration readWithin,
         @NotNull @DefaultValue("5MB") DataSize largestPage,
 
         @NotBlank @DefaultValue("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Reelsync/0.1")

@@ -3,13 +3,14 @@ package io.reelsync.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.reelsync.limit.PauseReason;
 import io.reelsync.limit.Pauses;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import java.time.Duration;
 import java.util.List;
@@ -158,7 +159,7 @@ class ExchangeTest {
     void leavesAThrottlingSourceAloneForAsLongAsItAsks() throws Exception {
         worker.site.misbehave(path, Misbehaviour.THROTTLED, 1, "120");
 
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow("THROTTLED", Duration.ofSeconds(120)));
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.THROTTLED, Duration.ofSeconds(120)));
         assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> {
             assertThat(notNow.refusal()).isNull();
             assertThat(notNow.delay()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(120));
@@ -175,7 +176,7 @@ class ExchangeTest {
         worker.site.misbehave(path, kind, 1, "");
 
         assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> {
-            assertThat(notNow.refusal()).isIn("CHALLENGED", "THROTTLED");
+            assertThat(notNow.refusal()).isIn(PauseReason.CHALLENGED, PauseReason.THROTTLED);
             assertThat(notNow.delay()).isEqualTo(Duration.ofMinutes(1));
         });
 
@@ -189,7 +190,13 @@ class ExchangeTest {
 
     private static Exchange.Result ask(long number) throws BrokenPageException, InterruptedException {
         return worker.bean(Exchange.class)
-                .ask(worker.source(), worker.source().detailsRequest(new SubjectId("douban", number)), PATIENCE);
+                .ask(
+                        worker.source(),
+                        new Exchange.Question(
+                                worker.source().detailsRequest(new SubjectId("douban", number)),
+                                PATIENCE,
+                                false,
+                                () -> true));
     }
 
     private static BrokenPageException refusal(long number) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.util.List;

@@ -57,7 +57,9 @@ final class WorkerUnderTest implements AutoCloseable {
         site.behave();
         site.clearRequests();
         sql().sql("DELETE FROM source_pauses").update();
-        bean(RedissonClient.class).getKeys().delete(namespace + ":limit:{douban}:paused-until");
+        bean(RedissonClient.class)
+                .getKeys()
+                .delete(namespace + ":limit:{douban}:paused-until", namespace + ":limit:{douban}:recovery");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.Answer;
-import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.Verdict.Broken;
 import io.reelsync.source.Verdict.Challenged;
@@ -58,7 +58,10 @@ final class AnswerJudge {
                 }
                 yield status == 200
                         ? content(answer)
-                        : new Broken(Reason.BAD_STATUS, "status " + status + " from " + answer.address());
+                        : new Broken(
+                                Reason.BAD_STATUS,
+                                "status " + status + " from " + answer.address(),
+                                retryAfter(answer));
             }
         };
     }

@@ -1,8 +1,8 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
 import io.reelsync.source.Kind;
+import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Credits;

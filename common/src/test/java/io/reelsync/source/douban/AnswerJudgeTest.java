@@ -3,7 +3,7 @@ package io.reelsync.source.douban;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.source.Answer;
-import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.Verdict.Broken;
 import io.reelsync.source.Verdict.Challenged;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
 import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
+import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.BrokenPageException.Reason;
+import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,25 @@
+package io.reelsync.limit;
+
+/** Where Redis keeps the state of one source; the braces put all of it on one node of a Redis cluster. */
+record LimitKeys(String prefix) {
+
+    static LimitKeys of(LimitSettings settings, String source) {
+        return new LimitKeys(settings.namespace() + ":limit:{" + source + "}:");
+    }
+
+    String slots() {
+        return prefix + "slots";
+    }
+
+    String pausedUntil() {
+        return prefix + "paused-until";
+    }
+
+    String recovery() {
+        return prefix + "recovery";
+    }
+
+    String answers() {
+        return prefix + "answers";
+    }
+}

@@ -1,0 +1,49 @@
+package io.reelsync.source;
+
+/**
+ * Why a subject or a feed could not be had. The list is closed: the names are stored with the subject and its items and
+ * shown by the API.
+ */
+public enum Reason {
+    /** The exchange failed: no connection, a time-out, a cut body. */
+    NO_ANSWER("the source could not be reached or did not finish its answer"),
+    /** A status of 5xx, or another that is neither success nor a known refusal. */
+    BAD_STATUS("the source answered with an error"),
+    /** Not the type of content that was asked for. */
+    WRONG_CONTENT_TYPE("the answer is not of the expected type"),
+    /** More bytes than a page may have. */
+    TOO_LARGE("the answer is larger than a page may be"),
+    /** A redirect out of the source, or too many. */
+    BAD_REDIRECT("the source redirected to somewhere else"),
+    /** The page ends before its end. */
+    TRUNCATED("the page is cut off"),
+    /** The page is another subject's. */
+    WRONG_SUBJECT("the page is another title's"),
+    /** The title on the page is not the one in the list. */
+    WRONG_TITLE("the title on the page is not the listed one"),
+    /** No title, or no block of facts: not a page of a title at all, or of a new layout. */
+    NO_STRUCTURE("the page has not the structure of a title's page"),
+    /** A value that can't be: a score above ten, a year outside the cinema's. */
+    IMPLAUSIBLE("the page holds a value that can't be"),
+    /** A list that is no JSON, or not of the known shape. */
+    BAD_LIST("the list is not of the known shape"),
+    /** Reading the page took longer than it may. */
+    TOO_SLOW_TO_READ("the page could not be read in time"),
+    /** The database refuses what the page says. */
+    NOT_STORABLE("the database refuses the facts"),
+    /** Its workers died of it, again and again. */
+    KILLED_WORKER("the worker died of this task again and again"),
+    /** The source says that there is no such title. */
+    GONE("the source has no such title");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** The reason for people. */
+    public String text() {
+        return text;
+    }
+}
