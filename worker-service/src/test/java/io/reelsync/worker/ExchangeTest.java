@@ -184,6 +184,66 @@ class ExchangeTest {
     }
 
     @Test
+    void leavesASourceAloneThatFailsMostRequestsAndBlamesNoPageForIt() throws Exception {
+        worker.site.misbehave("/subject/", Misbehaviour.BROKEN, 0, "");
+        Exchange.Result result = null;
+        int failed = 0;
+        while (result == null && failed < 30) {
+            try {
+                result = ask(film);
+            } catch (BrokenPageException broken) {
+                failed++;
+            }
+        }
+
+        assertThat(result).isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(1)));
+        assertThat(failed).isBetween(5, 20);
+        assertThat(worker.bean(Pauses.class).find("douban").orElseThrow().reason())
+                .isEqualTo("UNAVAILABLE");
+    }
+
+    @Test
+    void pausesForLongerWhereTheOneRequestAfterAPauseFails() throws Exception {
+        worker.bean(Pauses.class).pause("douban", PauseReason.UNAVAILABLE, "status 500", null);
+        worker.endPause();
+        worker.site.misbehave(path, Misbehaviour.BROKEN, 0, "");
+
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(2)));
+
+        worker.endPause();
+        worker.site.behave();
+        assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
+        assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
+    }
+
+    @Test
+    void sendsNothingOnceNobodyWantsItAnyMore() throws Exception {
+        worker.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "status 429", null);
+
+        assertThat(worker.bean(Exchange.class)
+                        .ask(
+                                worker.source(),
+                                new Exchange.Question(
+                                        worker.source().detailsRequest(new SubjectId("douban", film)),
+                                        Duration.ofMinutes(5),
+                                        false,
+                                        () -> false)))
+                .isEqualTo(new Exchange.Result.NotWanted());
+
+        assertThat(worker.site.requests()).isEmpty();
+    }
+
+    @Test
+    void tellsWhenTheSourceWantsAFailedPageToBeAskedForAgain() {
+        worker.site.misbehave(path, Misbehaviour.UNAVAILABLE, 0, "");
+
+        assertThat(refusal(film)).satisfies(broken -> {
+            assertThat(broken.reason()).isEqualTo(Reason.BAD_STATUS);
+            assertThat(broken.retryAfter()).isNull();
+        });
+    }
+
+    @Test
     void saysThatATitleIsGone() throws Exception {
         assertThat(ask(1)).isInstanceOf(Exchange.Result.Gone.class);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,7 +60,21 @@ final class WorkerUnderTest implements AutoCloseable {
         sql().sql("DELETE FROM source_pauses").update();
         bean(RedissonClient.class)
                 .getKeys()
-                .delete(namespace + ":limit:{douban}:paused-until", namespace + ":limit:{douban}:recovery");
+                .delete(
+                        namespace + ":limit:{douban}:paused-until",
+                        namespace + ":limit:{douban}:recovery",
+                        namespace + ":limit:{douban}:answers");
+    }
+
+    /** As if the time of the pause had passed. */
+    void endPause() {
+        sql().sql("UPDATE source_pauses SET paused_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND")
+                .update();
+        RedissonClient redis = bean(RedissonClient.class);
+        redis.getKeys().delete(namespace + ":limit:{douban}:paused-until");
+        // Pauses are told apart by their ends, and this one's has moved.
+        redis.getMap(namespace + ":limit:{douban}:recovery", StringCodec.INSTANCE)
+                .put("number", "0");
     }
 
     @Override
