@@ -65,7 +65,8 @@ class SettleTasks {
             int attempts,
             int priority,
             boolean detailed,
-            @Nullable Long runId) {}
+            @Nullable Long runId,
+            int killedWorkers) {}
 
     /** How a subject stands after its task. */
     private record Next(
@@ -131,14 +132,15 @@ class SettleTasks {
 
     private Optional<Subject> find(Settlement settlement) {
         return jdbc.sql("""
-                        SELECT attempts, priority, detailed_at, run_id FROM subjects
+                        SELECT attempts, priority, detailed_at, run_id, killed_workers FROM subjects
                         WHERE source = ? AND source_id = ? AND lease = ? FOR UPDATE""")
                 .params(settlement.subject().source(), settlement.subject().id(), settlement.lease())
                 .query((row, n) -> new Subject(
                         row.getInt("attempts"),
                         row.getInt("priority"),
                         row.getObject("detailed_at") != null,
-                        row.getObject("run_id", Long.class)))
+                        row.getObject("run_id", Long.class),
+                        row.getInt("killed_workers")))
                 .optional();
     }
 
@@ -162,8 +164,10 @@ class SettleTasks {
         if (result instanceof TaskResult.PutBack back) {
             return putBack(settlement, subject, back.delay());
         }
-        if (result instanceof TaskResult.GivenUp given) {
-            return failed(settlement, subject, given.reason(), given.detail(), null);
+        if (result instanceof TaskResult.GivenUp) {
+            return subject.killedWorkers() >= Subjects.SUSPECTED_OFTEN
+                    ? failed(settlement, subject, Reason.KILLED_WORKER, Reason.KILLED_WORKER.text(), null)
+                    : putBack(settlement, subject, Duration.ZERO);
         }
         TaskResult.Failed failed = (TaskResult.Failed) result;
         Optional<Duration> delay = retry.delayAfter(subject.attempts() + 1, failed.retryAfter());
@@ -208,7 +212,7 @@ class SettleTasks {
         batches.batchUpdate("""
                 UPDATE subjects SET
                     state = ?, priority = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
-                    due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
+                    killed_workers = 0, due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
                     detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at), detailed_count = detailed_count + ?,
                     changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?
                 WHERE source = ? AND source_id = ?""", all, 500, (row, next) -> {
@@ -240,7 +244,7 @@ class SettleTasks {
                     case DEAD -> ItemState.FAILED;
                     case RETRY, PUT_BACK, DROPPED -> ItemState.OUTSTANDING;
                 };
-        boolean tried = !(next.settlement().result() instanceof TaskResult.PutBack);
+        boolean tried = next.settled() != Settled.PUT_BACK;
         int attempts = before.attempts() + (tried ? 1 : 0);
         return new Standing(next.settlement().subject(), state, attempts, next.reasonName(), next.detail());
     }

@@ -30,6 +30,9 @@ public class Subjects {
     /** How many subjects a run may ask for and be urgent. */
     static final int A_FEW = 20;
 
+    /** How many workers must have died while they read a subject's page for it to be at fault. */
+    static final int SUSPECTED_OFTEN = 2;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -163,6 +166,16 @@ public class Subjects {
                 .query(Long.class)
                 .optional()
                 .map(micros -> Duration.ofNanos(micros * 1000));
+    }
+
+    /**
+     * Suspects a subject whose task was delivered before: written before its page is read, and forgotten when it is
+     * settled. Of all tasks that were in hand when a worker died, this tells the one that it died of.
+     */
+    public void suspect(SubjectId subject, long lease) {
+        jdbc.sql("""
+                        UPDATE subjects SET killed_workers = LEAST(killed_workers + 1, 100)
+                        WHERE source = ? AND source_id = ? AND lease = ?""").params(subject.source(), subject.id(), lease).update();
     }
 
     /** The title as lists gave it, to check a page against. */

@@ -21,8 +21,11 @@ public sealed interface TaskResult {
      */
     record Failed(Reason reason, String detail, @Nullable Duration retryAfter) implements TaskResult {}
 
-    /** Not to be tried again: the subject is dead at once. */
-    record GivenUp(Reason reason, String detail) implements TaskResult {}
+    /**
+     * The broker gave the task up, since its workers died with it in hand. The subject is dead where they died while its
+     * page was read; where it was in hand beside such a one, it is put back.
+     */
+    record GivenUp() implements TaskResult {}
 
     /**
      * Not the subject's failure: it is due again after that time and spends no attempt. The source refused everyone,

@@ -177,14 +177,30 @@ class SettleTasksTest {
         long lease = shelf.lease(1);
 
         assertThat(shelf.settle(1, lease, new TaskResult.Gone("404"))).isEqualTo(Settled.GONE);
-        assertThat(shelf.settle(2, lease, new TaskResult.GivenUp(Reason.KILLED_WORKER, "again and again")))
-                .isEqualTo(Settled.DEAD);
+        shelf.suspect(2, lease);
+        shelf.suspect(2, lease);
+        assertThat(shelf.settle(2, lease, new TaskResult.GivenUp())).isEqualTo(Settled.DEAD);
 
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, reason, detail)", 1)).isEqualTo("GONE GONE 404");
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, reason)", 2)).isEqualTo("FAILED KILLED_WORKER");
         assertThat(shelf.subject("state", 1)).isEqualTo("GONE");
         assertThat(shelf.subject("state", 2)).isEqualTo("DEAD");
         assertThat(shelf.video("title", 1)).isEqualTo("Title 1");
+    }
+
+    @Test
+    void putsBackWhatWasOnlyInHandBesideAPageThatKillsWorkers() {
+        long run = shelf.listed(1, 2);
+        long lease = shelf.lease(1);
+        shelf.suspect(1, lease);
+        shelf.suspect(2, lease - 1);
+        shelf.suspect(2, lease - 1);
+
+        assertThat(shelf.settle(1, lease, new TaskResult.GivenUp())).isEqualTo(Settled.PUT_BACK);
+        assertThat(shelf.settle(2, lease, new TaskResult.GivenUp())).isEqualTo(Settled.PUT_BACK);
+
+        assertThat(shelf.item(run, "CONCAT_WS(' ', state, attempts)", 1)).isEqualTo("OUTSTANDING 0");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, killed_workers)", 1)).isEqualTo("WAITING 0");
     }
 
     @Test
@@ -205,10 +221,12 @@ class SettleTasksTest {
     void countsAddUpAtEveryStep() {
         long run = shelf.listed(1, 2, 3, 4, 5);
         long lease = shelf.lease(1);
+        shelf.suspect(3, lease);
+        shelf.suspect(3, lease);
         List<TaskResult> results = List.of(
                 new TaskResult.Found(shelf.page(1)),
                 new TaskResult.Gone("404"),
-                new TaskResult.GivenUp(Reason.KILLED_WORKER, ""),
+                new TaskResult.GivenUp(),
                 new TaskResult.Failed(Reason.TRUNCATED, "", null),
                 new TaskResult.PutBack(Duration.ZERO));
 

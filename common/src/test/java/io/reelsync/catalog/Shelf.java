@@ -85,6 +85,11 @@ final class Shelf {
         return leaseAll().get(number);
     }
 
+    /** As a worker does before it reads the page of a task that was delivered before. */
+    void suspect(long number, long lease) {
+        bean(Subjects.class).suspect(id(number), lease);
+    }
+
     Settled settle(long number, long lease, TaskResult result) {
         try {
             return bean(VideoWriter.class).settle(id(number), lease, result);

@@ -64,7 +64,10 @@ class StoreListPageTest {
     @Test
     void deadTitlesStayDeadAndAreNotOwed() {
         shelf.listed(1);
-        shelf.settleNow(1, new TaskResult.GivenUp(Reason.KILLED_WORKER, "again and again"));
+        long lease = shelf.lease(1);
+        shelf.suspect(1, lease);
+        shelf.suspect(1, lease);
+        shelf.settle(1, lease, new TaskResult.GivenUp());
 
         long run = shelf.listed("tv", shelf.listing(1));
 

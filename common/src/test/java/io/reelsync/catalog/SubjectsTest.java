@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
-import io.reelsync.source.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +106,9 @@ class SubjectsTest {
     void askingForManyGivesTheDeadANewStartAndLeavesThoseInHand() {
         shelf.listed(1, 2);
         long lease = shelf.lease(1);
-        shelf.settle(1, lease, new TaskResult.GivenUp(Reason.KILLED_WORKER, "again and again"));
+        shelf.suspect(1, lease);
+        shelf.suspect(1, lease);
+        shelf.settle(1, lease, new TaskResult.GivenUp());
 
         askFor(LongStream.rangeClosed(1, 30).toArray());
 

@@ -76,8 +76,9 @@ class VideoWriterTest {
         }
         assertThat(shelf.progress(run).created()).isEqualTo(COUNT - 1);
         assertThat(shelf.subject("state", REFUSED)).isEqualTo("LEASED");
-        assertThat(shelf.settle(REFUSED, leases.get(REFUSED), new TaskResult.GivenUp(Reason.NOT_STORABLE, "too long")))
-                .isEqualTo(Settled.DEAD);
+        assertThat(shelf.settle(
+                        REFUSED, leases.get(REFUSED), new TaskResult.Failed(Reason.NOT_STORABLE, "too long", null)))
+                .isEqualTo(Settled.RETRY);
     }
 
     @Test

@@ -65,9 +65,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private void bury(Object task) throws InterruptedException {
         if (task instanceof SubjectTask subject) {
             Source source = sources.get(subject.source());
-            counters.count(
-                    source,
-                    writer.settle(subject.subject(), subject.lease(), new TaskResult.GivenUp(REASON, REASON.text())));
+            counters.count(source, writer.settle(subject.subject(), subject.lease(), new TaskResult.GivenUp()));
         } else if (task instanceof FeedTask feed) {
             feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
             counters.count(sources.get(feed.source()), TaskCounters.DEAD);
