@@ -41,7 +41,10 @@ class TaskConsumer implements ChannelAwareMessageListener {
         long tag = message.getMessageProperties().getDeliveryTag();
         try (LogContext context =
                 LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
-            work(converter.fromMessage(message), context);
+            work(
+                    converter.fromMessage(message),
+                    Boolean.TRUE.equals(message.getMessageProperties().isRedelivered()),
+                    context);
             channel.basicAck(tag, false);
         } catch (InterruptedException stopping) {
             // Unacknowledged: the broker hands it to another worker.
@@ -52,7 +55,7 @@ class TaskConsumer implements ChannelAwareMessageListener {
         }
     }
 
-    private void work(Object body, LogContext context) throws InterruptedException {
+    private void work(Object body, boolean redelivered, LogContext context) throws InterruptedException {
         if (!(body instanceof Task task)) {
             throw new MessageConversionException(body.getClass() + " is no task");
         }
@@ -60,7 +63,7 @@ class TaskConsumer implements ChannelAwareMessageListener {
         try {
             if (task instanceof SubjectTask subject) {
                 context.with("source_id", subject.sourceId()).with("run_id", subject.runId());
-                workOnSubject.work(subject);
+                workOnSubject.work(subject, redelivered);
             } else if (task instanceof FeedTask feed) {
                 context.with("run_id", feed.runId());
                 readFeed.read(feed);

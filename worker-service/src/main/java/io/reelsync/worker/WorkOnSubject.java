@@ -14,6 +14,7 @@ import io.reelsync.source.VideoFacts;
 import io.reelsync.task.SubjectTask;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -40,6 +41,7 @@ class WorkOnSubject {
     private final ReadWithin readWithin;
     private final VideoWriter writer;
     private final TaskCounters counters;
+    private final ReentrantLock oneSuspect = new ReentrantLock();
 
     WorkOnSubject(
             Subjects subjects,
@@ -56,7 +58,22 @@ class WorkOnSubject {
         this.counters = counters;
     }
 
-    void work(SubjectTask task) throws InterruptedException {
+    /** @param redelivered whether another worker had the task before, and may have died of it */
+    void work(SubjectTask task, boolean redelivered) throws InterruptedException {
+        if (!redelivered) {
+            work(task, () -> {});
+            return;
+        }
+        // One at a time: of two that are read at once, nobody could say which one a worker died of.
+        oneSuspect.lockInterruptibly();
+        try {
+            work(task, () -> subjects.suspect(task.subject(), task.lease()));
+        } finally {
+            oneSuspect.unlock();
+        }
+    }
+
+    private void work(SubjectTask task, Runnable beforeReading) throws InterruptedException {
         Source source = sources.get(task.source());
         SubjectId subject = task.subject();
         Optional<Duration> leaseLeft = subjects.leaseLeft(subject, task.lease());
@@ -65,7 +82,7 @@ class WorkOnSubject {
             log.debug("{}: task for {} dropped: its lease has ended", source.label(), subject);
             return;
         }
-        Optional<TaskResult> result = fetchAndExtract(source, task, leaseLeft.get());
+        Optional<TaskResult> result = fetchAndExtract(source, task, beforeReading, leaseLeft.get());
         if (result.isPresent()) {
             settle(source, task, result.get());
         } else {
@@ -75,8 +92,8 @@ class WorkOnSubject {
     }
 
     /** Empty where the lease was taken away during the wait for the permit. */
-    private Optional<TaskResult> fetchAndExtract(Source source, SubjectTask task, Duration leaseLeft)
-            throws InterruptedException {
+    private Optional<TaskResult> fetchAndExtract(
+            Source source, SubjectTask task, Runnable beforeReading, Duration leaseLeft) throws InterruptedException {
         SubjectId subject = task.subject();
         try {
             // The second half of the lease is for the exchange and the commit.
@@ -88,6 +105,7 @@ class WorkOnSubject {
                             task.urgent(),
                             () -> isStillWanted(task)));
             if (answer instanceof Exchange.Result.Readable page) {
+                beforeReading.run();
                 return Optional.of(new TaskResult.Found(extract(source, subject, page.answer())));
             }
             if (answer instanceof Exchange.Result.Gone gone) {

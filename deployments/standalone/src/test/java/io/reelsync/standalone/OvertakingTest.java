@@ -24,7 +24,10 @@ class OvertakingTest {
 
                 cluster.awaitEnd(cluster.startSubjects(List.of(single)));
 
-                assertThat(catalogue.pagesAskedFor().subList(asked, catalogue.pagesAskedFor().size()).indexOf(single))
+                assertThat(catalogue
+                                .pagesAskedFor()
+                                .subList(asked, catalogue.pagesAskedFor().size())
+                                .indexOf(single))
                         .as("requests for others before it")
                         .isBetween(0, 1);
             }
