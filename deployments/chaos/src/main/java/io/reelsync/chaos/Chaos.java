@@ -87,6 +87,11 @@ final class Chaos implements AutoCloseable {
                 result.fault(), result.victim(), result.items(), result.took(), result.recovery(), violations));
     }
 
+    /** What is being broken. */
+    Cluster cluster() {
+        return cluster;
+    }
+
     @Override
     public void close() {
         cluster.close();

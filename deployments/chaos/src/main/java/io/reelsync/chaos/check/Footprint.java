@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,12 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Threads and heap of each process, compared with what the same process had when it was looked at first. */
+/**
+ * Threads and heap of each process, compared with the most that the same process had in its first three looks: by then
+ * its pools have what they need.
+ */
 public final class Footprint {
+    private static final int FIRST_LOOKS = 3;
     private static final int MORE_THREADS = 25;
     private static final long MORE_HEAP = 48L << 20;
     private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
@@ -26,8 +31,8 @@ public final class Footprint {
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final List<Service> services;
-    private final Map<Long, Long> firstThreads = new HashMap<>();
-    private final Map<Long, Long> firstHeap = new HashMap<>();
+    private final Map<Long, List<Long>> threads = new HashMap<>();
+    private final Map<Long, List<Long>> heaps = new HashMap<>();
 
     public Footprint(List<Service> services) {
         this.services = List.copyOf(services);
@@ -38,7 +43,7 @@ public final class Footprint {
         List<String> found = new ArrayList<>();
         Waits.until(BACK_WITHIN, () -> {
             found.clear();
-            found.addAll(grown("threads", firstThreads, Footprint::threadsOf, MORE_THREADS));
+            found.addAll(grown("threads", threads, Footprint::threadsOf, MORE_THREADS));
             return found.isEmpty();
         });
         return found;
@@ -46,19 +51,22 @@ public final class Footprint {
 
     /** Processes with a much fuller heap than at first, after a full collection. */
     public List<String> heap() {
-        return grown("bytes of heap", firstHeap, Footprint::heapOf, MORE_HEAP);
+        return grown("bytes of heap", heaps, Footprint::heapOf, MORE_HEAP);
     }
 
-    private List<String> grown(String what, Map<Long, Long> first, ToLongFunction<Long> measure, long more) {
+    private List<String> grown(String what, Map<Long, List<Long>> first, ToLongFunction<Long> measure, long more) {
         List<String> found = new ArrayList<>();
         for (Service service : services) {
             long pid = service.pid();
             long now = measure.applyAsLong(pid);
-            if (now > 0) {
-                long before = first.computeIfAbsent(pid, any -> now);
-                if (now > before + more) {
-                    found.add("%s has %d %s, %d at first".formatted(service.name(), now, what, before));
-                }
+            if (now == 0) {
+                continue;
+            }
+            List<Long> before = first.computeIfAbsent(pid, any -> new ArrayList<>());
+            if (before.size() < FIRST_LOOKS) {
+                before.add(now);
+            } else if (now > Collections.max(before) + more) {
+                found.add("%s has %d %s, %d at first".formatted(service.name(), now, what, Collections.max(before)));
             }
         }
         return found;

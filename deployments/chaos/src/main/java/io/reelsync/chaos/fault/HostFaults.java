@@ -6,13 +6,13 @@ import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.time.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Machines whose disk is full or whose clock is wrong. */
 final class HostFaults {
@@ -73,7 +73,8 @@ final class HostFaults {
                 "LD_PRELOAD", fakeTime().orElseThrow().toString(),
                 "FAKETIME", "+60s",
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1",
+                // Else every timed wait of a JVM ends at once, and it does nothing but wait.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0",
                 "NO_FAKE_STAT", "1");
         List<Service> victims = List.of(worker, scheduler);
         victims.forEach(victim -> victim.restartWith(ahead, folder -> {}));
@@ -92,21 +93,11 @@ final class HostFaults {
         }
     }
 
-    /** The library that shifts a process' clock, where it is installed. */
+    /** The library that shifts a process' clock, where it is installed: the one for programs with threads. */
     static Optional<Path> fakeTime() {
-        for (String place :
-                List.of("/usr/lib", "/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu")) {
-            Path folder = Path.of(place, "faketime");
-            if (Files.isDirectory(folder)) {
-                try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "libfaketime.so*")) {
-                    for (Path library : found) {
-                        return Optional.of(library);
-                    }
-                } catch (IOException unreadable) {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.empty();
+        return Stream.of("/usr/lib", "/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu")
+                .map(place -> Path.of(place, "faketime", "libfaketimeMT.so.1"))
+                .filter(Files::exists)
+                .findFirst();
     }
 }

@@ -30,17 +30,23 @@ public final class RunWatch implements AutoCloseable {
     private void look() {
         try {
             while (!hasEnded()) {
-                try {
-                    note(api.look(run));
-                } catch (Api.NoAnswer notNow) {
-                    // The gateways may be what is broken; a run that can't be seen in time is noticed by who waits.
-                    Thread.onSpinWait();
-                }
+                lookOnce();
                 Waits.pause(LOOKS_EVERY);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void lookOnce() throws InterruptedException {
+        Look look;
+        try {
+            look = api.look(run);
+        } catch (Api.NoAnswer notNow) {
+            // The gateways may be what is broken. Who waits for the run's end notices where it can't be seen in time.
+            return;
+        }
+        note(look);
     }
 
     private synchronized void note(Look look) {
