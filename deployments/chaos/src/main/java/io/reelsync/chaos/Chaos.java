@@ -8,10 +8,11 @@ import io.reelsync.chaos.cluster.Settings;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.fault.Injection;
+import io.reelsync.chaos.report.Report;
+import io.reelsync.chaos.report.RoundResult;
 import io.reelsync.chaos.run.Api;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -80,11 +81,7 @@ final class Chaos implements AutoCloseable {
     }
 
     private void play(Round round, boolean films, List<String> more) throws InterruptedException {
-        RoundResult result = round.play(films, report::measured);
-        List<String> violations = new ArrayList<>(result.violations());
-        violations.addAll(more);
-        report.add(new RoundResult(
-                result.fault(), result.victim(), result.items(), result.took(), result.recovery(), violations));
+        report.add(round.play(films, report::measured).with(more));
     }
 
     /** What is being broken. */

@@ -3,6 +3,7 @@ package io.reelsync.chaos;
 import io.reelsync.chaos.cluster.Programs;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
+import io.reelsync.chaos.report.Report;
 import io.reelsync.servers.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -8,6 +8,7 @@ import io.reelsync.chaos.fault.Arena;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.fault.Injection;
+import io.reelsync.chaos.report.RoundResult;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.Look;
 import io.reelsync.chaos.run.RunWatch;
@@ -140,6 +141,7 @@ final class Round {
             throw stopped;
         } catch (Exception failure) {
             violations.add("the fault could not be done: " + failure);
+            cluster.mend();
         }
         checks.faultEnds();
         watch.healed();

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /** The services from the tests' class path, each without what only the others have. */
 record ClassPathPrograms() implements Programs {
-    private static final Map<Role, String> MODULES = Map.of(
-            Role.GATEWAY, "api-gateway", Role.SCHEDULER, "scheduler-service", Role.WORKER, "worker-service");
+    private static final Map<Role, String> MODULES =
+            Map.of(Role.GATEWAY, "api-gateway", Role.SCHEDULER, "scheduler-service", Role.WORKER, "worker-service");
     private static final Map<Role, String> MAINS = Map.of(
             Role.GATEWAY, "io.reelsync.gateway.GatewayApplication",
             Role.SCHEDULER, "io.reelsync.scheduler.SchedulerApplication",

@@ -134,6 +134,16 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Puts right what a fault may have left behind. */
+    public void mend() {
+        site.behave();
+        for (ServerKind kind : ServerKind.values()) {
+            revive(kind);
+            services.forEach(service -> service.proxyTo(kind).mend());
+        }
+        services.forEach(Service::thaw);
+    }
+
     /** Waits until all services are ready; the names of those that aren't in time. */
     public List<String> awaitReady(Duration within) throws InterruptedException {
         List<Service> waiting = new ArrayList<>(services);

@@ -1,4 +1,4 @@
-package io.reelsync.chaos;
+package io.reelsync.chaos.report;
 
 import io.reelsync.chaos.fault.Arena.Measured;
 import io.reelsync.chaos.fault.Fault;
@@ -14,21 +14,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Tells each round as it happens, and everything in a table at the end. Thread-safe. */
-final class Report {
+public final class Report {
     private final PrintWriter out;
     private final List<RoundResult> rounds = new ArrayList<>();
     private final Map<Measured, List<Duration>> times = new EnumMap<>(Measured.class);
 
-    Report(PrintWriter out) {
+    public Report(PrintWriter out) {
         this.out = out;
     }
 
-    synchronized void say(String line) {
+    /** Tells a line at once. */
+    public synchronized void say(String line) {
         out.println(line);
         out.flush();
     }
 
-    synchronized void add(RoundResult round) {
+    /** Tells how a round went. */
+    public synchronized void add(RoundResult round) {
         rounds.add(round);
         say(String.format(
                 Locale.ROOT,
@@ -42,16 +44,18 @@ final class Report {
         round.violations().forEach(violation -> say("          " + violation));
     }
 
-    synchronized void measured(Measured what, Duration time) {
+    /** Takes a time for the end. */
+    public synchronized void measured(Measured what, Duration time) {
         times.computeIfAbsent(what, any -> new ArrayList<>()).add(time);
     }
 
-    synchronized int violations() {
+    /** All so far. */
+    public synchronized int violations() {
         return rounds.stream().mapToInt(round -> round.violations().size()).sum();
     }
 
     /** The table, fault by fault. */
-    synchronized void tell(List<Fault> faults, int restarts, long seed) {
+    public synchronized void tell(List<Fault> faults, int restarts, long seed) {
         Map<String, List<RoundResult>> byFault = new LinkedHashMap<>();
         faults.forEach(fault -> byFault.put(fault.name(), new ArrayList<>()));
         rounds.forEach(round ->
