@@ -1,0 +1,157 @@
+package io.reelsync.chaos;
+
+import io.reelsync.chaos.check.Footprint;
+import io.reelsync.chaos.check.Frontier;
+import io.reelsync.chaos.check.RequestLimit;
+import io.reelsync.chaos.check.StoredVideos;
+import io.reelsync.chaos.cluster.Cluster;
+import io.reelsync.chaos.cluster.Settings;
+import io.reelsync.chaos.fault.Fault;
+import io.reelsync.chaos.fault.Fault.Trait;
+import io.reelsync.chaos.run.Api;
+import io.reelsync.chaos.run.Look;
+import io.reelsync.chaos.run.RunWatch;
+import io.reelsync.chaos.time.Waits;
+import io.reelsync.samplesite.SampleSite;
+import io.reelsync.samplesite.control.LoggedRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is looked at after each fault; every broken promise is a sentence. */
+final class Checks {
+    private static final Duration WINDOW = Duration.ofSeconds(Settings.RATE_SECONDS);
+    private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
+
+    private final SampleSite site;
+    private final Api api;
+    private final Frontier frontier;
+    private final StoredVideos videos;
+    private final Footprint footprint;
+    private List<LoggedRequest> tail = List.of();
+    private long faultBegan;
+    private long faultEnded;
+
+    Checks(Cluster cluster, Api api) {
+        this.site = cluster.site();
+        this.api = api;
+        this.frontier = new Frontier(cluster.servers());
+        this.videos = new StoredVideos(cluster.servers().sql(), site::truth);
+        this.footprint = new Footprint(cluster.services());
+    }
+
+    /** Before a round: notes what the request log ends with. */
+    void begin() {
+        long recent = System.nanoTime() - WINDOW.toNanos();
+        tail = site.requests().stream()
+                .filter(request -> request.nanoTime() > recent)
+                .toList();
+        site.clearRequests();
+    }
+
+    void faultBegins() {
+        faultBegan = System.nanoTime();
+        faultEnded = Long.MAX_VALUE;
+    }
+
+    void faultEnds() {
+        faultEnded = System.nanoTime();
+    }
+
+    StoredVideos.Rows stored(List<Long> ids) {
+        return videos.read(ids);
+    }
+
+    /** Titles that stood in a list once, so many at most. */
+    List<Long> listed(int count) {
+        return frontier.listed(count);
+    }
+
+    /** Everything that is promised after a run, whatever happened in its middle. */
+    List<String> after(long run, @Nullable Look end, List<Long> asked, StoredVideos.Rows before, Fault fault)
+            throws InterruptedException {
+        List<String> found = new ArrayList<>(outcome(run, end, asked));
+        found.addAll(frontier.unfinished());
+        found.addAll(frontier.duplicates());
+        found.addAll(stored(run, before, fault));
+        found.addAll(requests(fault));
+        found.addAll(footprint.threads());
+        return found;
+    }
+
+    /** Now and then: each process' heap after a full collection. */
+    List<String> heap() {
+        return footprint.heap();
+    }
+
+    private List<String> outcome(long run, @Nullable Look end, List<Long> asked) {
+        List<String> found = new ArrayList<>();
+        if (end == null || !end.state().equals("COMPLETED")) {
+            found.add("run %d is not COMPLETED: %s".formatted(run, end));
+            return found;
+        }
+        if (!asked.isEmpty() && end.count("planned") != asked.size()) {
+            found.add("%d titles were asked for, and %d planned".formatted(asked.size(), end.count("planned")));
+        }
+        for (String name : List.of("outstanding", "gone", "cancelled")) {
+            if (end.count(name) != 0) {
+                found.add("%d items are %s at the end".formatted(end.count(name), name));
+            }
+        }
+        return found;
+    }
+
+    private List<String> stored(long run, StoredVideos.Rows before, Fault fault) throws InterruptedException {
+        List<Long> failed = frontier.items(run, "FAILED");
+        List<Long> good = new ArrayList<>(frontier.planned(run));
+        good.removeAll(failed);
+        List<String> found = new ArrayList<>(videos.differences(good));
+        if (failed.isEmpty()) {
+            return found;
+        }
+        found.addAll(videos.damages(failed, before));
+        if (!fault.has(Trait.DAMAGES_PAGES)) {
+            found.add("%d items are FAILED though no page was damaged: %s"
+                    .formatted(failed.size(), frontier.reasons(run)));
+        }
+        found.addAll(askedAgain(failed));
+        return found;
+    }
+
+    /** What failed succeeds once its page is whole again. */
+    private List<String> askedAgain(List<Long> failed) throws InterruptedException {
+        try {
+            long run = api.startSubjects(failed);
+            try (RunWatch watch = new RunWatch(api, run)) {
+                Waits.until(AGAIN_WITHIN, watch::hasEnded);
+                List<String> found = new ArrayList<>(outcome(run, watch.last(), failed));
+                found.addAll(watch.violations());
+                if (!frontier.items(run, "FAILED").isEmpty()) {
+                    found.add("titles failed again when asked for again: " + frontier.reasons(run));
+                }
+                found.addAll(videos.differences(failed));
+                return found;
+            }
+        } catch (Api.NoAnswer down) {
+            return List.of("failed titles can't be asked for again: " + down.getMessage());
+        }
+    }
+
+    private List<String> requests(Fault fault) {
+        List<LoggedRequest> all = new ArrayList<>(tail);
+        all.addAll(site.requests());
+        List<String> found = new ArrayList<>(new RequestLimit(Settings.RATE_PERMITS, WINDOW).tooMany(all));
+        if (fault.has(Trait.REFUSES)) {
+            found.addAll(RequestLimit.ignoredRefusals(
+                    all, this::isRefused, Settings.CONSUMERS, Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));
+        }
+        return found;
+    }
+
+    private boolean isRefused(LoggedRequest request) {
+        return request.path().startsWith("/subject/")
+                && request.nanoTime() > faultBegan
+                && request.nanoTime() < faultEnded;
+    }
+}

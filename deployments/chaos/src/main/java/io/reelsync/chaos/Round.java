@@ -1,0 +1,163 @@
+package io.reelsync.chaos;
+
+import io.reelsync.chaos.check.LogGrowth;
+import io.reelsync.chaos.check.StoredVideos;
+import io.reelsync.chaos.cluster.Cluster;
+import io.reelsync.chaos.cluster.Service;
+import io.reelsync.chaos.fault.Arena;
+import io.reelsync.chaos.fault.Fault;
+import io.reelsync.chaos.fault.Fault.Trait;
+import io.reelsync.chaos.fault.Injection;
+import io.reelsync.chaos.report.RoundResult;
+import io.reelsync.chaos.run.Api;
+import io.reelsync.chaos.run.Look;
+import io.reelsync.chaos.run.RunWatch;
+import io.reelsync.chaos.time.Waits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault in the middle of one run.
+ *
+ * <ol>
+ *   <li>Let a day pass on the site, and ask for titles or for the list of films.
+ *   <li>Wait until the run is some way on; begin the fault, and end it after its time.
+ *   <li>Wait until the run has ended and all services are ready.
+ *   <li>Check everything.
+ * </ol>
+ */
+final class Round {
+    private static final int TITLES = 80;
+    private static final int TITLES_OF_LONG_RUN = 240;
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration LOGS_FOLLOW_WITHIN = Duration.ofSeconds(1);
+
+    private final Cluster cluster;
+    private final Api api;
+    private final Titles titles;
+    private final Checks checks;
+    private final Fault fault;
+    private final RandomGenerator random;
+    private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+
+    Round(Cluster cluster, Api api, Titles titles, Checks checks, Fault fault, RandomGenerator random) {
+        this.cluster = cluster;
+        this.api = api;
+        this.titles = titles;
+        this.checks = checks;
+        this.fault = fault;
+        this.random = random;
+    }
+
+    /** @param films whether the list of films is asked for, rather than titles */
+    RoundResult play(boolean films, BiConsumer<Arena.Measured, Duration> times) throws InterruptedException {
+        long begun = System.nanoTime();
+        // A list brings few titles a day.
+        cluster.clock().move(Duration.ofDays(films ? 3 : 1));
+        checks.begin();
+        List<Long> asked = films ? List.of() : asked();
+        StoredVideos.Rows before = checks.stored(asked);
+        String victim = "-";
+        Duration recovery = Duration.ZERO;
+        long items = 0;
+        Long run = start(asked);
+        if (run != null) {
+            try (RunWatch watch = new RunWatch(api, run)) {
+                awaitSomeWay(watch, films);
+                victim = inject(watch, times);
+                if (!Waits.until(ENDS_WITHIN, watch::hasEnded)) {
+                    violations.add("run %d has not ended within %d s of the fault's end: %s"
+                            .formatted(run, ENDS_WITHIN.toSeconds(), watch.last()));
+                }
+                violations.addAll(watch.violations());
+                recovery = watch.recovery();
+                Look end = watch.last();
+                items = end == null ? 0 : end.count("planned");
+                awaitReady();
+                violations.addAll(checks.after(run, end, asked, before, fault));
+            }
+        } else {
+            awaitReady();
+        }
+        violations.addAll(cluster.takeIncidents());
+        return new RoundResult(
+                fault.name(),
+                victim,
+                items,
+                Duration.ofNanos(System.nanoTime() - begun),
+                recovery,
+                List.copyOf(violations));
+    }
+
+    private List<Long> asked() {
+        int count = fault.has(Trait.LONG_RUN) ? TITLES_OF_LONG_RUN : TITLES;
+        return fault.has(Trait.LISTED_TITLES) ? checks.listed(count) : titles.slice(count);
+    }
+
+    private @Nullable Long start(List<Long> asked) throws InterruptedException {
+        Api.NoAnswer last = null;
+        for (long end = System.nanoTime() + STARTS_WITHIN.toNanos(); System.nanoTime() < end; ) {
+            try {
+                return asked.isEmpty() ? api.startFilms() : api.startSubjects(asked);
+            } catch (Api.NoAnswer notYet) {
+                last = notYet;
+                Waits.pause(Duration.ofMillis(500));
+            }
+        }
+        violations.add("no run could be started: " + last);
+        return null;
+    }
+
+    private void awaitSomeWay(RunWatch watch, boolean films) throws InterruptedException {
+        int settled = films ? 1 : random.nextInt(4, TITLES / 2);
+        boolean onItsWay = Waits.until(STARTS_WITHIN, () -> watch.hasEnded() || watch.settled() >= settled);
+        if (!onItsWay) {
+            violations.add("the run did not get on its way: " + watch.last());
+        }
+    }
+
+    private String inject(RunWatch watch, BiConsumer<Arena.Measured, Duration> times) throws InterruptedException {
+        boolean away = fault.has(Trait.SERVER_AWAY);
+        LogGrowth logs =
+                new LogGrowth(cluster.services().stream().collect(Collectors.toMap(Service::name, Service::log)));
+        cluster.disturbServers(away);
+        checks.faultBegins();
+        String victim = "-";
+        try {
+            Injection injection =
+                    fault.way().begin(new Arena(cluster, random, watch::hasEnded, violations::add, times));
+            victim = injection.victim();
+            Waits.pause(injection.lasts());
+            injection.end().run();
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Exception failure) {
+            violations.add("the fault could not be done: " + failure);
+            cluster.mend();
+        }
+        checks.faultEnds();
+        watch.healed();
+        if (away) {
+            Waits.pause(LOGS_FOLLOW_WITHIN);
+            violations.addAll(logs.tooMuch());
+        }
+        return victim;
+    }
+
+    private void awaitReady() throws InterruptedException {
+        List<String> notReady = cluster.awaitReady(READY_WITHIN);
+        if (!notReady.isEmpty()) {
+            violations.add(
+                    "not ready within %d s: %s".formatted(READY_WITHIN.toSeconds(), String.join(", ", notReady)));
+        }
+        cluster.disturbServers(false);
+    }
+}

@@ -1,0 +1,83 @@
+package io.reelsync.chaos.check;
+
+import io.reelsync.samplesite.SampleSite;
+import io.reelsync.samplesite.catalogue.TitleFacts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of {@code videos}, compared with the site's truth field by field. */
+public final class StoredVideos {
+    private static final int MOST_TOLD = 5;
+
+    private final JdbcClient sql;
+    private final LongFunction<Optional<TitleFacts>> truths;
+
+    /** @param truths what stands on the site now: {@link SampleSite#truth} */
+    public StoredVideos(JdbcClient sql, LongFunction<Optional<TitleFacts>> truths) {
+        this.sql = sql;
+        this.truths = truths;
+    }
+
+    /** What is stored of some titles, by their numbers. */
+    public record Rows(Map<Long, Map<String, @Nullable Object>> byId) {}
+
+    public Rows read(Collection<Long> ids) {
+        Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
+        if (!ids.isEmpty()) {
+            sql.sql("SELECT * FROM videos WHERE source = 'douban' AND source_id IN (:ids)")
+                    .param("ids", ids)
+                    .query(row -> {
+                        rows.put(row.getLong("source_id"), VideoFields.of(row));
+                    });
+        }
+        return new Rows(rows);
+    }
+
+    /** Where titles are missing or differ from the site. */
+    public List<String> differences(Collection<Long> ids) {
+        Rows rows = read(ids);
+        List<String> all = new ArrayList<>();
+        for (long id : ids) {
+            Map<String, @Nullable Object> stored = rows.byId().get(id);
+            if (stored == null) {
+                all.add("title %d is not stored".formatted(id));
+            } else {
+                add(all, id, VideoFields.wrong(stored, List.of(truth(id))));
+            }
+        }
+        return told(all);
+    }
+
+    /** Where failed titles hold anything but what they held before or what stands on the site now. */
+    public List<String> damages(Collection<Long> failed, Rows before) {
+        List<String> all = new ArrayList<>();
+        read(failed).byId().forEach((id, stored) -> {
+            Map<String, @Nullable Object> earlier = before.byId().get(id);
+            add(all, id, VideoFields.wrong(stored, earlier == null ? List.of(truth(id)) : List.of(truth(id), earlier)));
+        });
+        return told(all);
+    }
+
+    private Map<String, @Nullable Object> truth(long id) {
+        return VideoFields.of(truths.apply(id).orElseThrow());
+    }
+
+    private static void add(List<String> all, long id, List<String> wrong) {
+        if (!wrong.isEmpty()) {
+            all.add("title %d: %s".formatted(id, String.join(", ", wrong)));
+        }
+    }
+
+    private static List<String> told(List<String> all) {
+        return all.size() <= MOST_TOLD
+                ? all
+                : List.of(all.size() + " titles differ, the first: " + String.join("; ", all.subList(0, MOST_TOLD)));
+    }
+}

@@ -1,0 +1,10 @@
+package io.reelsync.chaos.cluster;
+
+import java.util.List;
+
+/** Where the services' programs are. */
+@FunctionalInterface
+public interface Programs {
+    /** What follows {@code java} and its options to start such a service. */
+    List<String> of(Role role);
+}

@@ -1,0 +1,84 @@
+package io.reelsync.chaos.cluster;
+
+import io.reelsync.chaos.server.ServerKind;
+import io.reelsync.chaos.server.Servers;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** How the services are set: everything a little shorter than in production, so that a round takes seconds. */
+public final class Settings {
+    /** The administrator's password, made for this cluster. */
+    public static final String ADMIN_PASSWORD = "chaos " + UUID.randomUUID();
+
+    /** The most requests to the site in {@link #RATE_SECONDS}. */
+    public static final int RATE_PERMITS = 60;
+
+    public static final int RATE_SECONDS = 3;
+    public static final int FIRST_PAUSE_SECONDS = 2;
+    public static final int LEASE_SECONDS = 8;
+    public static final int LOCK_SECONDS = 5;
+
+    /** Consumers of all workers together. */
+    public static final int CONSUMERS = 6;
+
+    private Settings() {}
+
+    static Map<String, String> common(URI site, Servers servers) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("reelsync.mysql.user", servers.databaseUser());
+        settings.put("reelsync.mysql.password", servers.databasePassword());
+        settings.put("reelsync.douban.web-url", site.toString());
+        settings.put("reelsync.douban.api-url", site.toString());
+        settings.put("reelsync.douban.rate", RATE_PERMITS + "/" + RATE_SECONDS + "s");
+        settings.put("reelsync.limit.first-pause", FIRST_PAUSE_SECONDS + "s");
+        settings.put("reelsync.limit.longest-pause", "8s");
+        settings.put("reelsync.limit.recover-every", "2s");
+        settings.put("reelsync.catalog.retry.attempts", "5");
+        settings.put("reelsync.catalog.retry.first-delay", "200ms");
+        settings.put("reelsync.scheduler.scheduled", "false");
+        settings.put("reelsync.scheduler.window", "5s");
+        settings.put("reelsync.scheduler.lease-at-most-for", LEASE_SECONDS + "s");
+        settings.put("reelsync.scheduler.lock-at-most-for", LOCK_SECONDS + "s");
+        settings.put("reelsync.worker.concurrency", "2");
+        settings.put("reelsync.worker.answer-within", "5s");
+        settings.put(
+                "reelsync.jwt.keys",
+                "chaos:" + Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)));
+        settings.put("reelsync.admin.password", ADMIN_PASSWORD);
+        settings.put("logging.threshold.console", "off");
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach((key, value) -> environment.put(variable(key), value));
+        return environment;
+    }
+
+    private static String variable(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The variable that names a server. */
+    static String url(ServerKind kind) {
+        return switch (kind) {
+            case BROKER -> "REELSYNC_RABBITMQ_URL";
+            case REDIS -> "REELSYNC_REDIS_URL";
+            case DATABASE -> "REELSYNC_MYSQL_URL";
+        };
+    }
+
+    /** Java and its options, small and quick to start. The folder stands in the command line, to tell ours by. */
+    static List<String> java(Path folder) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=" + folder.resolve("crash.log"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.reelsync.chaos.fault;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All faults by their names. */
+public final class Faults {
+    private static final List<Fault> ALL = Stream.of(
+                    ProcessFaults.all(), ServerFaults.all(), QueueFaults.all(), HostFaults.all(), SourceFaults.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Faults() {}
+
+    public static List<Fault> all() {
+        return ALL;
+    }
+
+    public static Optional<Fault> find(String name) {
+        return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
+    }
+
+    /** Why a fault can't be done on this machine; empty where it can. */
+    public static Optional<String> impossible(Fault fault) {
+        return fault.name().equals(HostFaults.CLOCK_SHIFT)
+                        && HostFaults.fakeTime().isEmpty()
+                ? Optional.of("libfaketime is not installed")
+                : Optional.empty();
+    }
+}

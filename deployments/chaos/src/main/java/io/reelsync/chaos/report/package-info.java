@@ -1,0 +1,5 @@
+/** What is told of the rounds. */
+@NullMarked
+package io.reelsync.chaos.report;
+
+import org.jspecify.annotations.NullMarked;
