@@ -103,27 +103,31 @@ public class Pauses {
     public Duration pause(String source, PauseReason reason, String detail, @Nullable Duration atLeast) {
         Refusal refusal = new Refusal(reason, detail, atLeast);
         noteRefusal(source);
-        Standing standing;
+        // At once, since the database may take its time; what it knows of earlier refusals follows.
+        Standing standing = new Standing(1, 0, atLeast(settings.firstPause(), atLeast), FULL_PACE / 2, null);
+        trySpread(source, standing);
         try {
             standing = write(source, refusal);
+            trySpread(source, standing);
         } catch (DataAccessException | TransactionException noDatabase) {
-            standing = remember(source, refusal);
+            remember(source, refusal);
             log.warn("The database does not answer; the pause of {} is written before the next permit", source);
         }
+        return standing.left();
+    }
+
+    private void trySpread(String source, Standing standing) {
         try {
             spread(source, standing);
         } catch (RuntimeException noRedis) {
             log.warn("Redis does not answer; the pause of {} is told to it before the next permit", source, noRedis);
             doubt();
         }
-        return standing.left();
     }
 
-    private synchronized Standing remember(String source, Refusal refusal) {
+    private synchronized void remember(String source, Refusal refusal) {
         unwritten.put(source, refusal);
         known.remove(source);
-        Duration length = atLeast(settings.firstPause(), refusal.atLeast());
-        return new Standing(1, 0, length, FULL_PACE / 2, null);
     }
 
     private Standing write(String source, Refusal refusal) {

@@ -1,13 +1,14 @@
 -- Tells this server what the database knows of a source's last pause. Told twice it changes nothing; an older pause
 -- changes nothing either. All times in microseconds.
 -- KEYS: the end of the pause; the recovery from it.
--- ARGV: a number that grows with each pause; what is left of it; the pace after it, in eighths; the time since the source
+-- ARGV: a number that grows with each pause, 0 for one that the database doesn't know yet; what is left of it; the pace after it, in eighths; the time since the source
 -- gave a good answer, -1 where it hasn't yet.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local left, answered = tonumber(ARGV[2]), tonumber(ARGV[4])
 local ends = now + left
-if left > 0 and tonumber(redis.call('GET', KEYS[1]) or '0') < ends then
+local stands = tonumber(redis.call('GET', KEYS[1]) or '0')
+if left > 0 and stands < ends and (stands == 0 or ARGV[1] ~= '0') then
   redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', math.ceil(left / 1000) + 1)
 end
 local known = redis.call('HMGET', KEYS[2], 'number', 'since')
