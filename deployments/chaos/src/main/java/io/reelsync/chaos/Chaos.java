@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A cluster, and one fault after another. */
-final class Chaos implements AutoCloseable {
+final class Chaos implements ChaosCommand.Trial {
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final int FILMS_EVERY = 4;
     private static final int HEAP_EVERY = 10;
@@ -42,11 +42,12 @@ final class Chaos implements AutoCloseable {
         this.seed = seed;
         this.time = time;
         this.report = report;
-        this.cluster = new Cluster(folder, programs);
+        this.cluster = new Cluster(Settings.SHAPE, folder, programs);
     }
 
     /** Goes on until the time is over; the number of violations. */
-    int run() throws InterruptedException {
+    @Override
+    public int run() throws InterruptedException {
         cluster.start();
         List<String> notReady = cluster.awaitReady(UP_WITHIN);
         if (!notReady.isEmpty()) {

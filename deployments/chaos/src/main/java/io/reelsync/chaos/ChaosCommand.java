@@ -6,7 +6,6 @@ import io.reelsync.chaos.fault.Faults;
 import io.reelsync.chaos.report.Report;
 import io.reelsync.servers.Folders;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +54,14 @@ final class ChaosCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "How long to go on. Each fault comes up once at least, also without this option.")
     private int minutes;
+
+    @Option(
+            names = "--pace",
+            description = {
+                "No faults but one: kill one of four workers each minute, at a limit of five requests a second, for",
+                "--minutes (default: 10), and see how many of the permitted requests are made."
+            })
+    private boolean pace;
 
     @Option(names = "--list", description = "Show all faults with a sentence each.")
     private boolean list;
@@ -101,7 +109,17 @@ final class ChaosCommand implements Callable<Integer> {
         if (minutes < 0 || minutes > LONGEST_MINUTES) {
             throw wrong("--minutes is a number from 0 to %d, not %d".formatted(LONGEST_MINUTES, minutes));
         }
-        return play(chosen());
+        if (pace) {
+            if (!names.isEmpty()) {
+                throw wrong("--pace takes no faults");
+            }
+            return within((folder, report) -> new Pace(minutes == 0 ? 10 : minutes, folder, programs(), report));
+        }
+        List<Fault> faults = chosen();
+        return within((folder, report) -> {
+            report.say("seed %d, %d faults, logs in %s".formatted(seed, faults.size(), folder));
+            return new Chaos(faults, seed, Duration.ofMinutes(minutes), folder, programs(), report);
+        });
     }
 
     private List<Fault> chosen() {
@@ -129,24 +147,32 @@ final class ChaosCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private int play(List<Fault> faults) throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("reelsync.home", "."))
+    /** Something that is run in a folder of its own. */
+    interface Trial extends AutoCloseable {
+        int run() throws InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    private static Programs programs() {
+        return new BuiltPrograms(Path.of(System.getProperty("reelsync.home", "."))
                 .toAbsolutePath()
-                .normalize();
-        Programs programs = new BuiltPrograms(home);
+                .normalize());
+    }
+
+    private int within(BiFunction<Path, Report, Trial> trials) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("reelsync-chaos-").toRealPath();
-        PrintWriter out = spec.commandLine().getOut();
         AtomicBoolean kept = new AtomicBoolean();
-        Report report = new Report(out);
-        report.say("seed %d, %d faults, logs in %s".formatted(seed, faults.size(), folder));
-        try (Chaos chaos = new Chaos(faults, seed, Duration.ofMinutes(minutes), folder, programs, report);
+        Report report = new Report(spec.commandLine().getOut());
+        try (Trial trial = trials.apply(folder, report);
                 AtEnd atEnd = new AtEnd(() -> {
-                    chaos.close();
+                    trial.close();
                     if (!kept.get()) {
                         Folders.deleteIfThere(folder);
                     }
                 })) {
-            int violations = chaos.run();
+            int violations = trial.run();
             kept.set(violations > 0);
             if (violations > 0) {
                 report.say("the logs are kept in " + folder);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is looked at after each fault; every broken promise is a sentence. */
 final class Checks {
-    private static final Duration WINDOW = Duration.ofSeconds(Settings.RATE_SECONDS);
+    private static final Duration WINDOW = Duration.ofSeconds(Settings.SHAPE.rateSeconds());
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
     private final SampleSite site;
@@ -141,7 +141,7 @@ final class Checks {
     private List<String> requests(Fault fault) {
         List<LoggedRequest> all = new ArrayList<>(tail);
         all.addAll(site.requests());
-        List<String> found = new ArrayList<>(new RequestLimit(Settings.RATE_PERMITS, WINDOW).tooMany(all));
+        List<String> found = new ArrayList<>(new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW).tooMany(all));
         if (fault.has(Trait.REFUSES)) {
             found.addAll(RequestLimit.ignoredRefusals(
                     all, this::isRefused, Settings.CONSUMERS, Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));

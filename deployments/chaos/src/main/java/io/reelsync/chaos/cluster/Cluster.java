@@ -22,10 +22,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.netcrusher.core.reactor.NioReactor;
 
-/** Two gateways, two schedulers and three workers on private servers and a sample site, all on this machine. */
+/** Gateways, schedulers and workers on private servers and a sample site, all on this machine. */
 public final class Cluster implements AutoCloseable {
     private static final int TITLES = 6000;
 
+    private final Shape shape;
     private final Path folder;
     private final Programs programs;
     private final MovingClock clock = new MovingClock();
@@ -42,7 +43,8 @@ public final class Cluster implements AutoCloseable {
      *
      * @param folder for everything that it writes
      */
-    public Cluster(Path folder, Programs programs) {
+    public Cluster(Shape shape, Path folder, Programs programs) {
+        this.shape = shape;
         this.servers = new Servers(folder);
         this.site =
                 SampleSite.start(SampleSiteSettings.defaults().withClock(clock).withSize(TITLES));
@@ -58,9 +60,9 @@ public final class Cluster implements AutoCloseable {
     /** Starts the servers, then the services. Returns when all are started; {@link #awaitReady} when they work. */
     public void start() {
         servers.start();
-        Map<String, String> common = Settings.common(site.url(), servers);
+        Map<String, String> common = Settings.common(shape, site.url(), servers);
         for (Role role : Role.values()) {
-            for (int number = 1; number <= role.count(); number++) {
+            for (int number = 1; number <= shape.count(role); number++) {
                 services.add(service(role, role.written() + "-" + number, common));
             }
         }

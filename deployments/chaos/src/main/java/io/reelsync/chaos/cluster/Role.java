@@ -1,25 +1,19 @@
 package io.reelsync.chaos.cluster;
 
-/** What a service is, and how many of it the cluster has. */
+/** What a service is. */
 public enum Role {
-    GATEWAY("gateway", 2),
-    SCHEDULER("scheduler", 2),
-    WORKER("worker", 3);
+    GATEWAY("gateway"),
+    SCHEDULER("scheduler"),
+    WORKER("worker");
 
     private final String written;
-    private final int count;
 
-    Role(String written, int count) {
+    Role(String written) {
         this.written = written;
-        this.count = count;
     }
 
     /** As in {@code worker-2}. */
     public String written() {
         return written;
-    }
-
-    int count() {
-        return count;
     }
 }

@@ -17,10 +17,9 @@ public final class Settings {
     /** The administrator's password, made for this cluster. */
     public static final String ADMIN_PASSWORD = "chaos " + UUID.randomUUID();
 
-    /** The most requests to the site in {@link #RATE_SECONDS}. */
-    public static final int RATE_PERMITS = 60;
+    /** The cluster that faults are injected into. */
+    public static final Shape SHAPE = new Shape(2, 2, 3, 60, 3);
 
-    public static final int RATE_SECONDS = 3;
     public static final int FIRST_PAUSE_SECONDS = 2;
     public static final int LEASE_SECONDS = 8;
     public static final int LOCK_SECONDS = 5;
@@ -30,16 +29,17 @@ public final class Settings {
 
     private Settings() {}
 
-    static Map<String, String> common(URI site, Servers servers) {
+    static Map<String, String> common(Shape shape, URI site, Servers servers) {
         Map<String, String> settings = new HashMap<>();
         settings.put("reelsync.mysql.user", servers.databaseUser());
         settings.put("reelsync.mysql.password", servers.databasePassword());
         settings.put("reelsync.douban.web-url", site.toString());
         settings.put("reelsync.douban.api-url", site.toString());
-        settings.put("reelsync.douban.rate", RATE_PERMITS + "/" + RATE_SECONDS + "s");
+        settings.put("reelsync.douban.rate", shape.ratePermits() + "/" + shape.rateSeconds() + "s");
         settings.put("reelsync.limit.first-pause", FIRST_PAUSE_SECONDS + "s");
         settings.put("reelsync.limit.longest-pause", "8s");
         settings.put("reelsync.limit.recover-every", "2s");
+        settings.put("reelsync.limit.probe-within", "8s");
         settings.put("reelsync.catalog.retry.attempts", "5");
         settings.put("reelsync.catalog.retry.first-delay", "200ms");
         settings.put("reelsync.scheduler.scheduled", "false");

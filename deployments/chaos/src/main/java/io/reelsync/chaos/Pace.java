@@ -1,0 +1,107 @@
+package io.reelsync.chaos;
+
+import io.reelsync.chaos.check.RequestLimit;
+import io.reelsync.chaos.cluster.Cluster;
+import io.reelsync.chaos.cluster.Programs;
+import io.reelsync.chaos.cluster.Role;
+import io.reelsync.chaos.cluster.Service;
+import io.reelsync.chaos.cluster.Settings;
+import io.reelsync.chaos.cluster.Shape;
+import io.reelsync.chaos.report.Report;
+import io.reelsync.chaos.run.Api;
+import io.reelsync.chaos.run.RunWatch;
+import io.reelsync.chaos.time.Waits;
+import io.reelsync.samplesite.control.LoggedRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Four workers at a limit of five requests a second, one of them killed each minute: what use is made of the limit. */
+final class Pace implements ChaosCommand.Trial {
+    private static final Shape SHAPE = new Shape(1, 1, 4, 5, 1);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final int WARM_TITLES = 50;
+    private static final double LEAST_SHARE = 0.97;
+
+    private final int minutes;
+    private final Report report;
+    private final Cluster cluster;
+
+    Pace(int minutes, Path folder, Programs programs, Report report) {
+        this.minutes = minutes;
+        this.report = report;
+        this.cluster = new Cluster(SHAPE, folder, programs);
+    }
+
+    @Override
+    public int run() throws InterruptedException {
+        cluster.start();
+        List<String> notReady = cluster.awaitReady(READY_WITHIN);
+        if (!notReady.isEmpty()) {
+            throw new IllegalStateException("these services don't become ready: " + String.join(", ", notReady));
+        }
+        long began = measure();
+        return judge(began);
+    }
+
+    private long measure() throws InterruptedException {
+        Api api = new Api(
+                cluster.services(Role.GATEWAY).stream().map(Service::url).toList(), Settings.ADMIN_PASSWORD);
+        int titles = WARM_TITLES + (minutes + 1) * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
+        long run;
+        try {
+            run = api.startSubjects(new Titles(cluster, 1).slice(titles));
+        } catch (Api.NoAnswer failure) {
+            throw new IllegalStateException(failure);
+        }
+        try (RunWatch watch = new RunWatch(api, run)) {
+            Waits.until(READY_WITHIN, () -> watch.settled() >= WARM_TITLES);
+            cluster.site().clearRequests();
+            long began = System.nanoTime();
+            for (int minute = 0; minute < minutes; minute++) {
+                waitUntil(began, Duration.ofMinutes(minute).plusSeconds(30));
+                Service victim = cluster.services(Role.WORKER).get(minute % SHAPE.workers());
+                victim.kill();
+                waitUntil(began, Duration.ofMinutes(minute + 1L));
+                long from = began + Duration.ofMinutes(minute).toNanos();
+                report.say("minute %2d: %d requests, %s killed in its middle"
+                        .formatted(
+                                minute + 1, within(from, Duration.ofMinutes(1)).size(), victim.name()));
+            }
+            return began;
+        }
+    }
+
+    private static void waitUntil(long began, Duration after) throws InterruptedException {
+        Waits.pause(Duration.ofNanos(Math.max(0, began + after.toNanos() - System.nanoTime())));
+    }
+
+    private List<LoggedRequest> within(long from, Duration time) {
+        return cluster.site().requests().stream()
+                .filter(request -> request.nanoTime() >= from && request.nanoTime() < from + time.toNanos())
+                .toList();
+    }
+
+    private int judge(long began) {
+        List<LoggedRequest> requests = within(began, Duration.ofMinutes(minutes));
+        int permitted = minutes * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
+        double share = requests.size() / (double) permitted;
+        List<String> tooMany =
+                new RequestLimit(SHAPE.ratePermits(), Duration.ofSeconds(SHAPE.rateSeconds())).tooMany(requests);
+        report.say(String.format(
+                Locale.ROOT,
+                "%d of %d permitted requests were made: %.1f %%",
+                requests.size(),
+                permitted,
+                100 * share));
+        tooMany.forEach(report::say);
+        cluster.takeIncidents().forEach(report::say);
+        return tooMany.size() + (share < LEAST_SHARE ? 1 : 0);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
