@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,14 +30,49 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PrepareDatabase implements FlywayMigrationStrategy {
+    private static final int ANOTHER_IS_DONE_WITHIN_SECONDS = 120;
+
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
 
     PrepareDatabase(DataSource dataSource) {
+        this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
     }
 
+    /** One service at a time: on an empty database those that start together would each make the first table. */
     @Override
     public void migrate(Flyway flyway) {
+        SingleConnectionDataSource one = new SingleConnectionDataSource(connection(), true);
+        try {
+            JdbcClient locking = JdbcClient.create(one);
+            int locked = locking.sql(
+                            "SELECT COALESCE(GET_LOCK(CONCAT(LEFT(DATABASE(), 40), '.reelsync-schema'), ?), 0)")
+                    .param(ANOTHER_IS_DONE_WITHIN_SECONDS)
+                    .query(Integer.class)
+                    .single();
+            if (locked == 0) {
+                throw new StartRefused("another service has been changing the database's schema for two minutes:"
+                        + " wait until it is done, and start again");
+            }
+            lookAndMigrate(flyway);
+            locking.sql("SELECT RELEASE_LOCK(CONCAT(LEFT(DATABASE(), 40), '.reelsync-schema'))")
+                    .query(Integer.class)
+                    .optional();
+        } finally {
+            one.destroy();
+        }
+    }
+
+    private Connection connection() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException noDatabase) {
+            throw new CannotGetJdbcConnectionException("no connection to prepare the database with", noDatabase);
+        }
+    }
+
+    private void lookAndMigrate(Flyway flyway) {
         String history = flyway.getConfiguration().getTable();
         Map<String, Map<String, String>> found = columnsByTable();
         if (!found.isEmpty() && !found.containsKey(history)) {

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -67,6 +71,18 @@ class MigrationsTest {
                         .filter(line -> !OUR_INDEXES.contains(line)))
                 .containsExactlyInAnyOrderElementsOf(indexesOfThisServer());
         assertThat(database.indexes()).containsAll(OUR_INDEXES);
+    }
+
+    @Test
+    void servicesThatStartTogetherOnAnEmptyDatabaseWaitForOneAnother() {
+        Migrations database = new Migrations();
+
+        List<CompletableFuture<Void>> starts = IntStream.range(0, 4)
+                .mapToObj(service -> CompletableFuture.runAsync(database::start, Executors.newSingleThreadExecutor()))
+                .toList();
+
+        assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(Duration.ofSeconds(60)));
+        assertThat(database.columns()).anyMatch(column -> column.startsWith("subjects\tpriority"));
     }
 
     @Test
