@@ -13,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -71,27 +67,6 @@ class MigrationsTest {
                         .filter(line -> !OUR_INDEXES.contains(line)))
                 .containsExactlyInAnyOrderElementsOf(indexesOfThisServer());
         assertThat(database.indexes()).containsAll(OUR_INDEXES);
-    }
-
-    @Test
-    void servicesThatStartTogetherOnAnEmptyDatabaseWaitForOneAnother() throws Exception {
-        ScheduledExecutorService services = Executors.newScheduledThreadPool(8);
-        try {
-            for (int installation = 0; installation < 5; installation++) {
-                Migrations database = new Migrations();
-                // A little after one another: the first tables are made in steps that the others may look between.
-                List<ScheduledFuture<?>> starts = new ArrayList<>();
-                for (int service = 0; service < 8; service++) {
-                    starts.add(services.schedule(database::start, 15 * service, TimeUnit.MILLISECONDS));
-                }
-
-                for (ScheduledFuture<?> start : starts) {
-                    start.get(60, TimeUnit.SECONDS);
-                }
-            }
-        } finally {
-            services.shutdownNow();
-        }
     }
 
     @Test
