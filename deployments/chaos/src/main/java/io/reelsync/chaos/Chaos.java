@@ -55,7 +55,14 @@ final class Chaos implements ChaosCommand.Trial {
         }
         Api api = new Api(
                 cluster.services(Role.GATEWAY).stream().map(Service::url).toList(), Settings.ADMIN_PASSWORD);
-        Checks checks = new Checks(cluster, api);
+        try (Checks checks = new Checks(cluster, api)) {
+            play(api, checks);
+        }
+        report.tell(faults, cluster.restarts(), seed);
+        return report.violations();
+    }
+
+    private void play(Api api, Checks checks) throws InterruptedException {
         Titles titles = new Titles(cluster, seed);
         // Twice without a fault: with the list of films, and with titles, so that later rounds compare with calm ones.
         play(new Round(cluster, api, titles, checks, NONE, new SplittableRandom(seed)), true, List.of());
@@ -72,8 +79,6 @@ final class Chaos implements ChaosCommand.Trial {
                     number % HEAP_EVERY == 0 ? checks.heap() : List.of());
         }
         report.add(new RoundResult("(end)", "-", 0, Duration.ZERO, Duration.ZERO, checks.heap()));
-        report.tell(faults, cluster.restarts(), seed);
-        return report.violations();
     }
 
     /** Faults of pages need pages, and long runs more titles than a list brings. */

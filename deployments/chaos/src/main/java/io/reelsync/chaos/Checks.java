@@ -11,6 +11,7 @@ import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.Look;
 import io.reelsync.chaos.run.RunWatch;
+import io.reelsync.chaos.time.Stalls;
 import io.reelsync.chaos.time.Waits;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.LoggedRequest;
@@ -20,10 +21,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is looked at after each fault; every broken promise is a sentence. */
-final class Checks {
+final class Checks implements AutoCloseable {
     private static final Duration WINDOW = Duration.ofSeconds(Settings.SHAPE.rateSeconds());
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
+    /** A machine that is held up for longer than this is no excuse. */
+    private static final Duration LONGEST_STALL = Duration.ofMillis(300);
+
+    private final RequestLimit limit = new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW);
+    private final Stalls stalls = new Stalls();
     private final SampleSite site;
     private final Api api;
     private final Frontier frontier;
@@ -48,6 +54,7 @@ final class Checks {
                 .filter(request -> request.nanoTime() > recent)
                 .toList();
         site.clearRequests();
+        stalls.takeLongest();
     }
 
     void faultBegins() {
@@ -139,9 +146,11 @@ final class Checks {
     }
 
     private List<String> requests(Fault fault) {
+        Duration longest = stalls.takeLongest();
+        Duration stall = longest.compareTo(LONGEST_STALL) > 0 ? LONGEST_STALL : longest;
         List<LoggedRequest> all = new ArrayList<>(tail);
         all.addAll(site.requests());
-        List<String> found = new ArrayList<>(new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW).tooMany(all));
+        List<String> found = new ArrayList<>(limit.tooMany(all, stall));
         if (fault.has(Trait.REFUSES)) {
             found.addAll(RequestLimit.ignoredRefusals(
                     all, this::isRefused, Settings.CONSUMERS, Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));
@@ -153,5 +162,10 @@ final class Checks {
         return request.path().startsWith("/subject/")
                 && request.nanoTime() > faultBegan
                 && request.nanoTime() < faultEnded;
+    }
+
+    @Override
+    public void close() {
+        stalls.close();
     }
 }

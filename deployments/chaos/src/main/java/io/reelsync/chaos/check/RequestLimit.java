@@ -20,22 +20,28 @@ public final class RequestLimit {
         this.time = time;
     }
 
-    /** Windows with more requests than permitted, wherever they begin: the fullest, in words. */
-    public List<String> tooMany(List<LoggedRequest> requests) {
+    /**
+     * Windows with more requests than permitted, wherever they begin: the fullest, in words.
+     *
+     * @param stall how long the machine held threads up: by so much a request may come after its time, and so closer to
+     *     the next
+     */
+    public List<String> tooMany(List<LoggedRequest> requests, Duration stall) {
         long[] arrivals =
                 requests.stream().mapToLong(LoggedRequest::nanoTime).sorted().toArray();
+        long window = time.minus(stall).toNanos();
         int fullest = 0;
         int from = 0;
         for (int to = 0; to < arrivals.length; to++) {
-            while (arrivals[to] - arrivals[from] >= time.toNanos()) {
+            while (arrivals[to] - arrivals[from] >= window) {
                 from++;
             }
             fullest = Math.max(fullest, to - from + 1);
         }
         return fullest <= permits
                 ? List.of()
-                : List.of("%d requests within %d s, where %d are permitted"
-                        .formatted(fullest, time.toSeconds(), permits));
+                : List.of("%d requests within %d ms, where %d are permitted (the machine stalled for %d ms)"
+                        .formatted(fullest, window / 1_000_000, permits, stall.toMillis()));
     }
 
     /**

@@ -178,17 +178,15 @@ public final class Service {
 
     /**
      * Ends its process with SIGTERM and starts another with more in its environment, after something was done to its
-     * folder.
+     * folder. Returns whether it ended within that time.
      */
-    public void restartWith(Map<String, String> more, Consumer<Path> folderChange) {
+    public boolean restartWith(Map<String, String> more, Duration within, Consumer<Path> folderChange) {
         ServiceProcess now;
         synchronized (this) {
             now = process;
             process = null;
         }
-        if (now != null) {
-            now.stop(Duration.ofSeconds(25));
-        }
+        boolean inTime = now == null || now.stop(within);
         synchronized (this) {
             folderChange.accept(folder);
             extra = Map.copyOf(more);
@@ -196,6 +194,7 @@ public final class Service {
                 start();
             }
         }
+        return inTime;
     }
 
     /** Ends it for good. */

@@ -23,9 +23,14 @@ public final class Faults {
 
     /** Why a fault can't be done on this machine; empty where it can. */
     public static Optional<String> impossible(Fault fault) {
-        return fault.name().equals(HostFaults.CLOCK_SHIFT)
-                        && HostFaults.fakeTime().isEmpty()
-                ? Optional.of("libfaketime is not installed")
-                : Optional.empty();
+        return switch (fault.name()) {
+            case HostFaults.CLOCK_SHIFT ->
+                HostFaults.fakeTime().isEmpty() ? Optional.of("libfaketime is not installed") : Optional.empty();
+            case HostFaults.LOG_DISK_FULL ->
+                HostFaults.mayMakeDevices()
+                        ? Optional.empty()
+                        : Optional.of("only root may make the device that stands for a full disk");
+            default -> Optional.empty();
+        };
     }
 }

@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Machines whose disk is full or whose clock is wrong. */
 final class HostFaults {
     static final String CLOCK_SHIFT = "clock-shift";
+    static final String LOG_DISK_FULL = "log-disk-full";
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration WORKS_SO = Duration.ofSeconds(4);
@@ -26,7 +30,7 @@ final class HostFaults {
     static List<Fault> all() {
         return List.of(
                 Fault.of(
-                        "log-disk-full",
+                        LOG_DISK_FULL,
                         "A worker starts where the disk of its log is full.",
                         HostFaults::fillLogDisk,
                         Trait.LONG_RUN),
@@ -39,36 +43,44 @@ final class HostFaults {
 
     private static Injection fillLogDisk(Arena arena) throws InterruptedException {
         Service victim = arena.draw(Role.WORKER);
-        victim.restartWith(Map.of(), folder -> replace(folder, true));
+        restart(arena, victim, Map.of(), HostFaults::fill);
         awaitReady(arena, victim);
-        return new Injection(
-                victim.name(), WORKS_SO, () -> victim.restartWith(Map.of(), folder -> replace(folder, false)));
+        return new Injection(victim.name(), WORKS_SO, () -> restart(arena, victim, Map.of(), HostFaults::clear));
     }
 
-    /** Puts a log in its place that takes nothing, or the good one back. */
-    private static void replace(Path folder, boolean full) {
+    /** Puts a log in its place that takes nothing: a device of its own, as the system's is too old for a day's log. */
+    private static void fill(Path folder) {
         Path log = folder.resolve("app.log");
-        Path kept = folder.resolve("app.log.kept");
         try {
-            if (full) {
-                if (Files.exists(log)) {
-                    Files.move(log, kept);
-                }
-                Files.createSymbolicLink(log, Path.of("/dev/full"));
-            } else {
-                Files.deleteIfExists(log);
-                if (Files.exists(kept)) {
-                    Files.move(kept, log);
-                }
+            if (Files.exists(log)) {
+                Files.move(log, folder.resolve("app.log.kept"));
+            }
+            int failed = new ProcessBuilder("mknod", "-m", "666", log.toString(), "c", "1", "7")
+                    .start()
+                    .waitFor();
+            if (failed != 0) {
+                throw new IllegalStateException("mknod can't make " + log);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't change " + log, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Puts the good one back. */
+    private static void clear(Path folder) {
+        Path kept = folder.resolve("app.log.kept");
+        try {
+            if (Files.exists(kept)) {
+                Files.move(kept, folder.resolve("app.log"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't change " + kept, e);
         }
     }
 
     private static Injection shiftClocks(Arena arena) throws InterruptedException {
-        Service worker = arena.draw(Role.WORKER);
-        Service scheduler = arena.draw(Role.SCHEDULER);
         Map<String, String> ahead = Map.of(
                 "LD_PRELOAD", fakeTime().orElseThrow().toString(),
                 "FAKETIME", "+60s",
@@ -76,15 +88,21 @@ final class HostFaults {
                 // Else every timed wait of a JVM ends at once, and it does nothing but wait.
                 "FAKETIME_FORCE_MONOTONIC_FIX", "0",
                 "NO_FAKE_STAT", "1");
-        List<Service> victims = List.of(worker, scheduler);
-        victims.forEach(victim -> victim.restartWith(ahead, folder -> {}));
+        List<Service> victims = List.of(arena.draw(Role.WORKER), arena.draw(Role.SCHEDULER));
+        victims.forEach(victim -> restart(arena, victim, ahead, folder -> {}));
         for (Service victim : victims) {
             awaitReady(arena, victim);
         }
         return new Injection(
-                worker.name() + ", " + scheduler.name(),
+                victims.stream().map(Service::name).collect(Collectors.joining(", ")),
                 WORKS_SO,
-                () -> victims.forEach(victim -> victim.restartWith(Map.of(), folder -> {})));
+                () -> victims.forEach(victim -> restart(arena, victim, Map.of(), folder -> {})));
+    }
+
+    private static void restart(Arena arena, Service victim, Map<String, String> more, Consumer<Path> folderChange) {
+        if (!victim.restartWith(more, ProcessFaults.STOPS_WITHIN, folderChange)) {
+            arena.violations().accept(ProcessFaults.notStopped(victim));
+        }
     }
 
     private static void awaitReady(Arena arena, Service victim) throws InterruptedException {
@@ -99,5 +117,10 @@ final class HostFaults {
                 .map(place -> Path.of(place, "faketime", "libfaketimeMT.so.1"))
                 .filter(Files::exists)
                 .findFirst();
+    }
+
+    /** Whether devices may be made here. */
+    static boolean mayMakeDevices() {
+        return "root".equals(System.getProperty("user.name"));
     }
 }

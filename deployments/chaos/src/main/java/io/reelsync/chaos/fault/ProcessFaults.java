@@ -13,12 +13,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Processes that die, sleep or are restarted. */
 final class ProcessFaults {
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+    static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration PAGE_TAKES = Duration.ofMillis(700);
 
@@ -135,17 +134,17 @@ final class ProcessFaults {
     private static Injection restartAll(Arena arena) throws InterruptedException {
         for (Service service : arena.cluster().services()) {
             if (!service.terminate(STOPS_WITHIN)) {
-                arena.violations()
-                        .accept("%s did not end within %d s of SIGTERM"
-                                .formatted(service.name(), STOPS_WITHIN.toSeconds()));
+                arena.violations().accept(notStopped(service));
             }
             Waits.pause(Duration.ofSeconds(1));
             if (!Waits.until(READY_WITHIN, service::isReady)) {
                 arena.violations().accept("%s was not ready within a minute of its restart".formatted(service.name()));
             }
         }
-        return Injection.done(arena.cluster().services().stream()
-                .map(Service::name)
-                .collect(Collectors.collectingAndThen(Collectors.toList(), all -> "all " + all.size())));
+        return Injection.done("all " + arena.cluster().services().size());
+    }
+
+    static String notStopped(Service service) {
+        return "%s did not end within %d s of SIGTERM".formatted(service.name(), STOPS_WITHIN.toSeconds());
     }
 }

@@ -17,7 +17,7 @@ class RequestLimitTest {
 
     @Test
     void permitsAsManyAsTheLimit() {
-        assertThat(tenASecond.tooMany(every(100, 40))).isEmpty();
+        assertThat(tenASecond.tooMany(every(100, 40), Duration.ZERO)).isEmpty();
     }
 
     @Test
@@ -25,7 +25,18 @@ class RequestLimitTest {
         List<LoggedRequest> requests = new ArrayList<>(every(100, 40));
         requests.add(at(1730, 200));
 
-        assertThat(tenASecond.tooMany(requests)).containsExactly("11 requests within 1 s, where 10 are permitted");
+        assertThat(tenASecond.tooMany(requests, Duration.ZERO))
+                .singleElement()
+                .asString()
+                .startsWith("11 requests within 1000 ms, where 10 are permitted");
+    }
+
+    @Test
+    void grantsWhatTheMachineStalledForAndNoMore() {
+        List<LoggedRequest> requests = every(95, 40);
+
+        assertThat(tenASecond.tooMany(requests, Duration.ofMillis(60))).isEmpty();
+        assertThat(tenASecond.tooMany(requests, Duration.ofMillis(40))).hasSize(1);
     }
 
     @Test
