@@ -51,7 +51,8 @@ final class Chaos implements ChaosCommand.Trial {
         cluster.start();
         List<String> notReady = cluster.awaitReady(UP_WITHIN);
         if (!notReady.isEmpty()) {
-            throw new IllegalStateException("these services don't become ready: " + String.join(", ", notReady));
+            throw new IllegalStateException("these services don't become ready: %s; see their logs. %s"
+                    .formatted(String.join(", ", notReady), String.join("; ", cluster.takeIncidents())));
         }
         Api api = new Api(
                 cluster.services(Role.GATEWAY).stream().map(Service::url).toList(), Settings.ADMIN_PASSWORD);

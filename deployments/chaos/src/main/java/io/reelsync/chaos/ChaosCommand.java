@@ -172,6 +172,7 @@ final class ChaosCommand implements Callable<Integer> {
                         Folders.deleteIfThere(folder);
                     }
                 })) {
+            kept.set(true);
             int violations = trial.run();
             kept.set(violations > 0);
             if (violations > 0) {

@@ -25,11 +25,8 @@ final class Checks implements AutoCloseable {
     private static final Duration WINDOW = Duration.ofSeconds(Settings.SHAPE.rateSeconds());
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
-    /** A machine that is held up for longer than this is no excuse. */
-    private static final Duration LONGEST_STALL = Duration.ofMillis(300);
-
-    private final RequestLimit limit = new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW);
     private final Stalls stalls = new Stalls();
+    private final RequestLimit limit = new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW, stalls::longest);
     private final SampleSite site;
     private final Api api;
     private final Frontier frontier;
@@ -54,7 +51,6 @@ final class Checks implements AutoCloseable {
                 .filter(request -> request.nanoTime() > recent)
                 .toList();
         site.clearRequests();
-        stalls.takeLongest();
     }
 
     void faultBegins() {
@@ -146,11 +142,9 @@ final class Checks implements AutoCloseable {
     }
 
     private List<String> requests(Fault fault) {
-        Duration longest = stalls.takeLongest();
-        Duration stall = longest.compareTo(LONGEST_STALL) > 0 ? LONGEST_STALL : longest;
         List<LoggedRequest> all = new ArrayList<>(tail);
         all.addAll(site.requests());
-        List<String> found = new ArrayList<>(limit.tooMany(all, stall));
+        List<String> found = new ArrayList<>(limit.tooMany(all));
         if (fault.has(Trait.REFUSES)) {
             found.addAll(RequestLimit.ignoredRefusals(
                     all, this::isRefused, Settings.CONSUMERS, Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));

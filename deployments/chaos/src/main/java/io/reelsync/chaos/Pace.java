@@ -10,6 +10,7 @@ import io.reelsync.chaos.cluster.Shape;
 import io.reelsync.chaos.report.Report;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.RunWatch;
+import io.reelsync.chaos.time.Stalls;
 import io.reelsync.chaos.time.Waits;
 import io.reelsync.samplesite.control.LoggedRequest;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ final class Pace implements ChaosCommand.Trial {
         if (!notReady.isEmpty()) {
             throw new IllegalStateException("these services don't become ready: " + String.join(", ", notReady));
         }
-        long began = measure();
-        return judge(began);
+        try (Stalls stalls = new Stalls()) {
+            return judge(measure(), stalls);
+        }
     }
 
     private long measure() throws InterruptedException {
@@ -83,12 +85,13 @@ final class Pace implements ChaosCommand.Trial {
                 .toList();
     }
 
-    private int judge(long began) {
+    private int judge(long began, Stalls stalls) {
         List<LoggedRequest> requests = within(began, Duration.ofMinutes(minutes));
         int permitted = minutes * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
         double share = requests.size() / (double) permitted;
-        List<String> tooMany =
-                new RequestLimit(SHAPE.ratePermits(), Duration.ofSeconds(SHAPE.rateSeconds())).tooMany(requests);
+        List<String> tooMany = new RequestLimit(
+                        SHAPE.ratePermits(), Duration.ofSeconds(SHAPE.rateSeconds()), stalls::longest)
+                .tooMany(requests);
         report.say(String.format(
                 Locale.ROOT,
                 "%d of %d permitted requests were made: %.1f %%",

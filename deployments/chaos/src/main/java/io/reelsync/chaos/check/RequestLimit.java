@@ -8,40 +8,59 @@ import java.util.function.Predicate;
 
 /** What the site's request log must not show. */
 public final class RequestLimit {
+    /** A machine that is held up for longer than this is no excuse. */
+    private static final long LONGEST_STALL = Duration.ofMillis(300).toNanos();
+
     private final int permits;
     private final Duration time;
+    private final Stall stall;
+
+    /** How long the machine held threads up, at the longest, between two moments. */
+    @FunctionalInterface
+    public interface Stall {
+        Duration longest(long fromNanos, long toNanos);
+    }
 
     /**
      * @param permits the most requests
      * @param time in any window of this length
+     * @param stall by so much a request may come after its time, and so closer to the next
      */
-    public RequestLimit(int permits, Duration time) {
+    public RequestLimit(int permits, Duration time, Stall stall) {
         this.permits = permits;
         this.time = time;
+        this.stall = stall;
     }
 
-    /**
-     * Windows with more requests than permitted, wherever they begin: the fullest, in words.
-     *
-     * @param stall how long the machine held threads up: by so much a request may come after its time, and so closer to
-     *     the next
-     */
-    public List<String> tooMany(List<LoggedRequest> requests, Duration stall) {
-        long[] arrivals =
-                requests.stream().mapToLong(LoggedRequest::nanoTime).sorted().toArray();
-        long window = time.minus(stall).toNanos();
+    /** Windows with more requests than permitted, wherever they end: the fullest, in words. */
+    public List<String> tooMany(List<LoggedRequest> requests) {
+        long[] arrivals = requests.stream()
+                .mapToLong(LoggedRequest::nanoTime)
+                .sorted()
+                .toArray();
         int fullest = 0;
-        int from = 0;
-        for (int to = 0; to < arrivals.length; to++) {
-            while (arrivals[to] - arrivals[from] >= window) {
-                from++;
+        long stalled = 0;
+        for (int to = permits; to < arrivals.length; to++) {
+            if (arrivals[to] - arrivals[to - permits] >= time.toNanos()) {
+                continue;
             }
-            fullest = Math.max(fullest, to - from + 1);
+            long held = Math.min(
+                    LONGEST_STALL,
+                    stall.longest(arrivals[to] - time.toNanos(), arrivals[to]).toNanos());
+            int from = to;
+            while (from > 0 && arrivals[to] - arrivals[from - 1] < time.toNanos() - held) {
+                from--;
+            }
+            if (to - from + 1 > fullest) {
+                fullest = to - from + 1;
+                stalled = held;
+            }
         }
         return fullest <= permits
                 ? List.of()
-                : List.of("%d requests within %d ms, where %d are permitted (the machine stalled for %d ms)"
-                        .formatted(fullest, window / 1_000_000, permits, stall.toMillis()));
+                : List.of("%d requests within %d ms, where %d are permitted in %d ms and the machine stalled for %d ms"
+                        .formatted(
+                                fullest, time.toMillis() - stalled / 1_000_000, permits, time.toMillis(), stalled / 1_000_000));
     }
 
     /**

@@ -7,10 +7,9 @@ import io.reelsync.chaos.time.MovingClock;
 import io.reelsync.chaos.time.Waits;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
+import io.reelsync.servers.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,22 +71,14 @@ public final class Cluster implements AutoCloseable {
     private Service service(Role role, String name, Map<String, String> common) {
         Map<ServerKind, Proxy> proxies = new EnumMap<>(ServerKind.class);
         for (ServerKind kind : ServerKind.values()) {
-            proxies.put(kind, new Proxy(reactor, freePort(), servers.of(kind).port()));
+            proxies.put(kind, new Proxy(reactor, Ports.free(), servers.of(kind).port()));
         }
         Map<String, String> environment = new HashMap<>(common);
         proxies.forEach((kind, proxy) -> environment.put(Settings.url(kind), servers.url(kind, proxy.port())));
         Path own = folder.resolve(name);
         List<String> command = new ArrayList<>(Settings.java(own));
         command.addAll(programs.of(role));
-        return new Service(name, role, command, environment, own, freePort(), proxies, this::note);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
+        return new Service(name, role, command, environment, own, Ports.free(), proxies, this::note);
     }
 
     private void note(Service.Ended ended) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class RequestLimitTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final RequestLimit tenASecond = new RequestLimit(10, SECOND);
+    private final RequestLimit tenASecond = limit(Duration.ZERO);
 
     @Test
     void permitsAsManyAsTheLimit() {
-        assertThat(tenASecond.tooMany(every(100, 40), Duration.ZERO)).isEmpty();
+        assertThat(tenASecond.tooMany(every(100, 40))).isEmpty();
     }
 
     @Test
@@ -25,7 +25,7 @@ class RequestLimitTest {
         List<LoggedRequest> requests = new ArrayList<>(every(100, 40));
         requests.add(at(1730, 200));
 
-        assertThat(tenASecond.tooMany(requests, Duration.ZERO))
+        assertThat(tenASecond.tooMany(requests))
                 .singleElement()
                 .asString()
                 .startsWith("11 requests within 1000 ms, where 10 are permitted");
@@ -35,8 +35,8 @@ class RequestLimitTest {
     void grantsWhatTheMachineStalledForAndNoMore() {
         List<LoggedRequest> requests = every(95, 40);
 
-        assertThat(tenASecond.tooMany(requests, Duration.ofMillis(60))).isEmpty();
-        assertThat(tenASecond.tooMany(requests, Duration.ofMillis(40))).hasSize(1);
+        assertThat(limit(Duration.ofMillis(60)).tooMany(requests)).isEmpty();
+        assertThat(limit(Duration.ofMillis(40)).tooMany(requests)).hasSize(1);
     }
 
     @Test
@@ -59,6 +59,10 @@ class RequestLimitTest {
         List<LoggedRequest> requests = List.of(at(0, 403), at(2100, 403), at(3000, 200), at(3500, 200));
 
         assertThat(refusals(requests, 1)).hasSize(1);
+    }
+
+    private static RequestLimit limit(Duration stall) {
+        return new RequestLimit(10, SECOND, (from, to) -> stall);
     }
 
     private static List<String> refusals(List<LoggedRequest> requests, int onTheWire) {
