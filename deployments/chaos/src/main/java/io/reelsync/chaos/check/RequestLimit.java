@@ -34,10 +34,8 @@ public final class RequestLimit {
 
     /** Windows with more requests than permitted, wherever they end: the fullest, in words. */
     public List<String> tooMany(List<LoggedRequest> requests) {
-        long[] arrivals = requests.stream()
-                .mapToLong(LoggedRequest::nanoTime)
-                .sorted()
-                .toArray();
+        long[] arrivals =
+                requests.stream().mapToLong(LoggedRequest::nanoTime).sorted().toArray();
         int fullest = 0;
         long stalled = 0;
         for (int to = permits; to < arrivals.length; to++) {
@@ -60,7 +58,11 @@ public final class RequestLimit {
                 ? List.of()
                 : List.of("%d requests within %d ms, where %d are permitted in %d ms and the machine stalled for %d ms"
                         .formatted(
-                                fullest, time.toMillis() - stalled / 1_000_000, permits, time.toMillis(), stalled / 1_000_000));
+                                fullest,
+                                time.toMillis() - stalled / 1_000_000,
+                                permits,
+                                time.toMillis(),
+                                stalled / 1_000_000));
     }
 
     /**
