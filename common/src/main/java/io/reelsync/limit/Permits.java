@@ -195,13 +195,14 @@ public class Permits {
     }
 
     /**
-     * Half of what the interval's margin leaves before one request too many falls into a window; less where that would
-     * be much of an interval. At a fast pace others have looked at their slots before this one could move them, and the
-     * window's share has to do.
+     * A quarter of what the interval's margin leaves before one request too many falls into a window; less where that
+     * would be much of an interval. At a fast pace others have looked at their slots before this one could move them,
+     * and half of the margin has to do.
      */
     private static long tolerance(Rate rate, long interval) {
-        long ofWindow = rate.window().toNanos() / 100;
-        return interval < 10 * LOOK_BEFORE_NANOS ? ofWindow : Math.min(ofWindow, interval / 10);
+        return interval < 10 * LOOK_BEFORE_NANOS
+                ? rate.window().toNanos() / 100
+                : Math.min(rate.window().toNanos() / 200, interval / 10);
     }
 
     /** Sleeps until shortly before the turn; false where the caller wants it no more. */
