@@ -3,6 +3,7 @@ package io.reelsync.limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,8 @@ import org.springframework.stereotype.Component;
  *       that, Redis is told the pause that the database knows; the same after every time that it didn't answer.
  *   <li>After a pause one slot is given as a probe, and no other until it was answered; then the pace climbs step by
  *       step.
- *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own.
+ *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own, and has not been
+ *       moved.
  *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses.
  * </ol>
@@ -43,6 +45,8 @@ public class Permits {
     /** How long before the request it is looked whether the slot is still ours: enough for a question to Redis. */
     private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private static final long LOOK_GONE = 0;
+    private static final long LOOK_STANDS = 1;
     private static final long STILL_WANTED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Time for the caller to find out whether it still wants it. */
     private static final long ASK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -121,13 +125,13 @@ public class Permits {
                 sleepUntil(Math.min(turn, lookAgain));
                 continue;
             }
-            Permit permit = permit(wish, reservation, turn);
             if (!isWantedUntil(turn, wish, reservation)) {
                 giveBack(wish, reservation);
                 return Answer.Refused.NOT_WANTED;
             }
-            if (waitForTurn(wish, reservation, turn) && !permit.isTooLate()) {
-                return new Answer.Granted(permit);
+            Optional<Permit> permit = waitForTurn(wish, reservation, turn).filter(one -> !one.isTooLate());
+            if (permit.isPresent()) {
+                return new Answer.Granted(permit.get());
             }
             giveBack(wish, reservation);
         }
@@ -221,34 +225,46 @@ public class Permits {
         }
     }
 
-    /** Sleeps; false where the slot is no longer ours then. */
-    private boolean waitForTurn(Wish wish, Reservation reservation, long turn) throws InterruptedException {
+    /** Sleeps; empty where the slot is no longer ours then. */
+    private Optional<Permit> waitForTurn(Wish wish, Reservation reservation, long firstTurn)
+            throws InterruptedException {
+        long turn = firstTurn;
+        Reservation now = reservation;
         try {
-            sleepUntil(turn - LOOK_BEFORE_NANOS);
-            boolean ours = isStillOurs(wish, reservation);
+            // What is due at once was looked at when it was reserved.
+            while (turn - System.nanoTime() > LOOK_BEFORE_NANOS) {
+                sleepUntil(turn - LOOK_BEFORE_NANOS);
+                List<Long> look = look(wish, now, now != reservation);
+                if (look.get(0) == LOOK_GONE) {
+                    return Optional.empty();
+                }
+                if (look.get(0) == LOOK_STANDS) {
+                    break;
+                }
+                turn = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(look.get(1));
+                now = new Reservation(now.what(), look.get(1), look.get(2), now.interval());
+            }
             sleepUntil(turn);
-            return ours;
+            return Optional.of(permit(wish, now, turn));
         } catch (InterruptedException stopping) {
-            giveBack(wish, reservation);
+            giveBack(wish, now);
             throw stopping;
         }
     }
 
-    private boolean isStillOurs(Wish wish, Reservation reservation) {
-        if (TimeUnit.MICROSECONDS.toNanos(reservation.micros()) <= LOOK_BEFORE_NANOS) {
-            return true; // The reservation has just looked.
-        }
+    private List<Long> look(Wish wish, Reservation reservation, boolean moved) {
         LimitKeys keys = keys(wish);
         try {
-            return LOOK.number(
-                            redisson,
-                            List.of(keys.slots(), keys.pausedUntil()),
-                            reservation.slot(),
-                            wish.urgent() ? 1 : 0)
-                    == 1;
+            return LOOK.numbers(
+                    redisson,
+                    List.of(keys.slots(), keys.pausedUntil()),
+                    reservation.slot(),
+                    wish.urgent() ? 1 : 0,
+                    reservation.interval(),
+                    moved ? 1 : 0);
         } catch (RuntimeException noAnswer) {
             noteRedis(false, noAnswer);
-            return false;
+            return List.of(LOOK_GONE);
         }
     }
 

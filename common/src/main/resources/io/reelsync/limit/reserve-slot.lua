@@ -1,6 +1,6 @@
 -- Reserves the next slot of a source, by this server's own clock. All times in microseconds.
--- KEYS: the slots (hash: next, after, urgent, overtaken); the end of a pause; the recovery from it (hash: pace, since,
--- probe).
+-- KEYS: the slots (hash: next, last, urgent, overtaken, late, after); the end of a pause; the recovery from it (hash:
+-- pace, since, probe).
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take.
 -- Answers {what, microseconds from now, slot, the interval that is kept now}; what: 1 reserved, 0 come back then, 2

@@ -15,8 +15,10 @@ import io.reelsync.chaos.time.Waits;
 import io.reelsync.samplesite.control.LoggedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Four workers at a limit of five requests a second, one of them killed each minute: what use is made of the limit. */
 final class Pace implements ChaosCommand.Trial {
@@ -24,6 +26,7 @@ final class Pace implements ChaosCommand.Trial {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final int WARM_TITLES = 50;
     private static final double LEAST_SHARE = 0.97;
+    private static final int GAPS_TOLD = 30;
 
     private final int minutes;
     private final Report report;
@@ -98,9 +101,27 @@ final class Pace implements ChaosCommand.Trial {
                 requests.size(),
                 permitted,
                 100 * share));
+        tellLongestGaps(began, requests);
         tooMany.forEach(report::say);
         cluster.takeIncidents().forEach(report::say);
         return tooMany.size() + (share < LEAST_SHARE ? 1 : 0);
+    }
+
+    private void tellLongestGaps(long began, List<LoggedRequest> requests) {
+        IntStream.range(1, requests.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer at) -> gap(requests, at)).reversed())
+                .limit(GAPS_TOLD)
+                .sorted()
+                .forEach(at -> report.say(String.format(
+                        Locale.ROOT,
+                        "%7.2f s: no request for %d ms",
+                        (requests.get(at - 1).nanoTime() - began) / 1e9,
+                        gap(requests, at) / 1_000_000)));
+    }
+
+    private static long gap(List<LoggedRequest> requests, int at) {
+        return requests.get(at).nanoTime() - requests.get(at - 1).nanoTime();
     }
 
     @Override
