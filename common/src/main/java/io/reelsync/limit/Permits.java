@@ -107,7 +107,7 @@ public class Permits {
             }
             Reservation reservation;
             try {
-                reservation = reserve(wish);
+                reservation = reserve(wish, deadline);
                 noteRedis(true, null);
                 retry = Duration.ofMillis(50);
             } catch (RuntimeException noAnswer) {
@@ -150,14 +150,14 @@ public class Permits {
         }
     }
 
-    private Reservation reserve(Wish wish) {
+    private Reservation reserve(Wish wish, long deadline) {
         pauses.makeSureThatRedisKnows(wish.source());
-        Reservation reservation = reserve(wish, false);
+        Reservation reservation = reserve(wish, deadline, false);
         if (reservation.what() == Reservation.STATE_LOST) {
             // Only once the pause is known there again may the limiter come to life.
             pauses.doubt();
             pauses.makeSureThatRedisKnows(wish.source());
-            reservation = reserve(wish, true);
+            reservation = reserve(wish, deadline, true);
         }
         if (reservation.what() == Reservation.PAUSED || reservation.what() == Reservation.PROBE) {
             pauses.noteRefusal(wish.source());
@@ -165,7 +165,7 @@ public class Permits {
         return reservation;
     }
 
-    private Reservation reserve(Wish wish, boolean startCold) {
+    private Reservation reserve(Wish wish, long deadline, boolean startCold) {
         AtomicLong seen = seenSlots.computeIfAbsent(wish.source(), name -> new AtomicLong());
         LimitKeys keys = keys(wish);
         long interval = wish.rate().interval().toNanos() / 1000;
@@ -178,7 +178,8 @@ public class Permits {
                 startCold ? 1 : 0,
                 wish.urgent() ? 1 : 0,
                 settings.recoverEvery().toNanos() / 1000,
-                settings.probeWithin().toNanos() / 1000);
+                settings.probeWithin().toNanos() / 1000,
+                Math.max(0, deadline - System.nanoTime()) / 1000);
         seen.accumulateAndGet(answer.get(2), Math::max);
         return new Reservation(answer.get(0), answer.get(1), answer.get(2), answer.get(3));
     }

@@ -2,7 +2,8 @@
 -- KEYS: the slots (hash: next, last, urgent, overtaken, late, after); the end of a pause; the recovery from it (hash:
 -- pace, since, probe).
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
--- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take.
+-- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
+-- long the caller would wait.
 -- Answers {what, microseconds from now, slot, the interval that is kept now}; what: 1 reserved, 0 come back then, 2
 -- paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause.
 local clock = redis.call('TIME')
@@ -68,6 +69,9 @@ end
 local slot = math.max(stored, now, seen + interval)
 if slot - now > longest then
   return {0, slot - now - longest, 0, interval}
+end
+if slot - now > tonumber(ARGV[8]) then
+  return {0, slot - now, 0, interval}
 end
 local text = string.format('%.0f', slot)
 redis.call('HSET', KEYS[1], 'next', string.format('%.0f', slot + interval), 'last', text)
