@@ -1,10 +1,12 @@
 package io.reelsync.catalog;
 
+import io.reelsync.source.PartialDate;
 import io.reelsync.source.VideoFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,12 +26,20 @@ class RefreshPolicy {
     }
 
     Duration nextLookAfter(VideoFacts facts) {
-        LocalDate newSince = LocalDate.now(clock).minusDays(settings.recentFor().toDays());
-        boolean recent = facts.release()
-                .earliest()
-                .map(date -> date.firstDay().isAfter(newSince))
-                .orElseGet(() -> facts.release().year() == null
-                        || facts.release().year() >= LocalDate.now(clock).getYear());
+        VideoFacts.Release release = facts.release();
+        return nextLookAfter(release.earliest().map(PartialDate::firstDay).orElse(null), release.year());
+    }
+
+    /**
+     * The same, from what is stored.
+     *
+     * @param release the first day of the earliest release, null where none is known
+     */
+    Duration nextLookAfter(@Nullable LocalDate release, @Nullable Integer year) {
+        LocalDate today = LocalDate.now(clock);
+        boolean recent = release != null
+                ? release.isAfter(today.minusDays(settings.recentFor().toDays()))
+                : year == null || year >= today.getYear();
         return spread(recent ? settings.recent() : settings.settled());
     }
 

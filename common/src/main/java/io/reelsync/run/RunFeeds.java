@@ -70,6 +70,11 @@ public class RunFeeds {
 
     /** The same, locked until the end of the caller's transaction. */
     public Optional<Reading> lock(long runId, String feed, long lease) {
+        // The run first: a join may lock the feed before it, and then meet who holds the run and wants the feed.
+        jdbc.sql("SELECT id FROM sync_runs WHERE id = ? FOR UPDATE")
+                .param(runId)
+                .query(Long.class)
+                .optional();
         return reading(runId, feed, lease, " FOR UPDATE");
     }
 
@@ -129,6 +134,21 @@ public class RunFeeds {
                         UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL,
                             due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE run_id = ? AND feed = ? AND lease = ?""").params(delay.toNanos() / 1000, runId, feed, lease).update();
+    }
+
+    /** Takes the feeds of a run from their readers, who stop at their next page. */
+    public void endLeases(long runId) {
+        jdbc.sql(
+                        "UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL WHERE run_id = ? AND state = 'OUTSTANDING'")
+                .param(runId)
+                .update();
+    }
+
+    /** Gives up the feeds that a run still owes. */
+    public void cancel(long runId) {
+        jdbc.sql("UPDATE sync_run_feeds SET state = 'CANCELLED' WHERE run_id = ? AND state = 'OUTSTANDING'")
+                .param(runId)
+                .update();
     }
 
     /** The feeds of a run that could not be read, each with the reason for people. */

@@ -61,6 +61,21 @@ public class RunItems {
         });
     }
 
+    /** The numbers of the subjects that a run still owes, ascending. */
+    public List<Long> outstanding(long runId) {
+        return jdbc.sql("""
+                        SELECT source_id FROM sync_run_items WHERE run_id = ? AND state = 'OUTSTANDING'
+                        ORDER BY source_id""").param(runId).query(Long.class).list();
+    }
+
+    /** Gives up the items that a run still owes. */
+    public void cancel(long runId) {
+        jdbc.sql("""
+                        UPDATE sync_run_items
+                        SET state = 'CANCELLED', reason = NULL, detail = NULL, updated_at = UTC_TIMESTAMP(3)
+                        WHERE run_id = ? AND state = 'OUTSTANDING'""").param(runId).update();
+    }
+
     /** A run's items by number. Without a state: all that were planned. */
     public List<RunItem> page(long runId, @Nullable ItemState state, int page, int size) {
         return jdbc.sql("""

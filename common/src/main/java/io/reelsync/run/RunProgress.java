@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A run with its counts, read in one moment.
  *
  * @param listed subjects that the feeds named, or that were asked for
- * @param etaSeconds seconds until the end at the source's pace; null where the run is over
+ * @param etaSeconds seconds until the end at the source's pace; null where the run is paused or over
  */
 public record RunProgress(
         SyncRun run,

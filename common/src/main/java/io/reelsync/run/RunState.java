@@ -24,4 +24,14 @@ public enum RunState {
     public boolean active() {
         return ACTIVE.contains(this);
     }
+
+    /** Whether a run may go from here to that state; no state leads to itself. */
+    public boolean mayBecome(RunState next) {
+        return switch (this) {
+            case REQUESTED -> next == RUNNING || next == PAUSED || next == CANCELLED;
+            case RUNNING -> next == PAUSED || next == CANCELLED || next == COMPLETED || next == FAILED;
+            case PAUSED -> next == REQUESTED || next == RUNNING || next == CANCELLED;
+            case CANCELLED, COMPLETED, FAILED -> false;
+        };
+    }
 }

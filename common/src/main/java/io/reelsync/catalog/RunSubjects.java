@@ -1,0 +1,129 @@
+package io.reelsync.catalog;
+
+import io.reelsync.run.RunItems;
+import io.reelsync.run.SyncRuns.Locked;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The subjects that a run still owes: let go while it is paused or once it is cancelled, owed anew when it goes on. They
+ * are locked in the order of their keys, as by all who write them.
+ */
+@Component
+class RunSubjects {
+    private static final int AT_ONCE = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final RunItems items;
+    private final RefreshPolicy refresh;
+
+    RunSubjects(JdbcClient jdbc, JdbcTemplate batches, RunItems items, RefreshPolicy refresh) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.items = items;
+        this.refresh = refresh;
+    }
+
+    /** @param dueAfter null where nothing is owed until a list or a person names the subject again */
+    private record Freed(long sourceId, @Nullable Duration dueAfter) {}
+
+    /**
+     * Takes a run's subjects back, save those that another run at work owes too: a task in hand has lost its lease and
+     * is dropped. What was never detailed is due no more; the rest is due at its next ordinary look.
+     *
+     * @param forGood whether they lose the place among what is due that the run has given them
+     */
+    void letGo(Locked run, boolean forGood) {
+        for (List<Long> ids : chunks(items.outstanding(run.id()))) {
+            lock(run.source(), ids);
+            // Looked at again after the locks: who settled or listed one has committed, who is about to waits for us.
+            batches.batchUpdate("""
+                    UPDATE subjects SET state = 'WAITING', lease = NULL, lease_until = NULL,
+                        due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
+                        priority = IF(?, IF(detailed_at IS NULL, ?, ?), priority)
+                    WHERE source = ? AND source_id = ?""", owedByThisRunAlone(run, ids), AT_ONCE, (row, freed) -> {
+                row.setObject(
+                        1, freed.dueAfter() == null ? null : freed.dueAfter().toNanos() / 1000);
+                row.setBoolean(2, forGood);
+                row.setInt(3, Subjects.NEVER_DETAILED);
+                row.setInt(4, Subjects.REFRESH);
+                row.setString(5, run.source());
+                row.setLong(6, freed.sourceId());
+            });
+        }
+    }
+
+    /** Makes a run's subjects due at once, in the place that they had; those in hand for another run are left to it. */
+    void oweAnew(Locked run) {
+        for (List<Long> ids : chunks(items.outstanding(run.id()))) {
+            lock(run.source(), ids);
+            batches.batchUpdate("""
+                    UPDATE subjects SET due_at = UTC_TIMESTAMP(3), run_id = ?
+                    WHERE source = ? AND source_id = ? AND state = 'WAITING'
+                        AND EXISTS (SELECT 1 FROM sync_run_items i
+                            WHERE i.run_id = ? AND i.source_id = ? AND i.state = 'OUTSTANDING')""", ids, AT_ONCE, (row, id) -> {
+                row.setLong(1, run.id());
+                row.setString(2, run.source());
+                row.setLong(3, id);
+                row.setLong(4, run.id());
+                row.setLong(5, id);
+            });
+        }
+    }
+
+    private static List<List<Long>> chunks(List<Long> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> ids.subList(from, Math.min(ids.size(), from + AT_ONCE)))
+                .toList();
+    }
+
+    private void lock(String source, List<Long> ids) {
+        jdbc.sql("""
+                        SELECT source_id FROM subjects FORCE INDEX (PRIMARY)
+                        WHERE source = :source AND source_id IN (:ids) ORDER BY source_id FOR UPDATE""")
+                .param("source", source)
+                .param("ids", ids)
+                .query(Long.class)
+                .list();
+    }
+
+    private List<Freed> owedByThisRunAlone(Locked run, List<Long> ids) {
+        return jdbc.sql("""
+                        SELECT s.source_id, TIMESTAMPDIFF(SECOND, s.detailed_at, UTC_TIMESTAMP(3)) age,
+                            v.release_date, v.year
+                        FROM sync_run_items own
+                        JOIN subjects s ON s.source = own.source AND s.source_id = own.source_id
+                        LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
+                        WHERE own.run_id = :run AND own.source_id IN (:ids) AND own.state = 'OUTSTANDING'
+                            AND NOT EXISTS (SELECT 1 FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
+                                WHERE i.source = s.source AND i.source_id = s.source_id AND i.state = 'OUTSTANDING'
+                                    AND r.state IN ('REQUESTED', 'RUNNING') AND r.id <> :run)""")
+                .param("ids", ids)
+                .param("run", run.id())
+                .query((row, n) -> new Freed(
+                        row.getLong("source_id"),
+                        nextLookAfter(
+                                row.getObject("age", Long.class),
+                                row.getObject("release_date", LocalDate.class),
+                                row.getObject("year", Integer.class))))
+                .list();
+    }
+
+    /** Counted from when the details were stored; from now where that look is overdue. */
+    private @Nullable Duration nextLookAfter(
+            @Nullable Long ageSeconds, @Nullable LocalDate release, @Nullable Integer year) {
+        if (ageSeconds == null) {
+            return null;
+        }
+        Duration interval = refresh.nextLookAfter(release, year);
+        Duration left = interval.minusSeconds(ageSeconds);
+        return left.compareTo(Duration.ZERO) > 0 ? left : interval;
+    }
+}
