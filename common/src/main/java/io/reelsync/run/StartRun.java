@@ -48,27 +48,34 @@ public class StartRun {
      * @return a new run, or the active one of the same feeds
      */
     public Started feeds(String source, List<String> feeds, int listSize, Requester requester) {
-        return startOrFind(source, feeds, listSize, requester, null);
+        return startOrFind(newId(), source, feeds, listSize, requester, null);
     }
 
     /**
-     * Starts the run of a schedule's firing, within the caller's transaction.
+     * Starts the run of a schedule's firing, within the caller's transaction. Whoever writes the firing down first makes
+     * the run; another who does so at the same time waits here until that is committed.
      *
-     * @return empty where that firing has its run already
+     * @return a new run, or the active one of the same feeds; empty where that firing has its run already
      */
     public Optional<Started> firing(
             String schedule, Instant firing, String source, List<String> feeds, int listSize, Requester requester) {
         Firing identity = new Firing(schedule, LocalDateTime.ofInstant(firing, ZoneOffset.UTC));
-        if (fired(identity)) {
+        long id = newId();
+        if (!claim(identity, id)) {
             return Optional.empty();
         }
-        return Optional.of(startOrFind(source, feeds, listSize, requester, identity));
+        Started started = startOrFind(id, source, feeds, listSize, requester, identity);
+        if (started.alreadyRunning()) {
+            leaveTo(started.runId(), identity);
+        }
+        return Optional.of(started);
     }
 
     /** Asks for single subjects of a source: always a run of its own. */
     public Started subjects(String source, List<Long> sourceIds, Requester requester) {
         Started started = transaction.execute(status -> {
-            long id = insertRun(source, null, requester, null);
+            long id = newId();
+            insertRun(id, source, null, requester, null);
             batches.batchUpdate("""
                     INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
                     VALUES (?, ?, ?, 'OUTSTANDING', UTC_TIMESTAMP(3))""", new TreeSet<>(sourceIds), 500, (row, sourceId) -> {
@@ -84,14 +91,14 @@ public class StartRun {
     private record Firing(String schedule, LocalDateTime at) {}
 
     private Started startOrFind(
-            String source, List<String> feeds, int listSize, Requester requester, @Nullable Firing firing) {
+            long id, String source, List<String> feeds, int listSize, Requester requester, @Nullable Firing firing) {
         TreeSet<String> sorted = new TreeSet<>(feeds);
         String activeKey = source + ":" + String.join(",", sorted);
         Started started = transaction.execute(status -> {
             // The active run may end between the refused insert and the look-up: then the next insert succeeds.
             for (int attempt = 1; attempt <= 3; attempt++) {
                 try {
-                    long id = insertRun(source, activeKey, requester, firing);
+                    insertRun(id, source, activeKey, requester, firing);
                     sorted.forEach(feed -> insertFeed(id, feed, listSize));
                     return new Started(id, RunState.REQUESTED, false);
                 } catch (DuplicateKeyException active) {
@@ -106,12 +113,21 @@ public class StartRun {
         return Objects.requireNonNull(started);
     }
 
-    private boolean fired(Firing firing) {
-        return jdbc.sql("SELECT COUNT(*) FROM sync_runs WHERE schedule = ? AND firing_at = ?")
-                        .params(firing.schedule(), firing.at())
-                        .query(Long.class)
-                        .single()
-                > 0;
+    private boolean claim(Firing firing, long runId) {
+        try {
+            jdbc.sql("""
+                            INSERT INTO schedule_firings (schedule, firing_at, run_id, fired_at)
+                            VALUES (?, ?, ?, UTC_TIMESTAMP(3))""").params(firing.schedule(), firing.at(), runId).update();
+            return true;
+        } catch (DuplicateKeyException anotherWasFirst) {
+            return false;
+        }
+    }
+
+    private void leaveTo(long runId, Firing firing) {
+        jdbc.sql("""
+                        UPDATE schedule_firings SET run_id = ?, already_running = TRUE
+                        WHERE schedule = ? AND firing_at = ?""").params(runId, firing.schedule(), firing.at()).update();
     }
 
     private Optional<Started> findActive(String activeKey) {
@@ -121,8 +137,8 @@ public class StartRun {
                 .optional();
     }
 
-    private long insertRun(String source, @Nullable String activeKey, Requester requester, @Nullable Firing firing) {
-        long id = TsidCreator.getTsid().toLong();
+    private void insertRun(
+            long id, String source, @Nullable String activeKey, Requester requester, @Nullable Firing firing) {
         jdbc.sql("""
                         INSERT INTO sync_runs (id, source, trigger_kind, schedule, firing_at, requested_by, trace_id,
                             state, active_key, requested_at)
@@ -136,7 +152,10 @@ public class StartRun {
                 .param(requester.traceId())
                 .param(activeKey)
                 .update();
-        return id;
+    }
+
+    private static long newId() {
+        return TsidCreator.getTsid().toLong();
     }
 
     private void insertFeed(long runId, String feed, int listSize) {

@@ -25,6 +25,8 @@ public final class MetricNames {
     public static final String RUN_ITEMS = "reelsync.run.items";
     /** Counter, tag source: tasks handed to the broker. */
     public static final String DISPATCHED = "reelsync.dispatched";
+    /** Counter, tag table: rows that were old enough to go. */
+    public static final String PRUNED = "reelsync.pruned";
 
     /** The buckets of our timers: from a page of a fast site to the longest exchange. */
     public static Duration[] buckets() {

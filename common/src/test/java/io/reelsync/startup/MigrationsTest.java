@@ -41,6 +41,7 @@ class MigrationsTest {
             "user_tokens.reelsync_replaced_at");
 
     private static final List<String> OUR_INDEXES = List.of(
+            "user_tokens\tidx_user_tokens_reelsync_expires\t1\texpires_at",
             "user_tokens\tidx_user_tokens_reelsync_family\t1\treelsync_family,is_active",
             "users\tidx_users_reelsync_role\t1\treelsync_role",
             "videos\tidx_videos_created\t1\tcreated_at",

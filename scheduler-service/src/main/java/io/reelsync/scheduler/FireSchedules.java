@@ -1,29 +1,33 @@
 package io.reelsync.scheduler;
 
 import io.reelsync.run.StartRun;
-import io.reelsync.scheduler.Schedules.Schedule;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
-import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import net.javacrumbs.shedlock.core.LockAssert;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
 
 /**
  * Starts a run for each firing of a schedule. The lock saves work; that each firing makes one run rests on its time,
  * which is a unique key written in one transaction with the run, whatever number of schedulers and however long one
- * sleeps. Firings that were missed while all were down are made up once.
+ * sleeps. Times are the database's, whatever a scheduler's own clock shows. Firings that were missed while all were
+ * down are made up once.
  */
 @Component
 public class FireSchedules {
@@ -34,28 +38,25 @@ public class FireSchedules {
     private final Sources sources;
     private final SchedulerSettings settings;
     private final TransactionTemplate transaction;
-    private final Clock clock;
+    private final Map<String, String> told = new ConcurrentHashMap<>();
 
     FireSchedules(
             Schedules schedules,
             StartRun startRun,
             Sources sources,
             SchedulerSettings settings,
-            TransactionTemplate transaction,
-            Clock clock) {
+            TransactionTemplate transaction) {
         this.schedules = schedules;
         this.startRun = startRun;
         this.sources = sources;
         this.settings = settings;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void makeDefaultSchedule() {
         if (settings.scheduled()) {
-            schedules.addIfMissing(
-                    "douban-movies", "douban", List.of("movies"), settings.cron(), settings.zone(), clock.instant());
+            schedules.addIfMissing("douban-movies", "douban", List.of("movies"), settings.cron(), settings.zone());
         }
     }
 
@@ -69,8 +70,29 @@ public class FireSchedules {
     }
 
     void fireAllOwed() {
-        for (Schedule schedule : schedules.enabled()) {
-            schedule.owedAt(clock.instant()).ifPresent(firing -> fire(schedule, firing));
+        Instant now = schedules.now();
+        List<Schedules.Row> rows = schedules.enabled();
+        rows.forEach(row -> fireOwed(row, now));
+        told.keySet().retainAll(rows.stream().map(Schedules.Row::name).toList());
+    }
+
+    /** A row that is wrong must not hold up the others. */
+    private void fireOwed(Schedules.Row row, Instant now) {
+        try {
+            if (row.lastFiring() == null) {
+                schedules.begin(row, now);
+            }
+            Schedule schedule = schedules.read(row, now);
+            schedule.owedAt(now).ifPresent(firing -> fire(schedule, firing));
+            told.remove(row.name());
+        } catch (IllegalArgumentException
+                | DateTimeException
+                | JacksonException
+                | DataIntegrityViolationException wrong) {
+            String why = String.valueOf(wrong.getMessage());
+            if (!why.equals(told.put(row.name(), why))) {
+                log.error("schedule {} can't fire until its row in table schedules is mended: {}", row.name(), why);
+            }
         }
     }
 

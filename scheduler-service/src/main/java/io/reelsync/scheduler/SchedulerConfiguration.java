@@ -4,16 +4,20 @@ import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Scheduled methods, each at one scheduler at a time; by the database's clock, since the schedulers' may differ. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableSchedulerLock(defaultLockAtMostFor = "30s")
+@EnableSchedulerLock(defaultLockAtMostFor = "${reelsync.scheduler.lock-at-most-for:10s}")
 class SchedulerConfiguration {
+    /** One for each scheduled method, so that a slow one holds up no other. */
+    private static final int THREADS = 4;
 
     @Bean
     LockProvider lockProvider(DataSource dataSource) {
@@ -21,5 +25,11 @@ class SchedulerConfiguration {
                 .withJdbcTemplate(new JdbcTemplate(dataSource))
                 .usingDbTime()
                 .build());
+    }
+
+    /** Boot's own has one thread for all, on every JDK. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
+        return builder.poolSize(THREADS).threadNamePrefix("schedule-").build();
     }
 }

@@ -1,14 +1,13 @@
 package io.reelsync.scheduler;
 
+import io.reelsync.source.Sources;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.support.CronExpression;
@@ -16,59 +15,86 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The schedules, as they stand in the database. */
+/** The schedules, as they stand in the database, and its clock, by which they fire. */
 @Component
 class Schedules {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final Sources sources;
 
-    Schedules(JdbcClient jdbc) {
+    Schedules(JdbcClient jdbc, Sources sources) {
         this.jdbc = jdbc;
+        this.sources = sources;
     }
 
-    /**
-     * When which feeds are read.
-     *
-     * @param lastFiring the firing time that was dealt with last
-     */
-    record Schedule(
-            String name, String source, List<String> feeds, CronExpression cron, ZoneId zone, Instant lastFiring) {
+    /** A row as somebody wrote it, who may have been wrong. */
+    record Row(
+            String name,
+            String source,
+            String feeds,
+            String cron,
+            String zone,
+            @Nullable Instant lastFiring) {}
 
-        /** The latest firing time since the last one; one alone, however many were missed. */
-        Optional<Instant> owedAt(Instant now) {
-            Optional<Instant> owed = Optional.empty();
-            for (ZonedDateTime next = cron.next(lastFiring.atZone(zone));
-                    next != null && !next.toInstant().isAfter(now);
-                    next = cron.next(next)) {
-                owed = Optional.of(next.toInstant());
-            }
-            return owed;
-        }
+    /** The time by the database's clock: the schedulers' own may differ. */
+    Instant now() {
+        return instant(
+                jdbc.sql("SELECT UTC_TIMESTAMP(3)").query(LocalDateTime.class).single());
     }
 
     /** Makes a schedule unless one of that name stands. Its first firing is the next one from now. */
-    void addIfMissing(String name, String source, List<String> feeds, String cron, String zone, Instant now) {
-        CronExpression.parse(cron);
-        ZoneId.of(zone);
+    void addIfMissing(String name, String source, List<String> feeds, String cron, String zone) {
         jdbc.sql("""
                         INSERT IGNORE INTO schedules
                             (name, source, feeds_json, cron, zone, enabled, last_firing_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, TRUE, ?, UTC_TIMESTAMP(3))""")
-                .params(name, source, JSON.writeValueAsString(feeds), cron, zone, utc(now))
+                        VALUES (?, ?, ?, ?, ?, TRUE, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""")
+                .params(name, source, JSON.writeValueAsString(feeds), cron, zone)
                 .update();
     }
 
-    List<Schedule> enabled() {
+    List<Row> enabled() {
         return jdbc.sql("SELECT * FROM schedules WHERE enabled ORDER BY name")
-                .query((row, n) -> new Schedule(
-                        row.getString("name"),
-                        row.getString("source"),
-                        JSON.readValue(row.getString("feeds_json"), new TypeReference<List<String>>() {}),
-                        CronExpression.parse(row.getString("cron")),
-                        ZoneId.of(row.getString("zone")),
-                        instant(row.getObject("last_firing_at", LocalDateTime.class))))
+                .query((row, n) -> {
+                    LocalDateTime lastFiring = row.getObject("last_firing_at", LocalDateTime.class);
+                    return new Row(
+                            row.getString("name"),
+                            row.getString("source"),
+                            row.getString("feeds_json"),
+                            row.getString("cron"),
+                            row.getString("zone"),
+                            lastFiring == null ? null : instant(lastFiring));
+                })
                 .list();
+    }
+
+    /**
+     * What a row means.
+     *
+     * @param now from when on a row fires that never did
+     * @throws IllegalArgumentException where it names a source, feeds or a cron expression that can't be
+     * @throws java.time.DateTimeException where there is no such zone
+     * @throws tools.jackson.core.JacksonException where its feeds are no JSON
+     */
+    Schedule read(Row row, Instant now) {
+        List<String> feeds = JSON.readValue(row.feeds(), new TypeReference<@Nullable List<@Nullable String>>() {});
+        if (feeds == null || feeds.isEmpty() || feeds.contains(null)) {
+            throw new IllegalArgumentException("feeds_json lists no feeds: " + row.feeds());
+        }
+        return new Schedule(
+                row.name(),
+                sources.get(row.source()).name(),
+                feeds,
+                CronExpression.parse(row.cron()),
+                ZoneId.of(row.zone()),
+                Objects.requireNonNullElse(row.lastFiring(), now));
+    }
+
+    /** Lets a schedule that never fired do so from now on. */
+    void begin(Row row, Instant now) {
+        jdbc.sql("UPDATE schedules SET last_firing_at = ? WHERE name = ? AND last_firing_at IS NULL")
+                .params(utc(now), row.name())
+                .update();
     }
 
     /** Notes a firing as dealt with; false where another scheduler was first. */
@@ -83,7 +109,7 @@ class Schedules {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Instant instant(@Nullable LocalDateTime time) {
-        return Objects.requireNonNull(time, "last_firing_at").toInstant(ZoneOffset.UTC);
+    private static Instant instant(LocalDateTime time) {
+        return time.toInstant(ZoneOffset.UTC);
     }
 }

@@ -1,0 +1,135 @@
+package io.reelsync.scheduler;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.run.RunState;
+import io.reelsync.telemetry.MetricNames;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.javacrumbs.shedlock.core.LockAssert;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes what is old, by the database's clock: ended runs with all that belongs to them, changes of videos, refresh
+ * tokens that have ended. Each step takes a bounded number of rows along an index and is a transaction of its own, and
+ * a turn has a bounded number of steps: what is left waits for the next one. A run goes last of what belongs to it, so
+ * that a turn which was cut off is taken up again. Two at once do each other no harm.
+ */
+@Component
+public class Housekeeping {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    static final int ROWS_A_STEP = 1000;
+    private static final int STEPS_A_TURN = 50;
+    private static final int RUNS_A_TURN = 100;
+
+    private static final String ENDED = Stream.of(RunState.values())
+            .filter(state -> !state.active())
+            .map(state -> "'" + state.name() + "'")
+            .collect(Collectors.joining(", ", "state IN (", ")"));
+
+    private final JdbcClient jdbc;
+    private final HousekeepingSettings settings;
+    private final Map<String, Counter> counters;
+
+    Housekeeping(JdbcClient jdbc, HousekeepingSettings settings, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.counters = Stream.of(
+                        "sync_run_items",
+                        "schedule_firings",
+                        "sync_run_feeds",
+                        "sync_runs",
+                        "video_changes",
+                        "user_tokens")
+                .collect(Collectors.toMap(table -> table, table -> Counter.builder(MetricNames.PRUNED)
+                        .tag("table", table)
+                        .description("Rows that were old enough to go")
+                        .register(meters)));
+    }
+
+    @Scheduled(initialDelayString = "1m", fixedDelayString = "5m")
+    @SchedulerLock(name = "housekeeping", lockAtMostFor = "5m")
+    public void prune() {
+        LockAssert.assertLocked();
+        pruneOnce();
+    }
+
+    /** One turn. Answers how many rows went, by table. */
+    Map<String, Integer> pruneOnce() {
+        Map<String, Integer> pruned = new LinkedHashMap<>();
+        pruneRuns(pruned);
+        inSteps(
+                pruned,
+                "video_changes",
+                "changed_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY changed_at",
+                Map.of("seconds", settings.keepChanges().toSeconds()));
+        // The video service's own tokens have no family and are its own affair.
+        inSteps(
+                pruned,
+                "user_tokens",
+                "expires_at < UTC_TIMESTAMP(3) AND reelsync_family IS NOT NULL ORDER BY expires_at",
+                Map.of());
+        if (!pruned.isEmpty()) {
+            log.info("removed what was old: {}; what is left will go in the next turns", pruned);
+        }
+        return pruned;
+    }
+
+    private void pruneRuns(Map<String, Integer> pruned) {
+        List<Long> old = endedBefore(settings.keepRuns());
+        if (old.isEmpty()) {
+            return;
+        }
+        Map<String, Object> runs = Map.of("runs", old);
+        boolean emptied = inSteps(pruned, "sync_run_items", "run_id IN (:runs) ORDER BY run_id, source_id", runs)
+                && inSteps(pruned, "schedule_firings", "run_id IN (:runs) ORDER BY run_id, firing_at", runs)
+                && inSteps(pruned, "sync_run_feeds", "run_id IN (:runs) ORDER BY run_id, feed", runs);
+        if (emptied) {
+            inSteps(pruned, "sync_runs", "id IN (:runs) AND " + ENDED + " ORDER BY id", runs);
+        }
+    }
+
+    private List<Long> endedBefore(Duration age) {
+        return jdbc.sql("SELECT id FROM sync_runs WHERE finished_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND AND "
+                        + ENDED + " ORDER BY finished_at LIMIT :count")
+                .param("seconds", age.toSeconds())
+                .param("count", RUNS_A_TURN)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Answers whether none of these are left. */
+    private boolean inSteps(Map<String, Integer> pruned, String table, String which, Map<String, Object> parameters) {
+        Counter counter = Objects.requireNonNull(counters.get(table), table);
+        for (int step = 0; step < STEPS_A_TURN; step++) {
+            int rows;
+            try {
+                rows = jdbc.sql("DELETE FROM " + table + " WHERE " + which + " LIMIT " + ROWS_A_STEP)
+                        .params(parameters)
+                        .update();
+            } catch (PessimisticLockingFailureException inUse) {
+                return false;
+            }
+            if (rows > 0) {
+                counter.increment(rows);
+                pruned.merge(table, rows, Integer::sum);
+            }
+            if (rows < ROWS_A_STEP) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
