@@ -25,6 +25,8 @@ public final class MetricNames {
     public static final String RUN_ITEMS = "reelsync.run.items";
     /** Counter, tag source: tasks handed to the broker. */
     public static final String DISPATCHED = "reelsync.dispatched";
+    /** Gauge, tag server: 1 while a server that this service needs answers. */
+    public static final String SERVER_UP = "reelsync.server.up";
 
     /** The buckets of our timers: from a page of a fast site to the longest exchange. */
     public static Duration[] buckets() {
