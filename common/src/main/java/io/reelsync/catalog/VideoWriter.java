@@ -3,29 +3,29 @@ package io.reelsync.catalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.catalog.SettleTasks.Settlement;
+import io.reelsync.outage.Outage;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -37,36 +37,24 @@ import org.springframework.transaction.TransactionException;
 public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
     private static final int LARGEST_BATCH = 64;
-    private static final int ANSWER_WITHIN_SECONDS = 120;
+    private static final int MOST_TRIES = 7;
+    private static final long FIRST_PAUSE = 10;
+    private static final long LONGEST_PAUSE = 5_000;
 
     private final SettleTasks settleTasks;
+    private final Servers servers;
     private final Timer timer;
     private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(4 * LARGEST_BATCH);
-    private final RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
-            .maxRetries(6)
-            .delay(Duration.ofMillis(20))
-            .multiplier(3)
-            .jitter(Duration.ofMillis(10))
-            .maxDelay(Duration.ofSeconds(5))
-            .predicate(VideoWriter::mayPass)
-            .build());
     private volatile boolean running;
     private volatile Thread thread = new Thread(this::writeBatches, "video-writer");
 
-    VideoWriter(SettleTasks settleTasks, MeterRegistry meters) {
+    VideoWriter(SettleTasks settleTasks, Servers servers, MeterRegistry meters) {
         this.settleTasks = settleTasks;
+        this.servers = servers;
         this.timer = Timer.builder(MetricNames.STORE)
                 .description("Time to store one batch of results")
                 .serviceLevelObjectives(MetricNames.buckets())
                 .register(meters);
-    }
-
-    /** Two writers that insert the same title meet at its unique key; the next attempt finds the row. */
-    private static boolean mayPass(Throwable failure) {
-        return failure instanceof DuplicateKeyException
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransactionException
-                || failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException);
     }
 
     private record Pending(Settlement settlement, CompletableFuture<Settled> answer) {}
@@ -75,56 +63,112 @@ public class VideoWriter implements SmartLifecycle {
      * Stores a task's result and returns after the commit.
      *
      * @param lease the lease under which the task was worked on
-     * @throws DataAccessException where the database refuses the result itself, or doesn't come back in time
+     * @throws DataAccessException where the database refuses the result itself
+     * @throws InterruptedException where the thread is to stop, or the service while the database is away; the subject
+     *     is due again when its lease ends
      */
     public Settled settle(SubjectId subject, long lease, TaskResult result) throws InterruptedException {
         Pending one = new Pending(new Settlement(subject, lease, result), new CompletableFuture<>());
-        pending.put(one);
-        try {
-            return one.answer().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException refused) {
-            throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
-        } catch (TimeoutException late) {
-            throw new QueryTimeoutException("no commit for " + subject + " in time", late);
+        // Bounded: while the database is away, those who bring results wait here.
+        boolean taken = pending.offer(one);
+        while (!one.answer().isCancelled() && thread.isAlive()) {
+            try {
+                if (taken) {
+                    return one.answer().get(1, TimeUnit.SECONDS);
+                }
+                taken = pending.offer(one, 1, TimeUnit.SECONDS);
+            } catch (TimeoutException notYet) {
+                log.trace("the result of {} is not stored yet", subject);
+            } catch (CancellationException stopping) {
+                break;
+            } catch (ExecutionException refused) {
+                throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
+            }
         }
+        throw new InterruptedException("the service stops before the result of " + subject + " is stored");
     }
 
     private void writeBatches() {
         while (running || !pending.isEmpty()) {
+            List<Pending> batch = new ArrayList<>(LARGEST_BATCH);
             try {
                 Pending first = pending.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    List<Pending> batch = new ArrayList<>(LARGEST_BATCH);
                     batch.add(first);
                     pending.drainTo(batch, LARGEST_BATCH - 1);
                     write(batch);
                 }
             } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException unexpected) {
+                // Nothing more can be stored: who waits for it gives its task back.
+                pending.drainTo(batch);
+                batch.forEach(one -> one.answer().cancel(false));
+                if (!running) {
+                    return;
+                }
+            } catch (RuntimeException | Error unexpected) {
                 log.error("A batch could not be handled; its subjects are due again when their leases end", unexpected);
+                batch.forEach(one -> one.answer().completeExceptionally(unexpected));
             }
         }
     }
 
-    private void write(List<Pending> batch) {
+    private void write(List<Pending> batch) throws InterruptedException {
         try {
-            List<Settled> answers = timer.recordCallable(() -> retry.execute(() ->
-                    settleTasks.settle(batch.stream().map(Pending::settlement).toList())));
+            List<Settled> answers =
+                    store(batch.stream().map(Pending::settlement).toList());
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer().complete(Objects.requireNonNull(answers).get(i));
+                batch.get(i).answer().complete(answers.get(i));
             }
-        } catch (Exception failure) {
-            Throwable cause =
-                    failure instanceof RetryException && failure.getCause() != null ? failure.getCause() : failure;
-            if (batch.size() > 1 && cause instanceof NonTransientDataAccessException) {
-                // One result that the database refuses must not take the others with it.
-                batch.forEach(one -> write(List.of(one)));
-            } else {
-                batch.forEach(one -> one.answer().completeExceptionally(cause));
+        } catch (NonTransientDataAccessException refused) {
+            if (batch.size() == 1) {
+                batch.get(0).answer().completeExceptionally(refused);
+                return;
+            }
+            // One result that the database refuses must not take the others with it.
+            for (Pending one : batch) {
+                write(List.of(one));
             }
         }
+    }
+
+    /**
+     * Stores a batch, however long the database is away: who waits for it holds a lease, and there is nothing better to
+     * do. While it is there, a batch that meets another writer's is tried a few times.
+     *
+     * <p>A commit whose answer is lost is tried again like any other: the leases are gone then, and nothing is written
+     * twice.
+     */
+    private List<Settled> store(List<Settlement> settlements) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements)));
+            } catch (RuntimeException failure) {
+                if (!Outage.ofDatabase(failure)) {
+                    if (tries == MOST_TRIES || !mayPass(failure)) {
+                        throw failure;
+                    }
+                } else if (!servers.stillAnswers(Server.MYSQL)) {
+                    servers.awaitAnswer(Server.MYSQL);
+                    tries = 0;
+                } else if (tries == MOST_TRIES) {
+                    // It is there and does not take us; that is nothing of the results' own.
+                    throw new TransientDataAccessResourceException("no connection to the database lasts", failure);
+                }
+                pause(tries);
+            }
+        }
+    }
+
+    private static void pause(int tries) throws InterruptedException {
+        long longest = Math.min(FIRST_PAUSE << (2 * tries), LONGEST_PAUSE);
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+    }
+
+    /** Two writers that insert the same title meet at its unique key; the next attempt finds the row. */
+    private static boolean mayPass(RuntimeException failure) {
+        return failure instanceof DuplicateKeyException
+                || failure instanceof TransactionException
+                || failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException);
     }
 
     @Override
@@ -139,6 +183,7 @@ public class VideoWriter implements SmartLifecycle {
         running = false;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -39,7 +39,9 @@ public final class Service {
 
     private static SpringApplicationBuilder builder(String name, Class<?> application, int defaultPort) {
         return new SpringApplicationBuilder(application)
-                .properties("spring.config.name=reelsync,application", "spring.application.name=reelsync-" + name)
+                .properties(
+                        "spring.config.name=reelsync,reelsync-" + name + ",application",
+                        "spring.application.name=reelsync-" + name)
                 .properties(Map.of("reelsync.port", defaultPort))
                 .listeners(new CheckSettings());
     }

@@ -27,6 +27,8 @@ public final class MetricNames {
     public static final String DISPATCHED = "reelsync.dispatched";
     /** Counter, tag table: rows that were old enough to go. */
     public static final String PRUNED = "reelsync.pruned";
+    /** Gauge, tag server: 1 while a server that this service needs answers. */
+    public static final String SERVER_UP = "reelsync.server.up";
 
     /** The buckets of our timers: from a page of a fast site to the longest exchange. */
     public static Duration[] buckets() {

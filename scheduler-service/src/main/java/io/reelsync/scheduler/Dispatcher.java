@@ -12,6 +12,7 @@ import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.SubjectTask;
+import io.reelsync.task.Task;
 import io.reelsync.task.TaskPublisher;
 import io.reelsync.task.TaskPublisher.Traced;
 import io.reelsync.telemetry.LogContext;
@@ -91,7 +92,8 @@ public class Dispatcher {
             log.warn("{} leases ended without a word from their workers; what they held is due again", ended);
         }
         for (Source source : sources.all()) {
-            if (pauses.remaining(source.name()).isEmpty()) {
+            // With nobody to take tasks, leases would only be given and taken back.
+            if (publisher.isReady() && pauses.remaining(source.name()).isEmpty()) {
                 dispatchFeeds(source);
                 dispatchSubjects(source);
             }
@@ -114,26 +116,31 @@ public class Dispatcher {
     }
 
     private void dispatchFeeds(Source source) {
-        for (RunFeeds.LeasedFeed feed : feeds.leaseDue(source.name(), FEEDS_AT_ONCE, settings.leaseAtMostFor())) {
-            FeedTask task = new FeedTask(
-                    source.name(),
-                    feed.lease(),
-                    feed.runId(),
-                    feed.feed(),
-                    settings.leaseAtMostFor().toSeconds());
-            if (publisher.publish(List.of(new Traced(task, feed.traceId()))).isEmpty()) {
-                count(source, 1);
-            } else {
-                feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ofSeconds(1));
-            }
-        }
+        List<Traced> tasks = feeds.leaseDue(source.name(), FEEDS_AT_ONCE, settings.leaseAtMostFor()).stream()
+                .map(feed -> task(source, feed))
+                .toList();
+        List<Task> refused = publisher.publish(tasks);
+        refused.stream()
+                .map(FeedTask.class::cast)
+                .forEach(feed -> feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ofSeconds(1)));
+        count(source, tasks.size() - refused.size());
+    }
+
+    private Traced task(Source source, RunFeeds.LeasedFeed feed) {
+        FeedTask task = new FeedTask(
+                source.name(),
+                feed.lease(),
+                feed.runId(),
+                feed.feed(),
+                settings.leaseAtMostFor().toSeconds());
+        return new Traced(task, feed.traceId());
     }
 
     private void dispatchSubjects(Source source) {
         // A full window must not hold up what overtakes it.
         handOut(source, subjects.leaseUrgent(source.name(), URGENT_AT_ONCE, settings.leaseAtMostFor()));
         int room = window(source.rate()) - (int) subjects.inHand(source.name());
-        if (room > 0) {
+        if (room > 0 && publisher.isReady()) {
             handOut(source, subjects.leaseDue(source.name(), room, settings.leaseAtMostFor()));
         }
     }
@@ -145,7 +152,6 @@ public class Dispatcher {
                 .map(SubjectTask.class::cast)
                 .toList();
         if (!refused.isEmpty()) {
-            log.warn("The broker did not take {} tasks; their subjects are due again at once", refused.size());
             subjects.takeBack(
                     refused.stream().map(SubjectTask::subject).toList(),
                     refused.get(0).lease());

@@ -1,5 +1,8 @@
 package io.reelsync.scheduler;
 
+import io.reelsync.outage.NeededServers;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.TickFailures;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
@@ -16,8 +19,22 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @EnableScheduling
 @EnableSchedulerLock(defaultLockAtMostFor = "${reelsync.scheduler.lock-at-most-for:10s}")
 class SchedulerConfiguration {
-    /** One for each scheduled method, so that a slow one holds up no other. */
+    /** One for each scheduled method. */
     private static final int THREADS = 4;
+
+    @Bean
+    NeededServers neededByTheScheduler() {
+        return NeededServers.of(Server.MYSQL, Server.RABBITMQ);
+    }
+
+    /** Boot's own has one thread for all, on every JDK: one that is slow would hold up the others. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder, TickFailures failures) {
+        ThreadPoolTaskScheduler scheduler =
+                builder.poolSize(THREADS).threadNamePrefix("scheduling-").build();
+        scheduler.setErrorHandler(failures);
+        return scheduler;
+    }
 
     @Bean
     LockProvider lockProvider(DataSource dataSource) {
@@ -25,11 +42,5 @@ class SchedulerConfiguration {
                 .withJdbcTemplate(new JdbcTemplate(dataSource))
                 .usingDbTime()
                 .build());
-    }
-
-    /** Boot's own has one thread for all, on every JDK. */
-    @Bean
-    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
-        return builder.poolSize(THREADS).threadNamePrefix("schedule-").build();
     }
 }

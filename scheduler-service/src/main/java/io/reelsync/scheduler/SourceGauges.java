@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.limit.Pauses;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Source;
@@ -12,6 +14,9 @@ import io.reelsync.task.QueueTopology;
 import io.reelsync.telemetry.MetricNames;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -20,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** What the scheduler shows operators of each source: read every few seconds, so that a scrape costs nothing. */
 @Component
 class SourceGauges {
+    private static final Logger log = LoggerFactory.getLogger(SourceGauges.class);
+
     private final Map<String, Double> values = new ConcurrentHashMap<>();
     private final Sources sources;
     private final Subjects subjects;
@@ -27,6 +34,7 @@ class SourceGauges {
     private final SyncRuns runs;
     private final AmqpAdmin broker;
     private final QueueTopology topology;
+    private final Servers servers;
 
     SourceGauges(
             Sources sources,
@@ -35,6 +43,7 @@ class SourceGauges {
             SyncRuns runs,
             AmqpAdmin broker,
             QueueTopology topology,
+            Servers servers,
             MeterRegistry meters) {
         this.sources = sources;
         this.subjects = subjects;
@@ -42,6 +51,7 @@ class SourceGauges {
         this.runs = runs;
         this.broker = broker;
         this.topology = topology;
+        this.servers = servers;
         for (Source source : sources.all()) {
             gauge(meters, MetricNames.QUEUE_DEPTH, "source", source.name(), "Tasks waiting in the broker's queue");
             gauge(meters, MetricNames.DUE_SUBJECTS, "source", source.name(), "Subjects whose details are owed now");
@@ -57,7 +67,9 @@ class SourceGauges {
     public void read() {
         for (Source source : sources.all()) {
             String name = source.name();
-            set(MetricNames.QUEUE_DEPTH, name, depth(topology.tasksOf(name)) + depth(topology.urgentTasksOf(name)));
+            if (servers.answers(Server.RABBITMQ)) {
+                readQueues(name);
+            }
             set(MetricNames.DUE_SUBJECTS, name, subjects.due(name));
             set(MetricNames.SOURCE_PAUSED, name, pauses.remaining(name).isPresent() ? 1 : 0);
             set(MetricNames.FRESHNESS, name, subjects.freshness(name));
@@ -68,8 +80,23 @@ class SourceGauges {
         }
     }
 
+    /** A queue that is not there is declared: what should be in. */
+    private void readQueues(String source) {
+        try {
+            set(
+                    MetricNames.QUEUE_DEPTH,
+                    source,
+                    depth(topology.tasksOf(source)) + depth(topology.urgentTasksOf(source)));
+        } catch (AmqpException noAnswer) {
+            log.debug("the queues of {} can't be looked at now", source, noAnswer);
+        }
+    }
+
     private long depth(String queueName) {
         QueueInformation queue = broker.getQueueInfo(queueName);
+        if (queue == null) {
+            broker.initialize();
+        }
         return queue == null ? 0 : queue.getMessageCount();
     }
 

@@ -33,14 +33,21 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private final RunFeeds feeds;
     private final Sources sources;
     private final TaskCounters counters;
+    private final HoldOn holdOn;
 
     DeadLetterConsumer(
-            MessageConverter converter, VideoWriter writer, RunFeeds feeds, Sources sources, TaskCounters counters) {
+            MessageConverter converter,
+            VideoWriter writer,
+            RunFeeds feeds,
+            Sources sources,
+            TaskCounters counters,
+            HoldOn holdOn) {
         this.converter = converter;
         this.writer = writer;
         this.feeds = feeds;
         this.sources = sources;
         this.counters = counters;
+        this.holdOn = holdOn;
     }
 
     @Override
@@ -50,7 +57,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
                 LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
             Object task = converter.fromMessage(message);
             log.error("{} is given up: {}", task, REASON.text());
-            bury(task);
+            holdOn.trying(() -> bury(task));
         } catch (MessageConversionException notATask) {
             log.error("A message that is no task is thrown away: {}", notATask.getMessage());
         } catch (InterruptedException stopping) {

@@ -1,6 +1,7 @@
 package io.reelsync.worker;
 
 import com.rabbitmq.client.Channel;
+import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.SubjectTask;
 import io.reelsync.task.Task;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes a task from the queue, has it worked on and acknowledges it. It is acknowledged when its result is committed.
- * Where even that failed it is acknowledged too: its lease runs out, and the database hands the work out again.
+ * While the database is away it is held, since it would be lost for a whole lease; where it failed otherwise it is
+ * acknowledged too: its lease runs out, and the database hands the work out again.
  */
 @Component
 class TaskConsumer implements ChannelAwareMessageListener {
@@ -28,11 +30,14 @@ class TaskConsumer implements ChannelAwareMessageListener {
     private final MessageConverter converter;
     private final WorkOnSubject workOnSubject;
     private final ReadFeed readFeed;
+    private final HoldOn holdOn;
+    private final RepeatedFailures failures = new RepeatedFailures(log);
 
-    TaskConsumer(MessageConverter converter, WorkOnSubject workOnSubject, ReadFeed readFeed) {
+    TaskConsumer(MessageConverter converter, WorkOnSubject workOnSubject, ReadFeed readFeed, HoldOn holdOn) {
         this.converter = converter;
         this.workOnSubject = workOnSubject;
         this.readFeed = readFeed;
+        this.holdOn = holdOn;
     }
 
     @Override
@@ -63,13 +68,13 @@ class TaskConsumer implements ChannelAwareMessageListener {
         try {
             if (task instanceof SubjectTask subject) {
                 context.with("source_id", subject.sourceId()).with("run_id", subject.runId());
-                workOnSubject.work(subject, redelivered);
+                holdOn.trying(() -> workOnSubject.work(subject, redelivered));
             } else if (task instanceof FeedTask feed) {
                 context.with("run_id", feed.runId());
-                readFeed.read(feed);
+                holdOn.trying(() -> readFeed.read(feed));
             }
         } catch (RuntimeException failure) {
-            log.error("{} could not be finished; it is due again when its lease ends", task, failure);
+            failures.tell("A task could not be finished; it is due again when its lease ends", failure);
         }
     }
 }

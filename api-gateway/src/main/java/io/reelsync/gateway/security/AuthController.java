@@ -86,7 +86,7 @@ class AuthController {
             });
         } catch (RedisException away) {
             // Uncounted guessing is worse than nobody coming in for a while.
-            log.error("Redis can't count attempts to sign in; nobody can until it answers: {}", away.getMessage());
+            log.debug("Redis can't count attempts to sign in; nobody can until it answers", away);
             throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "status.503");
         }
     }

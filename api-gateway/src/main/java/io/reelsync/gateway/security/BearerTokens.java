@@ -1,17 +1,22 @@
 package io.reelsync.gateway.security;
 
+import io.reelsync.outage.Outage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Tells who makes a request by the access token in its one Authorization header, and nowhere else. */
 @Component
@@ -43,12 +48,24 @@ class BearerTokens implements AuthenticationConverter, AuthenticationManager {
     public Authentication authenticate(Authentication request) {
         AccessTokens.Verified token = tokens.verify(String.valueOf(request.getCredentials()))
                 .orElseThrow(() -> new BadCredentialsException("not a good token"));
-        Account account = sessions.account(token.session())
+        Account account = find(token)
                 .filter(owner -> owner.id() == token.userId())
                 .orElseThrow(() -> new BadCredentialsException("the session has ended"));
         SignedIn user = new SignedIn(account.id(), account.username(), token.session(), token.until());
         // The role as it stands now, not as it stood when the token was made.
         return UsernamePasswordAuthenticationToken.authenticated(
                 user, null, AuthorityUtils.createAuthorityList("ROLE_" + account.role()));
+    }
+
+    /** Without the database nobody knows whether the session still stands, and nobody is let in. */
+    private Optional<Account> find(AccessTokens.Verified token) {
+        try {
+            return sessions.account(token.session());
+        } catch (DataAccessException | TransactionException failure) {
+            if (Outage.ofDatabase(failure)) {
+                throw new AuthenticationServiceException("no session can be looked at", failure);
+            }
+            throw failure;
+        }
     }
 }

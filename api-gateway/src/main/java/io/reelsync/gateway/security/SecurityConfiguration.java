@@ -9,6 +9,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -54,7 +55,7 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(
                                 referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER)))
-                .addFilterBefore(bearerFilter(bearer, signInFirst), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(bearerFilter(bearer, signInFirst, answers), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(signInFirst)
                         .accessDeniedHandler(
                                 (request, response, denied) -> answers.refuse(request, response, HttpStatus.FORBIDDEN)))
@@ -83,14 +84,21 @@ class SecurityConfiguration {
         return (request, response, rejected) -> answers.refuse(request, response, HttpStatus.BAD_REQUEST);
     }
 
-    private static AuthenticationFilter bearerFilter(BearerTokens bearer, AuthenticationEntryPoint signInFirst) {
+    private static AuthenticationFilter bearerFilter(
+            BearerTokens bearer, AuthenticationEntryPoint signInFirst, Answers answers) {
         AuthenticationFilter filter = new AuthenticationFilter(bearer, bearer);
         filter.setRequestMatcher(request -> {
             String path = request.getServletPath();
             return path.startsWith("/api/") && !path.equals(OPEN[0]) && !path.equals(OPEN[1]);
         });
         filter.setSuccessHandler((request, response, authentication) -> {});
-        filter.setFailureHandler(signInFirst::commence);
+        filter.setFailureHandler((request, response, failure) -> {
+            if (failure instanceof AuthenticationServiceException) {
+                answers.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE);
+            } else {
+                signInFirst.commence(request, response, failure);
+            }
+        });
         return filter;
     }
 }

@@ -4,6 +4,10 @@ import io.reelsync.gateway.security.Sessions;
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.ApiJson;
 import io.reelsync.gateway.web.Refused;
+import io.reelsync.outage.Outage;
+import io.reelsync.outage.RepeatedFailures;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.SyncRuns;
 import jakarta.annotation.PreDestroy;
@@ -19,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -34,24 +37,26 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 class RunEvents {
-    private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
     private static final Duration COME_BACK_IN = Duration.ofSeconds(10);
 
     private final SyncRuns runs;
     private final Sessions sessions;
     private final EventSettings settings;
+    private final Servers servers;
     private final Clock clock;
     private final Semaphore streams;
     private final Map<Long, RunWatch> watches = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks =
             Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("run-watch-"));
     private final ExecutorService writes;
+    private final RepeatedFailures failures = new RepeatedFailures(LoggerFactory.getLogger(RunEvents.class));
     private volatile boolean closed;
 
-    RunEvents(SyncRuns runs, Sessions sessions, EventSettings settings, Clock clock) {
+    RunEvents(SyncRuns runs, Sessions sessions, EventSettings settings, Servers servers, Clock clock) {
         this.runs = runs;
         this.sessions = sessions;
         this.settings = settings;
+        this.servers = servers;
         this.clock = clock;
         this.streams = new Semaphore(settings.maxStreams());
         // A viewer never has two writes in hand, so there is always a thread for one.
@@ -124,8 +129,21 @@ class RunEvents {
                 watch.stop();
                 return null;
             });
-        } catch (RuntimeException e) {
-            log.warn("run {} can't be looked at; its viewers wait for the next look: {}", run, e.toString());
+        } catch (RuntimeException failure) {
+            lookFailed(failure);
+        }
+    }
+
+    /** While the database is away, the loop waits with it: viewers hear of the run again when it is back. */
+    private void lookFailed(RuntimeException failure) {
+        try {
+            if (Outage.ofDatabase(failure) && !servers.stillAnswers(Server.MYSQL)) {
+                servers.awaitAnswer(Server.MYSQL);
+            } else {
+                failures.tell("A run can't be looked at; its viewers wait for the next look", failure);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,9 @@
 package io.reelsync.gateway.web;
 
+import io.reelsync.outage.Outage;
+import io.reelsync.outage.RepeatedFailures;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +28,12 @@ class ErrorAnswers {
 
     private final Answers answers;
     private final Messages messages;
+    private final Servers servers;
+    private final RepeatedFailures failures = new RepeatedFailures(log);
 
-    ErrorAnswers(Answers answers, Messages messages) {
+    ErrorAnswers(Answers answers, Messages messages, Servers servers) {
         this.answers = answers;
+        this.servers = servers;
         this.messages = messages;
     }
 
@@ -78,8 +85,24 @@ class ErrorAnswers {
         if (failure instanceof ErrorResponse known) {
             return ofStatus(known.getStatusCode().value(), known.getHeaders(), request);
         }
+        if (Outage.ofDatabase(failure)) {
+            tellUnlessAway(failure);
+            return ofStatus(503, HttpHeaders.EMPTY, request);
+        }
         log.error("{} {} failed; the client is told 500", request.getMethod(), request.getRequestURI(), failure);
         return ofStatus(500, HttpHeaders.EMPTY, request);
+    }
+
+    /** That the database is away is told elsewhere, once. */
+    private void tellUnlessAway(Exception failure) {
+        try {
+            if (servers.stillAnswers(Server.MYSQL)) {
+                failures.tell(
+                        "The database answers, but gave us no connection that lasts; clients are told 503", failure);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     ResponseEntity<Object> ofStatus(int status, HttpHeaders headers, HttpServletRequest request) {

@@ -59,6 +59,11 @@ class Api {
                 status);
     }
 
+    /** The status of an answer, whatever it is. */
+    int status(String path) {
+        return send(request(path).GET().build(), BodyHandlers.discarding()).statusCode();
+    }
+
     /** All items of a list, page by page. */
     List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();

@@ -39,6 +39,7 @@ class ArchitectureTest {
         "io.reelsync.task..",
         "io.reelsync.limit..",
         "io.reelsync.source..",
+        "io.reelsync.outage..",
         "io.reelsync.telemetry..",
         "io.reelsync.startup.."
     };
@@ -86,7 +87,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|run|task|limit|source|telemetry|startup)..")
+                    "io.reelsync.(catalog|run|task|limit|outage|source|telemetry|startup)..")
             .should()
             .beFreeOfCycles();
 

@@ -67,7 +67,7 @@ class Cluster implements AutoCloseable {
         with("reelsync.jwt.keys", "test:" + Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)));
         with("reelsync.admin.password", ADMIN_PASSWORD);
         with("reelsync.port", "0");
-        with("reelsync.log-dir", Path.of("target", "logs", namespace));
+        with("reelsync.log-dir", logs());
         with("logging.threshold.console", "off");
     }
 
@@ -107,10 +107,15 @@ class Cluster implements AutoCloseable {
     }
 
     private ServiceProcess startProcess(Class<?> application) {
-        Path folder = Path.of("target", "logs", namespace, "process-" + services.size());
+        Path folder = logs().resolve("process-" + services.size());
         ServiceProcess process = new ServiceProcess(application, withoutSecurity(), folder);
         services.push(process);
         return process;
+    }
+
+    /** Where the services of this process log, in {@code app.log}. */
+    Path logs() {
+        return Path.of("target", "logs", namespace);
     }
 
     /** Security is on this class path for the gateway; where the others run by themselves it isn't there. */

@@ -3,10 +3,14 @@ package io.reelsync.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** A service as a process of its own, configured by its environment as in production, which a test may kill. */
 class ServiceProcess implements AutoCloseable {
@@ -45,6 +49,27 @@ class ServiceProcess implements AutoCloseable {
     /** Its log, one JSON object a line. */
     Path log() {
         return folder.resolve("app.log");
+    }
+
+    /** Its address, as soon as it says where it listens. */
+    String url() {
+        Pattern port = Pattern.compile("Tomcat started on port (\\d+)");
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(
+                        () -> port.matcher(Files.readString(log()))
+                                .results()
+                                .map(match -> "http://127.0.0.1:" + match.group(1))
+                                .findFirst()
+                                .orElse(""),
+                        url -> !url.isEmpty());
+    }
+
+    /** Tells it to stop, as an orchestrator does; answers whether it has ended in time. */
+    boolean stopsWithin(Duration time) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** As the kernel does when memory runs out: SIGKILL, nothing said to anyone. */

@@ -1,0 +1,62 @@
+package io.reelsync.outage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.stereotype.Component;
+
+/** Keeps a connection beside the pool: that all of the pool's are in use says nothing of the server. */
+@Component
+class DatabaseSign implements SignOfLife {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseSign.class);
+    private static final Duration WITHIN = Duration.ofSeconds(3);
+
+    private final DriverManagerDataSource database;
+    private @Nullable Connection connection;
+
+    DatabaseSign(JdbcConnectionDetails details) {
+        Properties properties = new Properties();
+        if (details.getUsername() != null) {
+            properties.setProperty("user", details.getUsername());
+        }
+        if (details.getPassword() != null) {
+            properties.setProperty("password", details.getPassword());
+        }
+        // Both drivers know these two, in milliseconds.
+        properties.setProperty("connectTimeout", String.valueOf(WITHIN.toMillis()));
+        properties.setProperty("socketTimeout", String.valueOf(WITHIN.toMillis()));
+        database = new DriverManagerDataSource(details.getJdbcUrl(), properties);
+    }
+
+    @Override
+    public Server of() {
+        return Server.MYSQL;
+    }
+
+    @Override
+    public void ask() throws SQLException {
+        Connection kept = connection;
+        if (kept != null && kept.isValid((int) WITHIN.toSeconds())) {
+            return;
+        }
+        close(kept);
+        connection = null;
+        connection = database.getConnection();
+    }
+
+    private static void close(@Nullable Connection old) {
+        try {
+            if (old != null) {
+                old.close();
+            }
+        } catch (SQLException dead) {
+            log.trace("it was closed already", dead);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.reelsync.outage;
+
+import java.util.Locale;
+
+/** A server that services need. */
+public enum Server {
+    MYSQL("The database"),
+    RABBITMQ("RabbitMQ"),
+    REDIS("Redis");
+
+    private final String label;
+
+    Server(String label) {
+        this.label = label;
+    }
+
+    /** Its name for people, at the beginning of a sentence. */
+    String label() {
+        return label;
+    }
+
+    /** Its name in metrics and in health. */
+    String tag() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

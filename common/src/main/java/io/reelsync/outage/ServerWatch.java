@@ -1,0 +1,187 @@
+package io.reelsync.outage;
+
+import io.reelsync.telemetry.Texts;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one server for a sign of life, every other second and whenever somebody doubts it, and tells once when it stops
+ * answering and once when it answers again. While it is away it is asked ever more seldom, by this one thread alone,
+ * whatever number of others waits. A question that itself hangs counts as no answer.
+ */
+final class ServerWatch {
+    private static final Logger log = LoggerFactory.getLogger(ServerWatch.class);
+    private static final long ASK_EVERY = TimeUnit.SECONDS.toMillis(2);
+    private static final long ASK_AGAIN_AFTER = 200;
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toMillis(5);
+    /** Two questions in a row without an answer, since a connection may have been lost while the server was there. */
+    private static final int SILENT_AFTER = 2;
+
+    private static final long HANGS_AFTER = TimeUnit.SECONDS.toNanos(10);
+
+    private final SignOfLife sign;
+    private final RandomGenerator random;
+    private final Thread thread;
+    private boolean answers = true;
+    private boolean stopping;
+    private boolean stopped;
+    private boolean asking;
+    private boolean doubted;
+    private int silent;
+    private long asked;
+    private long answered;
+    private long askedAt = System.nanoTime();
+    private long awaySince;
+    private long pause = ASK_AGAIN_AFTER;
+
+    ServerWatch(SignOfLife sign, RandomGenerator random) {
+        this.sign = sign;
+        this.random = random;
+        thread = new Thread(this::watch, "watch-" + sign.of().tag());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** From now on nobody waits any longer for a server that doesn't answer. */
+    synchronized void stopWaiting() {
+        stopping = true;
+        notifyAll();
+    }
+
+    void stop() {
+        stopWaiting();
+        synchronized (this) {
+            stopped = true;
+        }
+        thread.interrupt();
+    }
+
+    /** As far as is known, and without waiting. */
+    synchronized boolean answers() {
+        return answers && !hangs();
+    }
+
+    /** Asks anew, unless it is known to be away; answers within seconds. */
+    synchronized boolean stillAnswers() throws InterruptedException {
+        long next = asked + 1;
+        doubted = true;
+        notifyAll();
+        while (answers() && answered < next && !stopping) {
+            wait(ASK_EVERY);
+        }
+        return answers();
+    }
+
+    /** @throws InterruptedException where the service stops before the server answers */
+    synchronized void awaitAnswer() throws InterruptedException {
+        if (stillAnswers()) {
+            return;
+        }
+        while (!answers()) {
+            if (stopping) {
+                throw new InterruptedException("the service stops while " + sign.of() + " does not answer");
+            }
+            wait(ASK_EVERY);
+        }
+    }
+
+    private boolean hangs() {
+        return asking && System.nanoTime() - askedAt > HANGS_AFTER;
+    }
+
+    private void watch() {
+        try {
+            while (begin()) {
+                end(ask());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean begin() {
+        doubted = false;
+        asking = true;
+        asked++;
+        askedAt = System.nanoTime();
+        return !stopped;
+    }
+
+    private @Nullable Exception ask() throws InterruptedException {
+        try {
+            sign.ask();
+            return null;
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception noAnswer) {
+            return noAnswer;
+        }
+    }
+
+    private synchronized void end(@Nullable Exception failure) throws InterruptedException {
+        asking = false;
+        if (failure == null) {
+            noteAnswer();
+        } else {
+            noteSilence(failure);
+        }
+        notifyAll();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseNow());
+        for (long left = 1; left > 0 && !(answers && silent == 0 && doubted); ) {
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left > 0) {
+                wait(left);
+            }
+        }
+    }
+
+    private void noteAnswer() {
+        answered = asked;
+        silent = 0;
+        pause = ASK_AGAIN_AFTER;
+        if (!answers) {
+            answers = true;
+            Duration away = Duration.ofNanos(System.nanoTime() - awaySince);
+            log.info("{} answers again, after {} s", sign.of().label(), away.toSeconds());
+        }
+    }
+
+    private void noteSilence(Exception failure) {
+        silent++;
+        if (answers && silent == 1) {
+            awaySince = askedAt;
+        }
+        if (answers && silent >= SILENT_AFTER) {
+            answered = asked;
+            answers = false;
+            log.warn(
+                    "{} does not answer ({}); what needs it waits until it does",
+                    sign.of().label(),
+                    reason(failure));
+        }
+    }
+
+    /** With some chance in it, so that not all services come at once. */
+    private long pauseNow() {
+        if (answers) {
+            return silent == 0 ? ASK_EVERY : ASK_AGAIN_AFTER;
+        }
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        return pause - random.nextLong(pause / 4);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable last = failure;
+        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
+            last = last.getCause();
+        }
+        return Texts.cut(last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage(), 200);
+    }
+}

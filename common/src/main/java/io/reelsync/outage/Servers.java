@@ -1,0 +1,111 @@
+package io.reelsync.outage;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.telemetry.MetricNames;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which of the servers that this service needs answer. Who fails because one is away says nothing, waits here, and tries
+ * again; that it is away is logged once, and once that it is back. A server that this service doesn't need is taken to
+ * answer. Safe for use by many threads.
+ */
+@Component
+public class Servers implements SmartLifecycle {
+    private final Map<Server, ServerWatch> watches = new EnumMap<>(Server.class);
+    private volatile boolean running;
+
+    /** @param needed the union of all of them is watched; everything where there are none */
+    Servers(
+            List<SignOfLife> signs,
+            ObjectProvider<NeededServers> needed,
+            RandomGenerator random,
+            MeterRegistry meters) {
+        Set<Server> all = EnumSet.noneOf(Server.class);
+        needed.forEach(some -> all.addAll(some.all()));
+        if (all.isEmpty()) {
+            all.addAll(EnumSet.allOf(Server.class));
+        }
+        for (SignOfLife sign : signs) {
+            if (all.contains(sign.of())) {
+                ServerWatch watch = new ServerWatch(sign, random);
+                watches.put(sign.of(), watch);
+                Gauge.builder(MetricNames.SERVER_UP, watch, one -> one.answers() ? 1 : 0)
+                        .description("1 while the server answers")
+                        .tag("server", sign.of().tag())
+                        .register(meters);
+            }
+        }
+    }
+
+    /** Whether a server answers as far as is known, a few seconds late at the most. Never waits. */
+    public boolean answers(Server server) {
+        ServerWatch watch = watches.get(server);
+        return watch == null || watch.answers();
+    }
+
+    /**
+     * Whether a server answers now: it is asked anew, after a failure that looks as if it didn't.
+     *
+     * @throws InterruptedException where the thread is to stop
+     */
+    public boolean stillAnswers(Server server) throws InterruptedException {
+        ServerWatch watch = watches.get(server);
+        return watch == null || watch.stillAnswers();
+    }
+
+    /**
+     * Waits until a server answers; returns at once where it does.
+     *
+     * @throws InterruptedException where the thread or the service is to stop before that
+     */
+    public void awaitAnswer(Server server) throws InterruptedException {
+        ServerWatch watch = watches.get(server);
+        if (watch != null) {
+            watch.awaitAnswer();
+        }
+    }
+
+    Set<Server> watched() {
+        return watches.keySet();
+    }
+
+    /** Before anything stops: a stop must not wait for a server that is away. */
+    @EventListener(ContextClosedEvent.class)
+    void stopWaiting() {
+        watches.values().forEach(ServerWatch::stopWaiting);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        watches.values().forEach(ServerWatch::start);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        watches.values().forEach(ServerWatch::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Started before, and stopped after, everything else. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+}

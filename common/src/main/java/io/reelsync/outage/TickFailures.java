@@ -1,0 +1,32 @@
+package io.reelsync.outage;
+
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ErrorHandler;
+
+/**
+ * What becomes of a scheduled method's failure. While the database is away the method's thread waits here: there is
+ * nothing to schedule, and nothing to say again and again. Anything else is told, and comes at its next time.
+ */
+@Component
+public class TickFailures implements ErrorHandler {
+    private final RepeatedFailures failures = new RepeatedFailures(LoggerFactory.getLogger(TickFailures.class));
+    private final Servers servers;
+
+    TickFailures(Servers servers) {
+        this.servers = servers;
+    }
+
+    @Override
+    public void handleError(Throwable failure) {
+        try {
+            if (Outage.ofDatabase(failure) && !servers.stillAnswers(Server.MYSQL)) {
+                servers.awaitAnswer(Server.MYSQL);
+            } else if (!Outage.ofBroker(failure) || servers.stillAnswers(Server.RABBITMQ)) {
+                failures.tell("A scheduled method failed; it runs again at its next time", failure);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
