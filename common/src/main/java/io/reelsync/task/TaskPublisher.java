@@ -35,6 +35,7 @@ public class TaskPublisher {
     private final QueueTopology topology;
     private final Servers servers;
     private Duration pause = Duration.ZERO;
+    private volatile boolean declared;
     private long readyAt = System.nanoTime();
 
     TaskPublisher(RabbitTemplate rabbit, AmqpAdmin admin, QueueTopology topology, Servers servers) {
@@ -72,6 +73,7 @@ public class TaskPublisher {
         for (Traced traced : tasks) {
             CorrelationData confirm = new CorrelationData();
             try {
+                declareOnce();
                 send(traced, confirm);
                 sent.add(new Sent(traced.task(), confirm));
             } catch (AmqpException noBroker) {
@@ -92,6 +94,14 @@ public class TaskPublisher {
             succeeded();
         }
         return refused;
+    }
+
+    /** A connection that somebody else has opened may be there before its queues are. */
+    private void declareOnce() {
+        if (!declared) {
+            admin.initialize();
+            declared = true;
+        }
     }
 
     private void failed(int tasks, String reason) {

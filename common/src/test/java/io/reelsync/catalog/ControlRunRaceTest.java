@@ -124,7 +124,7 @@ class ControlRunRaceTest {
         }
     }
 
-    @org.junit.jupiter.api.RepeatedTest(15)
+    @Test
     void pausesAndResumesInTheMiddleLoseAndRepeatNothing() throws Exception {
         VideoFacts[] titles =
                 LongStream.rangeClosed(1, COUNT).mapToObj(shelf::listing).toArray(VideoFacts[]::new);

@@ -8,6 +8,7 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.source.Reason;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ControlRunTest {
         assertThat(subjects.leaseLeft(shelf.id(1), lease)).isEmpty();
         assertThat(subjects.inHand(shelf.source)).isZero();
         assertThat(shelf.settle(1, lease, new TaskResult.Found(shelf.page(1)))).isEqualTo(Settled.DROPPED);
-        assertThat(shelf.settle(2, lease, new TaskResult.Failed("TRUNCATED", "", null)))
+        assertThat(shelf.settle(2, lease, new TaskResult.Failed(Reason.TRUNCATED, "", null)))
                 .isEqualTo(Settled.DROPPED);
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, attempts)", 1)).isEqualTo("CANCELLED 0");
         assertThat(shelf.subject("CONCAT_WS(' ', state, COALESCE(due_at, 'never'))", 1))
@@ -93,7 +94,7 @@ class ControlRunTest {
         assertThat(hoursUntilDue(1)).isBetween((12.6 - 5) * 24 - 1, (15.4 - 5) * 24 + 1);
         assertThat(hoursUntilDue(2)).isBetween(12.6 * 24 - 1, 15.4 * 24 + 1);
         assertThat(hoursUntilDue(3)).isBetween(21.6 - 1, 26.4 + 1);
-        assertThat(shelf.subject("priority", 1)).isEqualTo("2");
+        assertThat(shelf.subject("priority", 1)).isEqualTo("3");
     }
 
     @ParameterizedTest
@@ -133,7 +134,7 @@ class ControlRunTest {
         long run = shelf.run(10, "movies", "tv");
         long feed = shelf.leaseFeed(run);
         shelf.store(run, "movies", leaseOf(run, "movies"), 0, 10, shelf.listing(1), shelf.listing(2));
-        shelf.settle(1, shelf.lease(1), new TaskResult.Failed("TRUNCATED", "", null));
+        shelf.settle(1, shelf.lease(1), new TaskResult.Failed(Reason.TRUNCATED, "", null));
 
         assertThat(control.pause(run)).isEqualTo(PAUSED);
 
@@ -157,14 +158,14 @@ class ControlRunTest {
         long run = shelf.run(4, "movies");
         long lease = shelf.leaseFeed(run);
         shelf.store(run, "movies", lease, 0, 4, shelf.listing(1), shelf.listing(2));
-        shelf.settle(1, shelf.lease(1), new TaskResult.Failed("TRUNCATED", "", null));
+        shelf.settle(1, shelf.lease(1), new TaskResult.Failed(Reason.TRUNCATED, "", null));
         control.pause(run);
         assertThat(shelf.store(run, "movies", lease, 2, 4, shelf.listing(3))).isEmpty();
 
         assertThat(control.resume(run)).isEqualTo(RUNNING);
 
         assertThat(shelf.leaseAll()).containsOnlyKeys(1L, 2L);
-        assertThat(shelf.subject("CONCAT_WS(' ', attempts, priority)", 1)).isEqualTo("1 1");
+        assertThat(shelf.subject("CONCAT_WS(' ', attempts, priority)", 1)).isEqualTo("1 2");
         assertThat(shelf.bean(RunFeeds.class).reading(run, "movies", shelf.leaseFeed(run)))
                 .contains(new RunFeeds.Reading(2, 4, 0));
         assertThat(shelf.progress(run).etaSeconds()).isNull();

@@ -1,5 +1,6 @@
 package io.reelsync.scheduler;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -13,6 +14,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param lastFiring the firing time that was dealt with last
  */
 record Schedule(String name, String source, List<String> feeds, CronExpression cron, ZoneId zone, Instant lastFiring) {
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     /**
      * The latest firing time since the last one; one alone, however many were missed. Found by halving the time since
@@ -40,8 +42,14 @@ record Schedule(String name, String source, List<String> feeds, CronExpression c
     }
 
     private Optional<Instant> next(Instant after, Instant atLatest) {
-        return Optional.ofNullable(cron.next(after.atZone(zone)))
+        ZonedDateTime next = cron.next(after.atZone(zone));
+        // Where clocks are set back by half an hour the expression answers with the time that it was asked for.
+        for (Instant from = after; next != null && !next.toInstant().isAfter(after) && from.isBefore(atLatest); ) {
+            from = from.plus(HALF_AN_HOUR);
+            next = cron.next(from.atZone(zone));
+        }
+        return Optional.ofNullable(next)
                 .map(ZonedDateTime::toInstant)
-                .filter(next -> !next.isAfter(atLatest));
+                .filter(time -> time.isAfter(after) && !time.isAfter(atLatest));
     }
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,8 +20,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +61,11 @@ class ArchitectureTest {
         "okhttp3.."
     };
     private static final String[] DEPLOYMENTS = {
-        "io.reelsync.standalone..", "io.reelsync.samplesite..", "io.reelsync.servers..", "io.reelsync.testservers.."
+        "io.reelsync.standalone..",
+        "io.reelsync.chaos..",
+        "io.reelsync.samplesite..",
+        "io.reelsync.servers..",
+        "io.reelsync.testservers.."
     };
 
     /** Neither tests nor what serves tests. */
@@ -118,6 +130,24 @@ class ArchitectureTest {
             .haveFullyQualifiedName("io.reelsync.catalog.VideoRows")
             .should()
             .bePackagePrivate();
+
+    /** Time is a clock that is handed in. jjwt takes dates; the sample site logs when a request really came. */
+    @ArchTest
+    static final ArchRule nothingTakesTheTimeByItself = noClasses()
+            .that(resideInAnyPackage(concat(SERVICES, COMMON)))
+            .should(callMethod("now", Instant.class, LocalDate.class, LocalDateTime.class, ZonedDateTime.class))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callConstructor(Date.class);
+
+    private static ArchCondition<JavaClass> callMethod(String name, Class<?>... owners) {
+        return callMethodWhere(describe(
+                "a " + name + "() without a clock",
+                (JavaMethodCall call) -> call.getName().equals(name)
+                        && call.getTarget().getRawParameterTypes().isEmpty()
+                        && Stream.of(owners).anyMatch(call.getTargetOwner()::isEquivalentTo)));
+    }
 
     @Test
     void everyPackageIsNullMarked() {

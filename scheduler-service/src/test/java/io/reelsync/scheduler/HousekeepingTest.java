@@ -1,0 +1,148 @@
+package io.reelsync.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.util.AopTestUtils;
+
+class HousekeepingTest {
+    private static final int MANY = 2 * Housekeeping.ROWS_A_STEP + 500;
+    private static SchedulerUnderTest scheduler;
+
+    @BeforeAll
+    static void start() {
+        scheduler = new SchedulerUnderTest(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        scheduler.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        List.of("sync_run_items", "sync_run_feeds", "schedule_firings", "sync_runs", "video_changes")
+                .forEach(table -> scheduler.sql().sql("DELETE FROM " + table).update());
+    }
+
+    @Test
+    void removesRunsThatEndedLongAgoWithAllThatBelongsToThem() {
+        run(1, "COMPLETED", "100 DAY");
+        run(2, "COMPLETED", "80 DAY");
+        run(3, "CANCELLED", "100 DAY");
+
+        Map<String, Integer> pruned = housekeeping().pruneOnce();
+
+        assertThat(pruned).containsEntry("sync_runs", 2).containsEntry("sync_run_items", 2 * MANY);
+        for (String table : List.of("sync_run_items", "sync_run_feeds", "schedule_firings")) {
+            assertThat(ids("SELECT DISTINCT run_id FROM " + table)).as(table).containsExactly(2L);
+        }
+        assertThat(ids("SELECT id FROM sync_runs")).containsExactly(2L);
+        assertThat(housekeeping().pruneOnce()).isEmpty();
+    }
+
+    @Test
+    void keepsARunThatIsActiveWhateverItsAge() {
+        for (String state : List.of("REQUESTED", "RUNNING", "PAUSED")) {
+            run(state.length(), state, "500 DAY");
+        }
+
+        assertThat(housekeeping().pruneOnce()).isEmpty();
+
+        assertThat(ids("SELECT id FROM sync_runs")).hasSize(3);
+    }
+
+    @Test
+    void removesOldChangesAndKeepsYoungOnes() {
+        change(MANY, "366 DAY");
+        change(3, "364 DAY");
+
+        assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("video_changes", MANY));
+
+        assertThat(ids("SELECT id FROM video_changes")).hasSize(3);
+    }
+
+    @Test
+    void twoAtOnceRemoveEverythingOnce() throws Exception {
+        run(1, "COMPLETED", "100 DAY");
+        run(2, "FAILED", "100 DAY");
+        change(MANY, "366 DAY");
+        CyclicBarrier together = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Map<String, Integer>>> turns = IntStream.range(0, 2)
+                    .mapToObj(turn -> threads.submit(() -> {
+                        together.await();
+                        return housekeeping().pruneOnce();
+                    }))
+                    .toList();
+            int removed = 0;
+            for (Future<Map<String, Integer>> turn : turns) {
+                removed += sum(turn.get());
+            }
+            // One that met the other's locks has left the rest to a later turn.
+            removed += sum(housekeeping().pruneOnce());
+
+            assertThat(removed).isEqualTo(2 * MANY + MANY + 2 + 2 + 2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int sum(Map<String, Integer> pruned) {
+        return pruned.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static Housekeeping housekeeping() {
+        return AopTestUtils.getTargetObject(scheduler.bean(Housekeeping.class));
+    }
+
+    private static void run(long id, String state, String age) {
+        scheduler
+                .sql()
+                .sql("""
+                        INSERT INTO sync_runs (id, source, trigger_kind, trace_id, state, requested_at, finished_at)
+                        VALUES (:id, 'douban', 'REQUESTED', 't', :state, UTC_TIMESTAMP(3) - INTERVAL """ + " " + age
+                        + ", IF(:state IN ('REQUESTED', 'RUNNING', 'PAUSED'), NULL, UTC_TIMESTAMP(3) - INTERVAL " + age
+                        + "))")
+                .param("id", id)
+                .param("state", state)
+                .update();
+        scheduler.sql().sql("""
+                        INSERT INTO sync_run_feeds (run_id, feed, state, wanted, due_at)
+                        VALUES (?, 'movies', 'READ', 1, UTC_TIMESTAMP(3))""").param(id).update();
+        scheduler.sql().sql("""
+                        INSERT INTO schedule_firings (schedule, firing_at, run_id, fired_at)
+                        VALUES (?, UTC_TIMESTAMP(3), ?, UTC_TIMESTAMP(3))""").params("schedule " + id, id).update();
+        scheduler
+                .sql()
+                .sql("INSERT INTO sync_run_items (run_id, source, source_id, state, updated_at) WITH RECURSIVE"
+                        + " numbers AS (SELECT 1 n UNION ALL SELECT n + 1 FROM numbers WHERE n < " + MANY + ")"
+                        + " SELECT ?, 'douban', n, 'CREATED', UTC_TIMESTAMP(3) FROM numbers")
+                .param(id)
+                .update();
+    }
+
+    private static void change(int count, String age) {
+        scheduler
+                .sql()
+                .sql("INSERT INTO video_changes (video_id, field, changed_at) WITH RECURSIVE numbers AS"
+                        + " (SELECT 1 n UNION ALL SELECT n + 1 FROM numbers WHERE n < " + count + ")"
+                        + " SELECT n, 'score', UTC_TIMESTAMP(3) - INTERVAL " + age + " FROM numbers")
+                .update();
+    }
+
+    private static List<Long> ids(String query) {
+        return scheduler.sql().sql(query).query(Long.class).list();
+    }
+}
