@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Round {
     private static final int TITLES = 80;
-    private static final int TITLES_OF_LONG_RUN = 240;
+    private static final int TITLES_OF_LONG_RUN = 320;
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
