@@ -52,16 +52,13 @@ class RunControlController {
         return change("resume", control::resume, id, user);
     }
 
-    private ResponseEntity<Envelope<RunJson>> change(
-            String verb, LongFunction<Result> call, String id, SignedIn user) {
+    private ResponseEntity<Envelope<RunJson>> change(String verb, LongFunction<Result> call, String id, SignedIn user) {
         long run = PathId.parse(id).orElseThrow(Refused::notFound);
         try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", run)) {
             Result result = call.apply(run);
             if (result instanceof Result.Changed changed) {
                 log.info("{} asked to {} run {}: it is {} now", user.username(), verb, run, changed.state());
-                return answers.ok(
-                        "run." + verb,
-                        RunJson.of(runs.find(run).orElseThrow(Refused::notFound)));
+                return answers.ok("run." + verb, RunJson.of(runs.find(run).orElseThrow(Refused::notFound)));
             }
             if (result instanceof Result.Refused refused) {
                 log.info("{} asked to {} run {}: refused, it stays {}", user.username(), verb, run, refused.state());

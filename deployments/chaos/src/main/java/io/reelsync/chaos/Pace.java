@@ -110,7 +110,8 @@ final class Pace implements ChaosCommand.Trial {
     private void tellLongestGaps(long began, List<LoggedRequest> requests) {
         IntStream.range(1, requests.size())
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer at) -> gap(requests, at)).reversed())
+                .sorted(Comparator.comparingLong((Integer at) -> gap(requests, at))
+                        .reversed())
                 .limit(GAPS_TOLD)
                 .sorted()
                 .forEach(at -> report.say(String.format(
