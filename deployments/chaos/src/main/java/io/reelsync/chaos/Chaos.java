@@ -79,7 +79,7 @@ final class Chaos implements ChaosCommand.Trial {
                     number % FILMS_EVERY == 0 && mayListFilms(fault),
                     number % HEAP_EVERY == 0 ? checks.heap() : List.of());
         }
-        report.add(new RoundResult("(end)", "-", 0, Duration.ZERO, Duration.ZERO, checks.heap()));
+        report.add(new RoundResult("(end)", "-", 0, 0, Duration.ZERO, Duration.ZERO, checks.heap()));
     }
 
     /** Faults of pages need pages, and long runs more titles than a list brings. */

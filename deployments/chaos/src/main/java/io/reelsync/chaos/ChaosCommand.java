@@ -168,17 +168,26 @@ final class ChaosCommand implements Callable<Integer> {
         try (Trial trial = trials.apply(folder, report);
                 AtEnd atEnd = new AtEnd(() -> {
                     trial.close();
-                    if (!kept.get()) {
+                    if (!kept.get() && report.violations() == 0) {
                         Folders.deleteIfThere(folder);
                     }
                 })) {
-            kept.set(true);
-            int violations = trial.run();
+            int violations = runKeeping(trial, kept);
             kept.set(violations > 0);
             if (violations > 0) {
                 report.say("the logs are kept in " + folder);
             }
             return violations == 0 ? 0 : 1;
+        }
+    }
+
+    /** Where it fails, its logs say why. */
+    private static int runKeeping(Trial trial, AtomicBoolean kept) throws InterruptedException {
+        try {
+            return trial.run();
+        } catch (RuntimeException failure) {
+            kept.set(true);
+            throw failure;
         }
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Round {
     private static final int TITLES = 80;
-    private static final int TITLES_OF_LONG_RUN = 240;
+    private static final int TITLES_OF_LONG_RUN = 320;
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -67,7 +67,7 @@ final class Round {
         StoredVideos.Rows before = checks.stored(asked);
         String victim = "-";
         Duration recovery = Duration.ZERO;
-        long items = 0;
+        Look end = null;
         Long run = start(asked);
         if (run != null) {
             try (RunWatch watch = new RunWatch(api, run)) {
@@ -79,8 +79,7 @@ final class Round {
                 }
                 violations.addAll(watch.violations());
                 recovery = watch.recovery();
-                Look end = watch.last();
-                items = end == null ? 0 : end.count("planned");
+                end = watch.last();
                 awaitReady();
                 violations.addAll(checks.after(run, end, asked, before, fault));
             }
@@ -91,10 +90,15 @@ final class Round {
         return new RoundResult(
                 fault.name(),
                 victim,
-                items,
+                count(end, "planned"),
+                count(end, "failed"),
                 Duration.ofNanos(System.nanoTime() - begun),
                 recovery,
                 List.copyOf(violations));
+    }
+
+    private static long count(@Nullable Look look, String name) {
+        return look == null ? 0 : look.count(name);
     }
 
     private List<Long> asked() {

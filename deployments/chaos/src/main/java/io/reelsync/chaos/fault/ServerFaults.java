@@ -20,25 +20,25 @@ final class ServerFaults {
         List<Fault> all = new ArrayList<>();
         for (ServerKind kind : ServerKind.values()) {
             String name = kind.written();
+            String server = "the " + (kind == ServerKind.REDIS ? "Redis server" : name);
             all.add(Fault.of(
                     name + "-kill",
-                    "The %s dies (kill -9) and comes back after %d seconds.".formatted(name, AWAY.toSeconds()),
+                    "Death of %s (kill -9), which comes back after %d seconds.".formatted(server, AWAY.toSeconds()),
                     arena -> kill(arena.cluster(), kind),
                     Trait.SERVER_AWAY));
             all.add(Fault.of(
                     name + "-cut",
-                    "One service loses its connections to the %s and gets no others for some seconds.".formatted(name),
+                    "One service loses its connections to %s and gets no others for some seconds.".formatted(server),
                     arena -> disturb(arena, kind, Proxy::cut),
                     Trait.SERVER_AWAY));
             all.add(Fault.of(
                     name + "-hang",
-                    "One service's connections to the %s stay open and pass nothing on for some seconds."
-                            .formatted(name),
+                    "One service's connections to %s stay open and pass nothing on for some seconds.".formatted(server),
                     arena -> disturb(arena, kind, Proxy::hang),
                     Trait.SERVER_AWAY));
             all.add(Fault.of(
                     name + "-delay",
-                    "One service's way to the %s takes 100 to 300 ms longer, each way.".formatted(name),
+                    "One service's way to %s takes 100 to 300 ms longer, each way.".formatted(server),
                     arena -> disturb(arena, kind, proxy -> proxy.delay(100, 300))));
         }
         all.add(Fault.of("redis-flush", "Redis loses everything it holds (FLUSHALL).", arena -> {

@@ -34,11 +34,12 @@ public final class Report {
         rounds.add(round);
         say(String.format(
                 Locale.ROOT,
-                "%s  %-19s %-22s %4d items %6.1f s  %s",
+                "%s  %-19s %-22s %4d items %3d failed %6.1f s  %s",
                 LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
                 round.fault(),
                 round.victim(),
                 round.items(),
+                round.failed(),
                 seconds(round.took()),
                 round.violations().isEmpty() ? "ok" : round.violations().size() + " VIOLATIONS"));
         round.violations().forEach(violation -> say("          " + violation));
