@@ -5,7 +5,10 @@ import io.reelsync.outage.Servers;
 import io.reelsync.telemetry.TraceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +18,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.stereotype.Component;
 
@@ -66,33 +70,47 @@ public class TaskPublisher {
      * @return those that the broker did not take; the caller must not count on them
      */
     public List<Task> publish(List<Traced> tasks) {
-        record Sent(Task task, CorrelationData confirm) {}
-        List<Sent> sent = new ArrayList<>();
-        List<Task> refused = new ArrayList<>();
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
+        List<Task> refused;
         String reason = "it did not confirm them, or no queue is there for them";
+        try {
+            declareOnce();
+            // All on one channel: each that waits for a confirm would keep one to itself.
+            refused = Objects.requireNonNull(rabbit.invoke(channel -> publish(channel, tasks)));
+        } catch (AmqpException noBroker) {
+            refused = tasks.stream().map(Traced::task).toList();
+            reason = noBroker.toString();
+        }
+        if (refused.isEmpty()) {
+            succeeded();
+        } else {
+            failed(refused.size(), reason);
+        }
+        return refused;
+    }
+
+    private List<Task> publish(RabbitOperations channel, List<Traced> tasks) {
+        Map<Task, CorrelationData> sent = new LinkedHashMap<>();
+        List<Task> refused = new ArrayList<>();
         for (Traced traced : tasks) {
             CorrelationData confirm = new CorrelationData();
             try {
-                declareOnce();
-                send(traced, confirm);
-                sent.add(new Sent(traced.task(), confirm));
+                send(channel, traced, confirm);
+                sent.put(traced.task(), confirm);
             } catch (AmqpException noBroker) {
-                reason = noBroker.toString();
+                log.debug("a task could not be sent", noBroker);
                 tasks.subList(sent.size(), tasks.size()).forEach(rest -> refused.add(rest.task()));
                 break;
             }
         }
         long deadline = System.nanoTime() + CONFIRM_WITHIN.toNanos();
-        for (Sent one : sent) {
-            if (!confirmed(one.confirm(), deadline - System.nanoTime())) {
-                refused.add(one.task());
+        sent.forEach((task, confirm) -> {
+            if (!confirmed(confirm, deadline - System.nanoTime())) {
+                refused.add(task);
             }
-        }
-        if (!refused.isEmpty()) {
-            failed(refused.size(), reason);
-        } else if (!tasks.isEmpty()) {
-            succeeded();
-        }
+        });
         return refused;
     }
 
@@ -141,8 +159,8 @@ public class TaskPublisher {
         }
     }
 
-    private void send(Traced traced, CorrelationData confirm) {
-        rabbit.convertAndSend(
+    private void send(RabbitOperations channel, Traced traced, CorrelationData confirm) {
+        channel.convertAndSend(
                 topology.exchange(),
                 topology.queueOf(traced.task()),
                 traced.task(),
