@@ -17,6 +17,8 @@ import org.springframework.test.util.AopTestUtils;
 
 class HousekeepingTest {
     private static final int MANY = 2 * Housekeeping.ROWS_A_STEP + 500;
+    private static final String NUMBERS =
+            " WITH RECURSIVE numbers AS (SELECT 0 n UNION ALL SELECT n + 1 FROM numbers WHERE n < 99) ";
     private static SchedulerUnderTest scheduler;
 
     @BeforeAll
@@ -126,9 +128,9 @@ class HousekeepingTest {
                         VALUES (?, UTC_TIMESTAMP(3), ?, UTC_TIMESTAMP(3))""").params("schedule " + id, id).update();
         scheduler
                 .sql()
-                .sql("INSERT INTO sync_run_items (run_id, source, source_id, state, updated_at) WITH RECURSIVE"
-                        + " numbers AS (SELECT 1 n UNION ALL SELECT n + 1 FROM numbers WHERE n < " + MANY + ")"
-                        + " SELECT ?, 'douban', n, 'CREATED', UTC_TIMESTAMP(3) FROM numbers")
+                .sql("INSERT INTO sync_run_items (run_id, source, source_id, state, updated_at)" + NUMBERS
+                        + "SELECT ?, 'douban', 100 * a.n + b.n number, 'CREATED', UTC_TIMESTAMP(3)"
+                        + " FROM numbers a JOIN numbers b ORDER BY number LIMIT " + MANY)
                 .param(id)
                 .update();
     }
@@ -136,9 +138,9 @@ class HousekeepingTest {
     private static void change(int count, String age) {
         scheduler
                 .sql()
-                .sql("INSERT INTO video_changes (video_id, field, changed_at) WITH RECURSIVE numbers AS"
-                        + " (SELECT 1 n UNION ALL SELECT n + 1 FROM numbers WHERE n < " + count + ")"
-                        + " SELECT n, 'score', UTC_TIMESTAMP(3) - INTERVAL " + age + " FROM numbers")
+                .sql("INSERT INTO video_changes (video_id, field, changed_at)" + NUMBERS
+                        + "SELECT 100 * a.n + b.n number, 'score', UTC_TIMESTAMP(3) - INTERVAL " + age
+                        + " FROM numbers a JOIN numbers b ORDER BY number LIMIT " + count)
                 .update();
     }
 
