@@ -17,7 +17,9 @@ import io.reelsync.task.TaskPublisher;
 import io.reelsync.task.TaskPublisher.Traced;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.MetricNames;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import net.javacrumbs.shedlock.core.LockAssert;
@@ -45,6 +47,7 @@ public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int FEEDS_AT_ONCE = 20;
     private static final int URGENT_AT_ONCE = 20;
+    private static final Duration TELL_OF_LEASES_EVERY = Duration.ofMinutes(1);
 
     private final SyncRuns runs;
     private final RunFeeds feeds;
@@ -55,6 +58,9 @@ public class Dispatcher {
     private final SchedulerSettings settings;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
+    private final Clock clock;
+    private int endedLeases;
+    private Instant tellOfLeasesFrom = Instant.MIN;
 
     Dispatcher(
             SyncRuns runs,
@@ -65,7 +71,8 @@ public class Dispatcher {
             TaskPublisher publisher,
             SchedulerSettings settings,
             TransactionTemplate transaction,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         this.runs = runs;
         this.feeds = feeds;
         this.subjects = subjects;
@@ -75,6 +82,7 @@ public class Dispatcher {
         this.settings = settings;
         this.transaction = transaction;
         this.meters = meters;
+        this.clock = clock;
         sources.all().forEach(source -> count(source, 0));
     }
 
@@ -87,10 +95,7 @@ public class Dispatcher {
 
     void dispatch() {
         runs.inState(RunState.REQUESTED).forEach(this::takeUp);
-        int ended = subjects.endOldLeases();
-        if (ended > 0) {
-            log.warn("{} leases ended without a word from their workers; what they held is due again", ended);
-        }
+        tellOfEndedLeases(subjects.endOldLeases());
         for (Source source : sources.all()) {
             // With nobody to take tasks, leases would only be given and taken back.
             if (publisher.isReady() && pauses.remaining(source.name()).isEmpty()) {
@@ -99,6 +104,16 @@ public class Dispatcher {
             }
         }
         runs.inState(RunState.RUNNING).forEach(this::finish);
+    }
+
+    /** At once, and then not before a minute is over: while a server is away they end tick by tick. */
+    private void tellOfEndedLeases(int ended) {
+        endedLeases += ended;
+        if (endedLeases > 0 && clock.instant().isAfter(tellOfLeasesFrom)) {
+            log.warn("{} leases ended without a word from their workers; what they held is due again", endedLeases);
+            endedLeases = 0;
+            tellOfLeasesFrom = clock.instant().plus(TELL_OF_LEASES_EVERY);
+        }
     }
 
     private void takeUp(SyncRun run) {

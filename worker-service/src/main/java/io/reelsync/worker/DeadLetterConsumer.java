@@ -66,7 +66,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
         } catch (RuntimeException failure) {
             log.error("A dead task could not be written down; its subject is due again when its lease ends", failure);
         }
-        channel.basicAck(message.getMessageProperties().getDeliveryTag(), false);
+        Deliveries.acknowledge(channel, message.getMessageProperties().getDeliveryTag());
     }
 
     private void bury(Object task) throws InterruptedException {

@@ -50,7 +50,7 @@ class TaskConsumer implements ChannelAwareMessageListener {
                     converter.fromMessage(message),
                     Boolean.TRUE.equals(message.getMessageProperties().isRedelivered()),
                     context);
-            channel.basicAck(tag, false);
+            Deliveries.acknowledge(channel, tag);
         } catch (InterruptedException stopping) {
             // Unacknowledged: the broker hands it to another worker.
             Thread.currentThread().interrupt();
