@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** What the site's request log must not show. */
 public final class RequestLimit {
     /** A machine that is held up for longer than this is no excuse. */
-    private static final long LONGEST_STALL = Duration.ofMillis(300).toNanos();
+    private static final long LONGEST_STALL = Duration.ofMillis(50).toNanos();
 
     private final int permits;
     private final Duration time;

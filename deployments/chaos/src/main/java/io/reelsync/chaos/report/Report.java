@@ -5,7 +5,7 @@ import io.reelsync.chaos.fault.Fault;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** Tells each round as it happens, and everything in a table at the end. Thread-safe. */
 public final class Report {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final PrintWriter out;
     private final List<RoundResult> rounds = new ArrayList<>();
     private final Map<Measured, List<Duration>> times = new EnumMap<>(Measured.class);
@@ -35,7 +37,7 @@ public final class Report {
         say(String.format(
                 Locale.ROOT,
                 "%s  %-19s %-22s %4d items %3d failed %6.1f s  %s",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                LocalTime.now().format(TIME),
                 round.fault(),
                 round.victim(),
                 round.items(),
