@@ -119,6 +119,7 @@ class MisbehavingSiteTest {
         try (Cluster cluster = twoAttempts()
                 .with("reelsync.douban.rate", "20/1s")
                 .with("reelsync.limit.first-pause", "2s")
+                .with("reelsync.limit.recover-every", "200ms")
                 .with("reelsync.worker.concurrency", CONSUMERS)) {
             cluster.scheduler();
             cluster.worker();
