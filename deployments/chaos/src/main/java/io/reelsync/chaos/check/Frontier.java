@@ -14,6 +14,7 @@ public final class Frontier {
     /** The queue of the source's tasks, as the services name it. */
     public static final String TASKS = "reelsync.tasks.douban";
 
+    private static final String URGENT_TASKS = TASKS + ".urgent";
     private static final String DEAD_LETTERS = "reelsync.dead";
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(20);
 
@@ -104,7 +105,7 @@ public final class Frontier {
     private List<String> queued() {
         List<String> found = new ArrayList<>();
         try (Connection connection = servers.broker()) {
-            for (String queue : List.of(TASKS, DEAD_LETTERS)) {
+            for (String queue : List.of(TASKS, URGENT_TASKS, DEAD_LETTERS)) {
                 Channel channel = connection.createChannel();
                 long messages = channel.queueDeclarePassive(queue).getMessageCount();
                 if (messages > 0) {
