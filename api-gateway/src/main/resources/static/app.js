@@ -43,6 +43,7 @@ function showRun() {
   const active = run !== null && ACTIVE.includes(run.state);
   $('start').classList.toggle('main', !active);
   $('start').classList.toggle('quiet', active);
+  control.show(run);
   if (run === null) return;
   const settled = run.planned - run.outstanding;
   $('state').textContent = words().states[run.state];
@@ -280,6 +281,8 @@ $('sign-in').addEventListener('submit', async (event) => {
 });
 $('sign-out').addEventListener('click', () => api.signOut().catch(() => {}).finally(() => leave('')));
 $('start').addEventListener('click', start);
+$('hold').addEventListener('click', () => control.change(control.verb));
+$('cancel').addEventListener('click', () => control.change('cancel'));
 $('more').addEventListener('click', () => loadFilms(true));
 $('language').addEventListener('click', () => {
   setLanguage(language === 'zh' ? 'en' : 'zh');
