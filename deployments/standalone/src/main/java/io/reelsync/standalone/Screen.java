@@ -46,7 +46,7 @@ final class Screen {
     void summary(RunProgress run, long scoresMoved) {
         say(String.format(
                 Locale.ROOT,
-                "Run %d %s: listed %d, planned %d: created %d, changed %d, unchanged %d, gone %d, failed %d",
+                "Run %d %s: listed %d, planned %d: created %d, changed %d, unchanged %d, gone %d, failed %d%s",
                 run.run().id(),
                 run.run().state(),
                 run.listed(),
@@ -55,7 +55,8 @@ final class Screen {
                 run.changed(),
                 run.unchanged(),
                 run.gone(),
-                run.failed()));
+                run.failed(),
+                run.cancelled() > 0 ? ", cancelled " + run.cancelled() : ""));
         if (run.listed() > run.planned()) {
             say(String.format(
                     Locale.ROOT,
