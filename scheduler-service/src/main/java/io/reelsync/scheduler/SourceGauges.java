@@ -80,7 +80,7 @@ class SourceGauges {
         }
     }
 
-    /** A queue that is not there is declared: what should be in. */
+    /** A queue that was deleted is declared again: while its window is in hand, nobody else would notice. */
     private void readQueues(String source) {
         try {
             set(
