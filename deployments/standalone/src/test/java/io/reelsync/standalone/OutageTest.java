@@ -102,7 +102,7 @@ class OutageTest {
 
             deletion.delete(broker, topology);
 
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> {
                 QueueInformation queue = broker.getQueueInfo(topology.tasksOf("douban"));
                 return queue != null && queue.getConsumerCount() > 0;
             });
