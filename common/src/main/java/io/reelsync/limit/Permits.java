@@ -1,5 +1,7 @@
 package io.reelsync.limit;
 
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +56,14 @@ public class Permits {
     private final LimitSettings settings;
     private final Pauses pauses;
     private final Map<String, AtomicLong> seenSlots = new ConcurrentHashMap<>();
-    private final AtomicBoolean redisAnswers = new AtomicBoolean(true);
+    private final Servers servers;
+    private final AtomicBoolean permitsGiven = new AtomicBoolean(true);
 
-    Permits(RedissonClient redisson, LimitSettings settings, Pauses pauses) {
+    Permits(RedissonClient redisson, LimitSettings settings, Pauses pauses, Servers servers) {
         this.redisson = redisson;
         this.settings = settings;
         this.pauses = pauses;
+        this.servers = servers;
     }
 
     /**
@@ -108,11 +111,11 @@ public class Permits {
             Reservation reservation;
             try {
                 reservation = reserve(wish, deadline);
-                noteRedis(true, null);
+                noteAnswer();
                 retry = Duration.ofMillis(50);
             } catch (RuntimeException noAnswer) {
                 pauses.doubt();
-                noteRedis(false, noAnswer);
+                noteFailure(noAnswer);
                 reservation = new Reservation(Reservation.COME_BACK, retry.toNanos() / 1000, 0, 0);
                 retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
             }
@@ -264,7 +267,7 @@ public class Permits {
                     reservation.interval(),
                     moved ? 1 : 0);
         } catch (RuntimeException noAnswer) {
-            noteRedis(false, noAnswer);
+            log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return List.of(LOOK_GONE);
         }
     }
@@ -274,7 +277,7 @@ public class Permits {
         try {
             return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), reservation.interval()) == 1;
         } catch (RuntimeException noAnswer) {
-            noteRedis(false, noAnswer);
+            log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return false;
         }
     }
@@ -291,7 +294,7 @@ public class Permits {
         try {
             RELEASE.number(redisson, List.of(LimitKeys.of(settings, source).recovery()));
         } catch (RuntimeException noAnswer) {
-            noteRedis(false, noAnswer); // It is over by itself when its time is.
+            log.debug("the probe of {} is over by itself when its time is", source, noAnswer);
         }
     }
 
@@ -299,13 +302,17 @@ public class Permits {
         return LimitKeys.of(settings, wish.source());
     }
 
-    private void noteRedis(boolean answers, @Nullable RuntimeException problem) {
-        if (redisAnswers.getAndSet(answers) != answers) {
-            if (answers) {
-                log.info("Redis and the database answer again; permits are given out");
-            } else {
-                log.warn("Redis or the database does not answer; no request is sent until they do", problem);
-            }
+    /** That a server is away is told elsewhere, once. */
+    private void noteFailure(RuntimeException failure) throws InterruptedException {
+        boolean away = !servers.stillAnswers(Server.REDIS) || !servers.stillAnswers(Server.MYSQL);
+        if (!away && permitsGiven.getAndSet(false)) {
+            log.warn("No permits can be had though Redis and the database answer; no request is sent", failure);
+        }
+    }
+
+    private void noteAnswer() {
+        if (!permitsGiven.getAndSet(true)) {
+            log.info("Permits are given out again");
         }
     }
 

@@ -27,9 +27,15 @@ class RedisSign implements SignOfLife {
 
     @Override
     public void ask() throws ExecutionException, TimeoutException, InterruptedException {
-        redisson.getScript(StringCodec.INSTANCE)
-                .evalAsync(RScript.Mode.READ_WRITE, "return 1", RScript.ReturnType.LONG)
-                .toCompletableFuture()
-                .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            redisson.getScript(StringCodec.INSTANCE)
+                    .evalAsync(RScript.Mode.READ_WRITE, "return 1", RScript.ReturnType.LONG)
+                    .toCompletableFuture()
+                    .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            TimeoutException told = new TimeoutException("no answer within " + WITHIN.toSeconds() + " s");
+            told.addSuppressed(late);
+            throw told;
+        }
     }
 }

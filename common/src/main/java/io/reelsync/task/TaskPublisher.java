@@ -49,6 +49,8 @@ public class TaskPublisher {
         this.servers = servers;
         // The broker may block publishers in an alarm: consumers must not share their connection.
         rabbit.setUsePublisherConnection(true);
+        // What was returned is found with its confirm; the template would warn of each that nobody listens.
+        rabbit.setReturnsCallback(returned -> log.debug("no queue for a task: {}", returned.getReplyText()));
     }
 
     /** A task with the trace id of what caused it. */
@@ -76,7 +78,7 @@ public class TaskPublisher {
         List<Task> refused;
         String reason = "it did not confirm them, or no queue is there for them";
         try {
-            declareOnce();
+            declare();
             // All on one channel: each that waits for a confirm would keep one to itself.
             refused = Objects.requireNonNull(rabbit.invoke(channel -> publish(channel, tasks)));
         } catch (AmqpException noBroker) {
@@ -114,8 +116,11 @@ public class TaskPublisher {
         return refused;
     }
 
-    /** A connection that somebody else has opened may be there before its queues are. */
-    private void declareOnce() {
+    /**
+     * Before the first task, since a connection that somebody else has opened may be there before its queues are; and
+     * after a failure, since a queue or the exchange may have been deleted.
+     */
+    private void declare() {
         if (!declared) {
             admin.initialize();
             declared = true;
@@ -123,10 +128,14 @@ public class TaskPublisher {
     }
 
     private void failed(int tasks, String reason) {
-        if (!declareAgain()) {
-            return;
+        if (!brokerAnswers()) {
+            return; // That is told elsewhere.
         }
         synchronized (this) {
+            // Not at once: the broker (seen with 3.10) tells its consumers nothing of a queue that was deleted where
+            // one
+            // of the same name is there again within moments; they wait at the new one for ever.
+            declared = false;
             pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             readyAt = System.nanoTime() + pause.toNanos();
@@ -137,19 +146,13 @@ public class TaskPublisher {
         log.warn("The broker did not take {} tasks ({}); they are due again, and tried again soon", tasks, reason);
     }
 
-    /** A queue or the exchange may have been deleted. False where the broker is away, which is told elsewhere. */
-    private boolean declareAgain() {
+    private boolean brokerAnswers() {
         try {
-            if (!servers.stillAnswers(Server.RABBITMQ)) {
-                return false;
-            }
-            admin.initialize();
-        } catch (AmqpException away) {
-            log.debug("the queues can't be declared now", away);
+            return servers.stillAnswers(Server.RABBITMQ);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return true;
     }
 
     private synchronized void succeeded() {

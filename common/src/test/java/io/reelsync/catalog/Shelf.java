@@ -24,13 +24,22 @@ final class Shelf {
     static final Duration LEASE = Duration.ofMinutes(2);
 
     final String source = Installation.newSource();
+    private final Installation installation;
+
+    Shelf() {
+        this(Installation.shared());
+    }
+
+    Shelf(Installation installation) {
+        this.installation = installation;
+    }
 
     <T> T bean(Class<T> type) {
-        return Installation.shared().bean(type);
+        return installation.bean(type);
     }
 
     JdbcClient sql() {
-        return Installation.shared().sql();
+        return installation.sql();
     }
 
     SubjectId id(long number) {

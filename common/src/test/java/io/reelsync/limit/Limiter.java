@@ -1,6 +1,7 @@
 package io.reelsync.limit;
 
 import io.reelsync.Installation;
+import io.reelsync.outage.Servers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.redisson.Redisson;
@@ -29,7 +30,7 @@ final class Limiter implements AutoCloseable {
                 .setTimeout(3000);
         redisson = Redisson.create(config);
         pauses = new Pauses(jdbc, Installation.shared().bean(TransactionTemplate.class), redisson, settings);
-        permits = new Permits(redisson, settings, pauses);
+        permits = new Permits(redisson, settings, pauses, Installation.shared().bean(Servers.class));
     }
 
     /** The ladder starts at so many milliseconds. */

@@ -13,6 +13,7 @@ import io.reelsync.source.Sources;
 import io.reelsync.task.QueueTopology;
 import io.reelsync.telemetry.MetricNames;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ class SourceGauges {
     private static final Logger log = LoggerFactory.getLogger(SourceGauges.class);
 
     private final Map<String, Double> values = new ConcurrentHashMap<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final Sources sources;
     private final Subjects subjects;
     private final Pauses pauses;
@@ -80,7 +82,7 @@ class SourceGauges {
         }
     }
 
-    /** A queue that is not there is declared: what should be in. */
+    /** A queue that was deleted is declared again: while its window is in hand, nobody else would notice. */
     private void readQueues(String source) {
         try {
             set(
@@ -94,7 +96,10 @@ class SourceGauges {
 
     private long depth(String queueName) {
         QueueInformation queue = broker.getQueueInfo(queueName);
-        if (queue == null) {
+        if (queue != null) {
+            missing.remove(queueName);
+        } else if (!missing.add(queueName)) {
+            // At the second look: its consumers have to hear of its end first.
             broker.initialize();
         }
         return queue == null ? 0 : queue.getMessageCount();

@@ -63,6 +63,8 @@ class WorkerConfiguration {
             again.setJitter(300);
             again.setMaxInterval(Duration.ofSeconds(10).toMillis());
             container.setRecoveryBackOff(again);
+            // A deleted queue is declared again by the scheduler, when all its consumers have heard of its end.
+            container.setAutoDeclare(false);
             container.setFailedDeclarationRetryInterval(Duration.ofSeconds(1).toMillis());
         };
     }

@@ -7,6 +7,7 @@ import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.PrivateServer;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
+import io.reelsync.task.QueueTopology;
 import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.QueueInformation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -66,6 +69,44 @@ class OutageTest {
             cluster.worker();
 
             new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run, Duration.ofSeconds(120)), FILMS);
+        }
+    }
+
+    @Test
+    void declaresAQueueAgainThatWasDeleted() throws Exception {
+        goesOnAfter((broker, topology) -> broker.deleteQueue(topology.tasksOf("douban")));
+    }
+
+    @Test
+    void declaresTheExchangeAgainThatWasDeleted() throws Exception {
+        goesOnAfter((broker, topology) -> broker.deleteExchange(exchange(topology)));
+    }
+
+    /** All queues of tasks are bound to it; its name is what theirs begin with. */
+    private static String exchange(QueueTopology topology) {
+        return topology.tasksOf("").replaceFirst("\\.$", "");
+    }
+
+    private interface Deletion {
+        void delete(AmqpAdmin broker, QueueTopology topology);
+    }
+
+    private static void goesOnAfter(Deletion deletion) throws Exception {
+        try (Cluster cluster = cluster(TestServers.database())) {
+            cluster.scheduler();
+            cluster.worker();
+            long run = cluster.startFilms(FILMS);
+            cluster.awaitSettled(run, 60);
+            AmqpAdmin broker = cluster.bean(AmqpAdmin.class);
+            QueueTopology topology = cluster.bean(QueueTopology.class);
+
+            deletion.delete(broker, topology);
+
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> {
+                QueueInformation queue = broker.getQueueInfo(topology.tasksOf("douban"));
+                return queue != null && queue.getConsumerCount() > 0;
+            });
+            new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), FILMS);
         }
     }
 
