@@ -3,9 +3,7 @@ package io.reelsync.catalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.catalog.SettleTasks.Settlement;
-import io.reelsync.outage.Outage;
-import io.reelsync.outage.Server;
-import io.reelsync.outage.Servers;
+import io.reelsync.outage.HoldOn;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -25,7 +22,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -37,20 +33,17 @@ import org.springframework.transaction.TransactionException;
 public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
     private static final int LARGEST_BATCH = 64;
-    private static final int MOST_TRIES = 7;
-    private static final long FIRST_PAUSE = 10;
-    private static final long LONGEST_PAUSE = 5_000;
 
     private final SettleTasks settleTasks;
-    private final Servers servers;
+    private final HoldOn holdOn;
     private final Timer timer;
     private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(4 * LARGEST_BATCH);
     private volatile boolean running;
     private volatile Thread thread = new Thread(this::writeBatches, "video-writer");
 
-    VideoWriter(SettleTasks settleTasks, Servers servers, MeterRegistry meters) {
+    VideoWriter(SettleTasks settleTasks, HoldOn holdOn, MeterRegistry meters) {
         this.settleTasks = settleTasks;
-        this.servers = servers;
+        this.holdOn = holdOn;
         this.timer = Timer.builder(MetricNames.STORE)
                 .description("Time to store one batch of results")
                 .serviceLevelObjectives(MetricNames.buckets())
@@ -114,8 +107,11 @@ public class VideoWriter implements SmartLifecycle {
 
     private void write(List<Pending> batch) throws InterruptedException {
         try {
-            List<Settled> answers =
-                    store(batch.stream().map(Pending::settlement).toList());
+            List<Settlement> settlements =
+                    batch.stream().map(Pending::settlement).toList();
+            List<Settled> answers = holdOn.trying(
+                    () -> Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements))),
+                    VideoWriter::mayPass);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }
@@ -129,39 +125,6 @@ public class VideoWriter implements SmartLifecycle {
                 write(List.of(one));
             }
         }
-    }
-
-    /**
-     * Stores a batch, however long the database is away: who waits for it holds a lease, and there is nothing better to
-     * do. While it is there, a batch that meets another writer's is tried a few times.
-     *
-     * <p>A commit whose answer is lost is tried again like any other: the leases are gone then, and nothing is written
-     * twice.
-     */
-    private List<Settled> store(List<Settlement> settlements) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
-            try {
-                return Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements)));
-            } catch (RuntimeException failure) {
-                if (!Outage.ofDatabase(failure)) {
-                    if (tries == MOST_TRIES || !mayPass(failure)) {
-                        throw failure;
-                    }
-                } else if (!servers.stillAnswers(Server.MYSQL)) {
-                    servers.awaitAnswer(Server.MYSQL);
-                    tries = 0;
-                } else if (tries == MOST_TRIES) {
-                    // It is there and does not take us; that is nothing of the results' own.
-                    throw new TransientDataAccessResourceException("no connection to the database lasts", failure);
-                }
-                pause(tries);
-            }
-        }
-    }
-
-    private static void pause(int tries) throws InterruptedException {
-        long longest = Math.min(FIRST_PAUSE << (2 * tries), LONGEST_PAUSE);
-        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
     }
 
     /** Two writers that insert the same title meet at its unique key; the next attempt finds the row. */

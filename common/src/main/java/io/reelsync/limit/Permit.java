@@ -8,23 +8,27 @@ import java.util.function.BooleanSupplier;
  */
 public final class Permit {
     private final boolean probe;
-    private final long turn;
-    private final long tolerance;
-    private final long latest;
-    private final BooleanSupplier moveSlots;
+    private final Times times;
+    private final BooleanSupplier moveOthers;
+    private final Runnable giveBack;
 
     /**
      * @param turn when the request is due, by {@link System#nanoTime}
      * @param tolerance nanoseconds that it may be late without a word
      * @param latest nanoseconds that it may be late at all
-     * @param moveSlots moves the slots of all others by as much; false where the request must not go out
      */
-    Permit(boolean probe, long turn, long tolerance, long latest, BooleanSupplier moveSlots) {
+    record Times(long turn, long tolerance, long latest) {}
+
+    /**
+     * @param moveOthers moves the slots of all others by as much as this one is late; false where the request must not
+     *     go out
+     * @param giveBack called where it isn't used
+     */
+    Permit(boolean probe, Times times, BooleanSupplier moveOthers, Runnable giveBack) {
         this.probe = probe;
-        this.turn = turn;
-        this.tolerance = tolerance;
-        this.latest = latest;
-        this.moveSlots = moveSlots;
+        this.times = times;
+        this.moveOthers = moveOthers;
+        this.giveBack = giveBack;
     }
 
     /** Whether this is the one request after a pause that tells whether the source is open again. */
@@ -38,13 +42,21 @@ public final class Permit {
      * @return false where it is too late: the request must not be sent
      */
     public boolean use() {
+        boolean good = isGood();
+        if (!good) {
+            giveBack.run();
+        }
+        return good;
+    }
+
+    private boolean isGood() {
         long now = System.nanoTime();
-        if (now - turn <= tolerance) {
+        if (now - times.turn() <= times.tolerance()) {
             return true;
         }
-        while (now - turn <= latest && moveSlots.getAsBoolean()) {
+        while (now - times.turn() <= times.latest() && moveOthers.getAsBoolean()) {
             long moved = System.nanoTime();
-            if (moved - now <= tolerance) {
+            if (moved - now <= times.tolerance()) {
                 return true;
             }
             now = moved; // The answer took so long that the slots are to be moved again.
@@ -53,6 +65,6 @@ public final class Permit {
     }
 
     boolean isTooLate() {
-        return System.nanoTime() - turn > Math.max(tolerance, latest);
+        return System.nanoTime() - times.turn() > Math.max(times.tolerance(), times.latest());
     }
 }

@@ -132,9 +132,8 @@ public class TaskPublisher {
             return; // That is told elsewhere.
         }
         synchronized (this) {
-            // Not at once: the broker (seen with 3.10) tells its consumers nothing of a queue that was deleted where
-            // one
-            // of the same name is there again within moments; they wait at the new one for ever.
+            // Not at once: RabbitMQ 3.10 tells consumers nothing of their queue's end where one of the same name is
+            // there again within moments, and they wait at the new one for ever.
             declared = false;
             pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

@@ -243,18 +243,26 @@ class PausesTest {
     }
 
     @Test
-    void letsAnotherRequestAskWhereTheFirstDiedOrWasGivenBack() {
+    void letsAnotherRequestAskWhereTheFirstDiedOrCameTooLate() {
         quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
-        assertThat(quick.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        assertThat(probe()).isTrue();
 
         // Nobody says what came of it: after the probe's time another is sent.
-        assertThat(quick.acquire(source, "1/10ms", LONG))
+        Permit late = ((Permits.Answer.Granted) quick.acquire(source, "1/200ms", LONG)).permit();
+        assertThat(late.probe()).isTrue();
+        Awaitility.await().until(late::isTooLate);
+        assertThat(late.use()).isFalse();
+
+        assertThat(quick.acquire(source, "1/200ms", Duration.ofSeconds(2)))
+                .as("long before the probe's time is over")
                 .isInstanceOfSatisfying(
                         Permits.Answer.Granted.class,
                         granted -> assertThat(granted.permit().probe()).isTrue());
-        quick.permits.giveProbeBack(source);
+    }
 
-        assertThat(quick.acquire(source, "1/10ms", Duration.ofMillis(800))).isInstanceOf(Permits.Answer.Granted.class);
+    private boolean probe() {
+        return quick.acquire(source, "1/200ms", LONG) instanceof Permits.Answer.Granted granted
+                && granted.permit().probe();
     }
 
     @Test

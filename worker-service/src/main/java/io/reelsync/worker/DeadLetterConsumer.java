@@ -3,6 +3,7 @@ package io.reelsync.worker;
 import com.rabbitmq.client.Channel;
 import io.reelsync.catalog.TaskResult;
 import io.reelsync.catalog.VideoWriter;
+import io.reelsync.outage.HoldOn;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;

@@ -1,6 +1,7 @@
 package io.reelsync.worker;
 
 import com.rabbitmq.client.Channel;
+import io.reelsync.outage.HoldOn;
 import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.SubjectTask;

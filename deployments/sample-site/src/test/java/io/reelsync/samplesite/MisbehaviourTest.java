@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jsoup.Jsoup;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MisbehaviourTest {
-    private final MovingClock clock = new MovingClock("2026-04-01T10:20:30Z");
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-04-01T10:20:30Z"));
     private final SampleSite site =
             SampleSite.start(SampleSiteSettings.defaults().withClock(clock));
     private final RawClient client = new RawClient(site.port());

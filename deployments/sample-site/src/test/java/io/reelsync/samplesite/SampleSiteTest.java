@@ -35,7 +35,7 @@ class SampleSiteTest {
     private static final String SERIES = "/rexxar/api/v2/subject/recent_hot/tv";
     private static final String REFERER = "Referer: https://m.douban.com/movie/";
 
-    private final MovingClock clock = new MovingClock("2026-04-01T10:20:30Z");
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-04-01T10:20:30Z"));
     private final SampleSite site =
             SampleSite.start(SampleSiteSettings.defaults().withClock(clock));
     private final RawClient client = new RawClient(site.port());

@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.reelsync.samplesite.catalogue.Catalogue;
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import io.reelsync.samplesite.content.MadeUpContent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TruthTest {
     private static final int SIZE = 500;
 
-    private final MovingClock clock = new MovingClock("2026-04-01T10:20:30Z");
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-04-01T10:20:30Z"));
     private final Catalogue catalogue = new Catalogue(1, SIZE);
     private final MadeUpContent content = new MadeUpContent(1, SIZE, clock);
 

@@ -4,6 +4,7 @@ import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.samplesite.MovingClock;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
 import io.reelsync.scheduler.SchedulerApplication;
@@ -14,6 +15,7 @@ import io.reelsync.worker.WorkerApplication;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -38,7 +40,7 @@ class Cluster implements AutoCloseable {
     private static final String PASSED_OVER = "org.springframework.boot.security.autoconfigure.";
     private static final StartRun.Requester REQUESTER = new StartRun.Requester("test", "trace-of-the-test");
 
-    final MovingClock clock = new MovingClock();
+    final MovingClock clock = new MovingClock(Instant.now());
     final SampleSite site =
             SampleSite.start(SampleSiteSettings.defaults().withClock(clock).withSize(6000));
     final Database database;

@@ -1,4 +1,4 @@
-package io.reelsync.standalone;
+package io.reelsync.samplesite;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved: what the sample site's scores follow. */
-class MovingClock extends Clock {
-    private volatile Instant now = Instant.now();
+/** A clock that stands until it is moved: what a site says that follows it doesn't change meanwhile. Thread-safe. */
+public final class MovingClock extends Clock {
+    private volatile Instant now;
 
-    void move(Duration by) {
+    public MovingClock(Instant now) {
+        this.now = now;
+    }
+
+    public synchronized void move(Duration by) {
         now = now.plus(by);
     }
 

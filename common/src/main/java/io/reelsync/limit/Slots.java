@@ -1,0 +1,153 @@
+package io.reelsync.limit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The slots of sources, one per interval, as Redis keeps them by its own clock: the scripts beside this class. Safe for
+ * use by many threads.
+ */
+final class Slots {
+    private static final Logger log = LoggerFactory.getLogger(Slots.class);
+    private static final Script RESERVE = new Script("reserve-slot.lua");
+    private static final Script LOOK = new Script("look-at-slot.lua");
+    private static final Script MOVE = new Script("move-slots.lua");
+    private static final Script RELEASE = new Script("release-probe.lua");
+
+    private static final long LOOK_STANDS = 1;
+    private static final long LOOK_MOVED = 2;
+
+    private final RedissonClient redisson;
+    private final LimitSettings settings;
+    private final Map<String, AtomicLong> seen = new ConcurrentHashMap<>();
+
+    Slots(RedissonClient redisson, LimitSettings settings) {
+        this.redisson = redisson;
+        this.settings = settings;
+    }
+
+    /** What became of the wish for a slot, in the order of the script's numbers. */
+    enum Outcome {
+        COME_BACK,
+        RESERVED,
+        PAUSED,
+        STATE_LOST,
+        /** Reserved, for the one request that tells whether a pause is over. */
+        PROBE
+    }
+
+    /**
+     * A slot, or when to come back for one.
+     *
+     * @param inMicros from now
+     * @param slot its time by Redis' clock; 0 where it is none
+     * @param interval microseconds that are kept between two requests at present
+     * @param moved whether a late request has moved it
+     */
+    record Reservation(Outcome outcome, long inMicros, long slot, long interval, boolean moved) {
+
+        static Reservation comeBackIn(Duration time) {
+            return new Reservation(Outcome.COME_BACK, time.toNanos() / 1000, 0, 0, false);
+        }
+
+        boolean isSlot() {
+            return outcome == Outcome.RESERVED || outcome == Outcome.PROBE;
+        }
+
+        long inNanos() {
+            return TimeUnit.MICROSECONDS.toNanos(inMicros);
+        }
+    }
+
+    /**
+     * Reserves the next slot.
+     *
+     * @param patience no slot beyond it is reserved
+     * @param startCold whether a limiter that has lost its state may come to life
+     */
+    Reservation reserve(Permits.Wish wish, Duration patience, boolean startCold) {
+        AtomicLong highest = seen.computeIfAbsent(wish.source(), name -> new AtomicLong());
+        LimitKeys keys = keys(wish);
+        long interval = wish.rate().interval().toNanos() / 1000;
+        List<Long> answer = RESERVE.numbers(
+                redisson,
+                List.of(keys.slots(), keys.pausedUntil(), keys.recovery()),
+                interval,
+                longestWait(interval),
+                highest.get(),
+                startCold ? 1 : 0,
+                wish.urgent() ? 1 : 0,
+                settings.recoverEvery().toNanos() / 1000,
+                settings.probeWithin().toNanos() / 1000,
+                Math.max(0, patience.toNanos()) / 1000);
+        highest.accumulateAndGet(answer.get(2), Math::max);
+        Outcome outcome = Outcome.values()[Math.toIntExact(answer.get(0))];
+        return new Reservation(outcome, answer.get(1), answer.get(2), answer.get(3), false);
+    }
+
+    /** One slot ahead at a slow pace, so that an urgent caller gets the next; a handful at a fast one. */
+    private static long longestWait(long interval) {
+        return Math.max(250_000, interval);
+    }
+
+    /**
+     * Looks at a slot shortly before it is used.
+     *
+     * @return the same, or where it has moved to, or one that tells to come back where it is no longer the caller's
+     */
+    Reservation look(Permits.Wish wish, Reservation slot) {
+        LimitKeys keys = keys(wish);
+        try {
+            List<Long> look = LOOK.numbers(
+                    redisson,
+                    List.of(keys.slots(), keys.pausedUntil()),
+                    slot.slot(),
+                    wish.urgent() ? 1 : 0,
+                    slot.interval(),
+                    slot.moved() ? 1 : 0);
+            if (look.get(0) == LOOK_STANDS) {
+                return slot;
+            }
+            if (look.get(0) == LOOK_MOVED) {
+                return new Reservation(slot.outcome(), look.get(1), look.get(2), slot.interval(), true);
+            }
+        } catch (RuntimeException noAnswer) {
+            log.debug("Redis does not answer; a slot is left to pass", noAnswer);
+        }
+        return Reservation.comeBackIn(Duration.ZERO);
+    }
+
+    /** Moves all slots that a late request comes too close to; false where it must not go out. */
+    boolean moveOthers(Permits.Wish wish, Reservation slot) {
+        LimitKeys keys = keys(wish);
+        try {
+            return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), slot.interval()) == 1;
+        } catch (RuntimeException noAnswer) {
+            log.debug("Redis does not answer; a slot is left to pass", noAnswer);
+            return false;
+        }
+    }
+
+    /** A slot that passes unused is no loss to others; a probe that isn't sent would hold up everyone. */
+    void giveBack(Permits.Wish wish, Reservation slot) {
+        if (slot.outcome() != Outcome.PROBE) {
+            return;
+        }
+        try {
+            RELEASE.number(redisson, List.of(keys(wish).recovery()));
+        } catch (RuntimeException noAnswer) {
+            log.debug("the probe of {} is over by itself when its time is", wish.source(), noAnswer);
+        }
+    }
+
+    private LimitKeys keys(Permits.Wish wish) {
+        return LimitKeys.of(settings, wish.source());
+    }
+}

@@ -1,0 +1,77 @@
+package io.reelsync.outage;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does work with the database, however long it is away meanwhile: there is nothing better to do. While it is there, work
+ * that may pass at another try is tried a few times, with growing pauses.
+ *
+ * <p>Only for work that may be begun anew at any time: a commit whose answer is lost is tried again like any other.
+ */
+@Component
+public class HoldOn {
+    private static final int MOST_TRIES = 8;
+    private static final long FIRST_PAUSE = 10;
+    private static final long LONGEST_PAUSE = 5_000;
+
+    private final Servers servers;
+
+    HoldOn(Servers servers) {
+        this.servers = servers;
+    }
+
+    /** Work without an answer. */
+    @FunctionalInterface
+    public interface Work {
+        void begin() throws InterruptedException;
+    }
+
+    /** Work with an answer. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask() throws InterruptedException;
+    }
+
+    /** As {@link #trying(Question, Predicate)}, where another try helps only against a lost connection. */
+    public void trying(Work work) throws InterruptedException {
+        trying(
+                () -> {
+                    work.begin();
+                    return true;
+                },
+                failure -> false);
+    }
+
+    /**
+     * Asks until there is an answer.
+     *
+     * @param mayPass whether another try may help, though the database is there
+     * @throws RuntimeException the work's own, where none may help or none did
+     * @throws TransientDataAccessResourceException where no connection lasts though the database answers
+     * @throws InterruptedException where the thread is to stop, or the service while the database is away
+     */
+    public <T> T trying(Question<T> question, Predicate<RuntimeException> mayPass) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.ask();
+            } catch (RuntimeException failure) {
+                boolean connectionLost = Outage.ofDatabase(failure);
+                if (connectionLost && !servers.stillAnswers(Server.MYSQL)) {
+                    servers.awaitAnswer(Server.MYSQL);
+                    tries = 0;
+                } else if (tries == MOST_TRIES || !connectionLost && !mayPass.test(failure)) {
+                    // A lost connection says nothing of the work itself, and must not be taken for its refusal.
+                    throw connectionLost
+                            ? new TransientDataAccessResourceException("no connection to the database lasts", failure)
+                            : failure;
+                }
+                long longest = Math.min(FIRST_PAUSE << (2 * tries), LONGEST_PAUSE);
+                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+            }
+        }
+    }
+}
