@@ -34,6 +34,7 @@ class MigrationsTest {
             "videos.tags_full_json",
             "videos.season",
             "videos.episode_runtime",
+            "videos.episodes_out",
             "videos.votes",
             "users.reelsync_role",
             "users.reelsync_disabled_at",
