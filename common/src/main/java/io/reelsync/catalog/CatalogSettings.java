@@ -7,14 +7,26 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/** How often details are looked at again, and how often a failure is tried again. */
+/** How often details are looked at again, how often a failure is tried again, and what is kept of raw pages. */
 @Validated
 @ConfigurationProperties("reelsync.catalog")
 public record CatalogSettings(
         @Valid @DefaultValue Refresh refresh,
-        @Valid @DefaultValue Retry retry) {
+        @Valid @DefaultValue Retry retry,
+        @Valid @DefaultValue Archive archive) {
+
+    /**
+     * @param enabled whether the last answer of each route is kept for each title
+     * @param keepFor how long an answer is kept at most
+     * @param largest how much all of them together may take, compressed; the oldest make room
+     */
+    public record Archive(
+            @DefaultValue("false") boolean enabled,
+            @NotNull @DefaultValue("90d") Duration keepFor,
+            @NotNull @DefaultValue("2GB") DataSize largest) {}
 
     /**
      * @param recent after which time the details of a title that is new or yet to come are owed again

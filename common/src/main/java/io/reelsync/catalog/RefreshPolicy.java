@@ -25,7 +25,11 @@ class RefreshPolicy {
         this.random = random;
     }
 
-    Duration nextLookAfter(VideoFacts facts) {
+    /** @param secondBest whether a route that tells less had to do: then soon, as if the title were new */
+    Duration nextLookAfter(VideoFacts facts, boolean secondBest) {
+        if (secondBest) {
+            return spread(settings.recent());
+        }
         VideoFacts.Release release = facts.release();
         return nextLookAfter(release.earliest().map(PartialDate::firstDay).orElse(null), release.year());
     }

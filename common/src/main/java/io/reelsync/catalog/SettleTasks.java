@@ -5,6 +5,7 @@ import io.reelsync.run.RunItems;
 import io.reelsync.run.RunItems.Standing;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +44,7 @@ class SettleTasks {
     private final RunItems items;
     private final RefreshPolicy refresh;
     private final RetryPolicy retry;
+    private final Evidence evidence;
 
     SettleTasks(
             JdbcClient jdbc,
@@ -49,13 +52,15 @@ class SettleTasks {
             VideoRows videos,
             RunItems items,
             RefreshPolicy refresh,
-            RetryPolicy retry) {
+            RetryPolicy retry,
+            Evidence evidence) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.videos = videos;
         this.items = items;
         this.refresh = refresh;
         this.retry = retry;
+        this.evidence = evidence;
     }
 
     /** A task's result. */
@@ -66,7 +71,15 @@ class SettleTasks {
             int priority,
             boolean detailed,
             @Nullable Long runId,
-            int killedWorkers) {}
+            int killedWorkers,
+            boolean accepted) {
+
+        VideoRows.Occasion occasion() {
+            return !detailed
+                    ? VideoRows.Occasion.DETAILED_FIRST
+                    : accepted ? VideoRows.Occasion.ACCEPTED : VideoRows.Occasion.DETAILED;
+        }
+    }
 
     /** How a subject stands after its task. */
     private record Next(
@@ -79,6 +92,12 @@ class SettleTasks {
             @Nullable String detail,
             @Nullable Duration dueAfter) {
 
+        /** The facts that were stored; null where none were. */
+        @Nullable
+        VideoFacts believed() {
+            return settlement.result() instanceof TaskResult.Found found && reason == null ? found.facts() : null;
+        }
+
         @Nullable
         String reasonName() {
             return reason == null ? null : reason.name();
@@ -89,12 +108,12 @@ class SettleTasks {
     @Transactional
     public List<Settled> settle(List<Settlement> settlements) {
         Map<Settlement, Subject> held = lock(settlements);
-        Map<SubjectId, VideoRows.Fate> fates = videos.merge(held.entrySet().stream()
+        Map<SubjectId, VideoRows.Merged> merged = videos.merge(held.entrySet().stream()
                 .filter(one -> one.getKey().result() instanceof TaskResult.Found)
                 .map(one -> new VideoRows.Write(
                         ((TaskResult.Found) one.getKey().result()).facts(),
                         one.getValue().runId(),
-                        !one.getValue().detailed()))
+                        one.getValue().occasion()))
                 .toList());
         List<Next> all = new ArrayList<>();
         List<Settled> answers = new ArrayList<>();
@@ -104,11 +123,12 @@ class SettleTasks {
                 answers.add(Settled.DROPPED);
                 continue;
             }
-            Next next = next(settlement, subject, fates.get(settlement.subject()));
+            Next next = next(settlement, subject, merged.get(settlement.subject()));
             all.add(next);
             answers.add(next.settled());
         }
         updateSubjects(all);
+        keepEvidence(all, held);
         items.settle(all.stream()
                 .map(next -> standing(next, Objects.requireNonNull(held.get(next.settlement()))))
                 .toList());
@@ -132,7 +152,8 @@ class SettleTasks {
 
     private Optional<Subject> find(Settlement settlement) {
         return jdbc.sql("""
-                        SELECT attempts, priority, detailed_at, run_id, killed_workers FROM subjects
+                        SELECT attempts, priority, detailed_at, run_id, killed_workers,
+                            accepted_until > UTC_TIMESTAMP(3) accepted FROM subjects
                         WHERE source = ? AND source_id = ? AND lease = ? FOR UPDATE""")
                 .params(settlement.subject().source(), settlement.subject().id(), settlement.lease())
                 .query((row, n) -> new Subject(
@@ -140,14 +161,17 @@ class SettleTasks {
                         row.getInt("priority"),
                         row.getObject("detailed_at") != null,
                         row.getObject("run_id", Long.class),
-                        row.getInt("killed_workers")))
+                        row.getInt("killed_workers"),
+                        row.getBoolean("accepted")))
                 .optional();
     }
 
-    private Next next(Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate) {
+    private Next next(Settlement settlement, Subject subject, VideoRows.@Nullable Merged merged) {
         TaskResult result = settlement.result();
         if (result instanceof TaskResult.Found found) {
-            return found(settlement, subject, fate, refresh.nextLookAfter(found.facts()));
+            return merged != null && merged.fate() == VideoRows.Fate.REFUSED
+                    ? lost(settlement, subject, merged.lost())
+                    : found(settlement, subject, merged, refresh.nextLookAfter(found.facts(), found.secondBest()));
         }
         if (result instanceof TaskResult.Gone gone) {
             Duration dueAfter = refresh.nextLookAfterGone();
@@ -175,11 +199,17 @@ class SettleTasks {
     }
 
     private static Next found(
-            Settlement settlement, Subject subject, VideoRows.@Nullable Fate fate, Duration dueAfter) {
+            Settlement settlement, Subject subject, VideoRows.@Nullable Merged merged, Duration dueAfter) {
         Settled settled = !subject.detailed()
                 ? Settled.CREATED
-                : fate == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
+                : merged != null && merged.fate() == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
         return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter);
+    }
+
+    private Next lost(Settlement settlement, Subject subject, List<VideoField> lost) {
+        String fields = lost.stream().map(VideoField::fieldName).collect(Collectors.joining(", "));
+        Duration delay = retry.delayAfter(subject.attempts() + 1, null).orElse(null);
+        return failed(settlement, subject, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text() + ": " + fields, delay);
     }
 
     private static Next putBack(Settlement settlement, Subject subject, Duration dueAfter) {
@@ -214,9 +244,12 @@ class SettleTasks {
                     state = ?, priority = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
                     killed_workers = 0, due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
                     detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at), detailed_count = detailed_count + ?,
-                    changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?
+                    changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?,
+                    accepted_until = IF(?, NULL, accepted_until), route = COALESCE(?, route),
+                    kind = IF(? = 'tv' AND kind IN ('anime', 'doc', 'tvshow'), kind, COALESCE(?, kind))
                 WHERE source = ? AND source_id = ?""", all, 500, (row, next) -> {
-            boolean found = next.settlement().result() instanceof TaskResult.Found;
+            VideoFacts facts = next.believed();
+            boolean found = facts != null;
             boolean changed = next.settled() == Settled.CHANGED;
             row.setString(1, next.state().name());
             row.setInt(2, next.priority());
@@ -229,9 +262,50 @@ class SettleTasks {
             row.setInt(8, found ? 1 : 0);
             row.setBoolean(9, changed);
             row.setInt(10, changed ? 1 : 0);
-            row.setString(11, next.settlement().subject().source());
-            row.setLong(12, next.settlement().subject().id());
+            String kind =
+                    facts == null || facts.kind() == null ? null : facts.kind().value();
+            String route = facts == null ? "" : facts.provenance().route();
+            row.setBoolean(11, found);
+            row.setString(12, route.isEmpty() ? null : route);
+            row.setString(13, kind);
+            row.setString(14, kind);
+            row.setString(15, next.settlement().subject().source());
+            row.setLong(16, next.settlement().subject().id());
         });
+    }
+
+    private void keepEvidence(List<Next> all, Map<Settlement, Subject> held) {
+        evidence.keep(all.stream()
+                .filter(next -> next.believed() != null)
+                .map(next -> (TaskResult.Found) next.settlement().result())
+                .toList());
+        evidence.quarantine(all.stream()
+                .flatMap(next -> doubt(
+                        next,
+                        Objects.requireNonNull(held.get(next.settlement())).runId())
+                        .stream())
+                .toList());
+    }
+
+    private static Optional<Evidence.Doubt> doubt(Next next, @Nullable Long runId) {
+        Received received = null;
+        VideoFacts facts = null;
+        if (next.settlement().result() instanceof TaskResult.Found found) {
+            received = found.received();
+            facts = found.facts();
+        } else if (next.settlement().result() instanceof TaskResult.Failed failed) {
+            received = failed.received();
+            facts = failed.facts();
+        }
+        return next.reason() == null || !next.reason().isQuarantine() || received == null
+                ? Optional.empty()
+                : Optional.of(new Evidence.Doubt(
+                        next.settlement().subject(),
+                        next.reason(),
+                        Objects.requireNonNullElse(next.detail(), ""),
+                        received,
+                        facts,
+                        runId));
     }
 
     private static Standing standing(Next next, Subject before) {

@@ -85,14 +85,17 @@ public class StoreListPage {
 
     private Map<SubjectId, Subject> note(Page page, Map<SubjectId, VideoFacts> listed) {
         batches.batchUpdate("""
-                INSERT INTO subjects (source, source_id, title, state, priority, run_id, first_seen_at, listed_at)
-                VALUES (?, ?, ?, 'WAITING', ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
-                ON DUPLICATE KEY UPDATE title = VALUES(title), listed_at = VALUES(listed_at)""", listed.values(), 500, (row, facts) -> {
+                INSERT INTO subjects
+                    (source, source_id, title, state, priority, run_id, kind, first_seen_at, listed_at)
+                VALUES (?, ?, ?, 'WAITING', ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+                ON DUPLICATE KEY UPDATE title = VALUES(title), listed_at = VALUES(listed_at),
+                    kind = COALESCE(kind, VALUES(kind))""", listed.values(), 500, (row, facts) -> {
             row.setString(1, facts.subject().source());
             row.setLong(2, facts.subject().id());
             row.setString(3, facts.naming().title());
             row.setInt(4, Subjects.NEVER_DETAILED);
             row.setLong(5, page.runId());
+            row.setString(6, facts.kind() == null ? null : facts.kind().value());
         });
         Map<SubjectId, Subject> known = new TreeMap<>();
         if (!listed.isEmpty()) {
@@ -119,7 +122,10 @@ public class StoreListPage {
         List<VideoRows.Write> writes = new ArrayList<>();
         listed.forEach((subject, facts) -> {
             boolean detailed = known.containsKey(subject) && known.get(subject).detailed();
-            writes.add(new VideoRows.Write(detailed ? whatMoves(facts) : facts, runId, !detailed));
+            writes.add(new VideoRows.Write(
+                    detailed ? whatMoves(facts) : facts,
+                    runId,
+                    detailed ? VideoRows.Occasion.LISTED : VideoRows.Occasion.LISTED_FIRST));
         });
         videos.merge(writes);
     }
@@ -133,7 +139,7 @@ public class StoreListPage {
                 VideoFacts.Release.NONE,
                 VideoFacts.Credits.NONE,
                 VideoFacts.Labels.NONE,
-                VideoFacts.Length.NONE,
+                facts.length(),
                 facts.rating(),
                 null,
                 null,

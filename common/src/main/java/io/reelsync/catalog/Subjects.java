@@ -1,6 +1,7 @@
 package io.reelsync.catalog;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.source.Kind;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.TraceId;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,19 +75,24 @@ public class Subjects {
                 .update();
     }
 
-    /** Leases urgent subjects that are due. */
+    /** Leases urgent subjects that are due, of kinds that are not held back. */
     @Transactional
-    public List<Leased> leaseUrgent(String source, int count, Duration leaseAtMostFor) {
-        return lease(source, URGENT, URGENT, count, leaseAtMostFor);
+    public List<Leased> leaseUrgent(String source, int count, Duration leaseAtMostFor, Set<String> heldBack) {
+        return lease(source, URGENT, URGENT, count, leaseAtMostFor, heldBack);
     }
 
-    /** Leases subjects that are due, the most valuable first. Two callers at once get different ones. */
+    /**
+     * Leases subjects that are due, the most valuable first. Two callers at once get different ones.
+     *
+     * @param heldBack kinds of which none is leased
+     */
     @Transactional
-    public List<Leased> leaseDue(String source, int count, Duration leaseAtMostFor) {
-        return lease(source, URGENT, REFRESH, count, leaseAtMostFor);
+    public List<Leased> leaseDue(String source, int count, Duration leaseAtMostFor, Set<String> heldBack) {
+        return lease(source, URGENT, REFRESH, count, leaseAtMostFor, heldBack);
     }
 
-    private List<Leased> lease(String source, int from, int to, int count, Duration leaseAtMostFor) {
+    private List<Leased> lease(
+            String source, int from, int to, int count, Duration leaseAtMostFor, Set<String> heldBack) {
         long lease = TsidCreator.getTsid().toLong();
         List<Leased> leased = new ArrayList<>();
         // One query a priority: each is a range of the index, and stops at what isn't due yet.
@@ -95,10 +102,13 @@ public class Subjects {
                             SELECT s.source_id, s.run_id,
                                 (SELECT r.trace_id FROM sync_runs r WHERE r.id = s.run_id) trace_id
                             FROM subjects s
-                            WHERE s.source = ? AND s.state = 'WAITING' AND s.priority = ?
-                                AND s.due_at <= UTC_TIMESTAMP(3)
-                            ORDER BY s.due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
-                    .params(source, priority, count - leased.size())
+                            WHERE s.source = :source AND s.state = 'WAITING' AND s.priority = :priority
+                                AND s.due_at <= UTC_TIMESTAMP(3) AND (s.kind IS NULL OR s.kind NOT IN (:heldBack))
+                            ORDER BY s.due_at LIMIT :count FOR UPDATE SKIP LOCKED""")
+                    .param("source", source)
+                    .param("priority", priority)
+                    .param("heldBack", heldBack.isEmpty() ? Set.of("") : heldBack)
+                    .param("count", count - leased.size())
                     .query((row, n) -> new Leased(
                             new SubjectId(source, row.getLong("source_id")),
                             lease,
@@ -178,12 +188,25 @@ public class Subjects {
                         WHERE source = ? AND source_id = ? AND lease = ?""").params(subject.source(), subject.id(), lease).update();
     }
 
-    /** The title as lists gave it, to check a page against. */
-    public Optional<String> listedTitle(SubjectId subject) {
-        return jdbc.sql("SELECT title FROM subjects WHERE source = ? AND source_id = ? AND title IS NOT NULL")
+    /**
+     * What is known of a subject before it is asked for.
+     *
+     * @param title as lists gave it, to check a page against
+     * @param accepted whether an operator lets the next answer pass
+     */
+    public record Known(@Nullable String title, @Nullable Kind kind, boolean accepted) {}
+
+    public Known known(SubjectId subject) {
+        return jdbc.sql("""
+                        SELECT title, kind, accepted_until > UTC_TIMESTAMP(3) accepted FROM subjects
+                        WHERE source = ? AND source_id = ?""")
                 .params(subject.source(), subject.id())
-                .query(String.class)
-                .optional();
+                .query((row, n) -> new Known(
+                        row.getString("title"),
+                        Optional.ofNullable(row.getString("kind")).map(Kind::of).orElse(null),
+                        row.getBoolean("accepted")))
+                .optional()
+                .orElse(new Known(null, null, false));
     }
 
     /** Tasks in hand: leased and not settled. */

@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** What came of a task for one subject. */
 public sealed interface TaskResult {
 
-    /** The page gave its facts. */
-    record Found(VideoFacts facts) implements TaskResult {}
+    /**
+     * The page gave its facts.
+     *
+     * @param received the answer that they were read from, null where it isn't at hand
+     * @param secondBest whether a better route was closed, and is to be tried before long
+     */
+    record Found(VideoFacts facts, @Nullable Received received, boolean secondBest) implements TaskResult {
+        public Found(VideoFacts facts) {
+            this(facts, null, false);
+        }
+    }
 
     /** The source has no such title. */
     record Gone(String reason) implements TaskResult {}
@@ -18,8 +27,20 @@ public sealed interface TaskResult {
      * The subject's own failure: one attempt is spent.
      *
      * @param retryAfter what the source asked for, null where it didn't
+     * @param received the answer that was not believed, null where there was none
+     * @param facts what was read from it, null where nothing was
      */
-    record Failed(Reason reason, String detail, @Nullable Duration retryAfter) implements TaskResult {}
+    record Failed(
+            Reason reason,
+            String detail,
+            @Nullable Duration retryAfter,
+            @Nullable Received received,
+            @Nullable VideoFacts facts)
+            implements TaskResult {
+        public Failed(Reason reason, String detail, @Nullable Duration retryAfter) {
+            this(reason, detail, retryAfter, null, null);
+        }
+    }
 
     /**
      * The broker gave the task up, since its workers died with it in hand. The subject is dead where they died while its

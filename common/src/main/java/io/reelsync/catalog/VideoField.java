@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -56,16 +57,22 @@ enum VideoField {
     EPISODE_RUNTIME("episode_runtime", "episode_runtime", Type.NUMBER, facts -> facts.length()
             .episodeRuntime()),
     IMDB_ID("imdb_id", "imdb_id", Type.TEXT, VideoFacts::imdbId),
+    EPISODES_OUT(
+            "episodes_out", "episodes_out", Type.NUMBER, facts -> facts.length().episodesOut()),
     SCORE("score", "score", Type.DECIMAL, facts -> facts.rating().score()),
     VOTES("votes", "votes", Type.NUMBER, facts -> facts.rating().votes()),
     DESCRIPTION("description", "description", Type.TEXT, VideoFacts::summary),
-    COVER_URL("cover_url", "cover_url", Type.TEXT, VideoFacts::coverUrl);
+    COVER_URL("cover_url", "cover_url", Type.TEXT, VideoFacts::coverUrl),
+    /** No source says so: see {@link VideoRow#changes}. */
+    IS_UPDATE("is_update", "is_update", Type.FLAG, facts -> null),
+    IS_COMPLETED("is_completed", "is_completed", Type.FLAG, facts -> null);
 
     private enum Type {
         TEXT,
         NUMBER,
         DECIMAL,
         DATE,
+        FLAG,
         JSON,
         /** A JSON array in a column of the video service, with a column of ours for what that one can't hold. */
         NAMES
@@ -118,6 +125,7 @@ enum VideoField {
             case NUMBER -> row.getObject(column, Long.class);
             case DECIMAL -> row.getBigDecimal(column);
             case DATE -> row.getObject(column, LocalDate.class);
+            case FLAG -> row.getBoolean(column);
             case JSON -> canonical(row.getString(column));
             case NAMES -> {
                 String full = row.getString(columns().get(1));
@@ -128,6 +136,9 @@ enum VideoField {
 
     /** The values for the columns of {@link #columns()}. */
     List<@Nullable Object> stored(@Nullable Object value) {
+        if (type == Type.FLAG) {
+            return List.of(Boolean.TRUE.equals(value));
+        }
         if (type != Type.NAMES) {
             return Collections.singletonList(value);
         }
@@ -141,16 +152,56 @@ enum VideoField {
         return Arrays.asList(indexed, indexed.equals(value) ? null : value);
     }
 
-    /** What stands after new facts: an empty fact never replaces a stored one. */
+    /**
+     * What stands after new facts: an empty fact never replaces a stored one, and what a route that tells less says never
+     * replaces what holds all of it.
+     */
     @Nullable
-    Object merge(@Nullable Object stored, @Nullable Object found) {
+    Object merge(@Nullable Object stored, VideoFacts facts) {
+        Object found = of(facts);
         if (found == null) {
+            return stored;
+        }
+        if (stored != null && facts.provenance().partial() && isContained(found, stored)) {
             return stored;
         }
         // A page tells films from series; only the list it stood in tells what kind of series.
         boolean finerKindStored =
                 this == KIND && found.equals(Kind.TV.value()) && stored != null && !stored.equals(Kind.MOVIE.value());
         return finerKindStored ? stored : found;
+    }
+
+    private boolean isContained(Object found, Object stored) {
+        return switch (type) {
+            case JSON, NAMES -> items(stored).containsAll(items(found));
+            case TEXT -> withoutSpaces(found).equals(withoutSpaces(stored));
+            default -> false;
+        };
+    }
+
+    private static List<JsonNode> items(Object json) {
+        return JSON.readTree((String) json).valueStream().toList();
+    }
+
+    private static String withoutSpaces(Object text) {
+        return text.toString().replaceAll("\\s", "");
+    }
+
+    /** All that a source says, as a JSON object by the fields' names. */
+    static String json(VideoFacts facts) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (VideoField field : values()) {
+            Object value = field.of(facts);
+            if (value != null) {
+                boolean list = field.type == Type.JSON || field.type == Type.NAMES;
+                json.put(field.fieldName, list ? JSON.readTree((String) value) : plain(value));
+            }
+        }
+        return JSON.writeValueAsString(json);
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof LocalDate date ? date.toString() : value;
     }
 
     private static List<Map<String, @Nullable String>> releaseDates(VideoFacts facts) {

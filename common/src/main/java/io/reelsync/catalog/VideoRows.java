@@ -3,16 +3,12 @@ package io.reelsync.catalog;
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,65 +38,91 @@ class VideoRows {
         this.batches = batches;
     }
 
-    /**
-     * Facts to merge.
-     *
-     * @param first whether these are the first details of a title: then what they add is no change
-     */
-    record Write(VideoFacts facts, @Nullable Long runId, boolean first) {}
+    /** When facts are merged, and so how far they are trusted. */
+    enum Occasion {
+        /** A list names a title that has no details yet. */
+        LISTED_FIRST,
+        /** A list names a title again. */
+        LISTED,
+        /** The first details: what they add is no change. */
+        DETAILED_FIRST,
+        /** Details of a title that had some: they may not lose much of it. */
+        DETAILED,
+        /** Details that an operator lets pass. */
+        ACCEPTED;
 
-    /** What merging did to a row. */
+        boolean isFirst() {
+            return this == LISTED_FIRST || this == DETAILED_FIRST;
+        }
+    }
+
+    /** Facts to merge. */
+    record Write(VideoFacts facts, @Nullable Long runId, Occasion occasion) {}
+
+    /**
+     * What merging did to a row.
+     *
+     * @param lost where so many facts were lost that nothing was written: their fields
+     */
+    record Merged(Fate fate, List<VideoField> lost) {
+        static Merged of(Fate fate) {
+            return new Merged(fate, List.of());
+        }
+    }
+
     enum Fate {
         CREATED,
         CHANGED,
-        UNCHANGED
+        UNCHANGED,
+        REFUSED
     }
 
-    private record Row(long id, Map<VideoField, @Nullable Object> values) {}
+    private record Stored(long id, VideoRow row) {}
 
-    private record Change(
-            long videoId,
-            @Nullable Long runId,
-            VideoField field,
-            @Nullable Object from,
-            Object to) {}
+    private record Recorded(long videoId, @Nullable Long runId, VideoRow.Change change) {}
 
     /** Merges facts of one source's subjects, each subject once. */
-    Map<SubjectId, Fate> merge(List<Write> writes) {
-        Map<SubjectId, Row> stored = lock(writes);
-        Map<SubjectId, Fate> fates = new HashMap<>();
+    Map<SubjectId, Merged> merge(List<Write> writes) {
+        Map<SubjectId, Stored> stored = lock(writes);
+        Map<SubjectId, Merged> merged = new HashMap<>();
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
+        List<Recorded> recorded = new ArrayList<>();
         for (Write write : writes) {
             SubjectId subject = write.facts().subject();
-            Row row = stored.get(subject);
-            if (row == null) {
+            Stored known = stored.get(subject);
+            if (known == null) {
                 inserts.add(insert(write.facts()));
-                fates.put(subject, Fate.CREATED);
+                merged.put(subject, Merged.of(Fate.CREATED));
                 continue;
             }
-            List<Change> found = changes(row, write);
-            fates.put(subject, found.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED);
-            if (!found.isEmpty()) {
-                found.forEach(change -> row.values().put(change.field(), change.to()));
-                updates.add(update(row));
-                if (!write.first()) {
-                    changes.addAll(found);
+            List<VideoField> lost =
+                    write.occasion() == Occasion.DETAILED ? known.row().lostIn(write.facts()) : List.of();
+            if (!lost.isEmpty()) {
+                merged.put(subject, new Merged(Fate.REFUSED, lost));
+                continue;
+            }
+            List<VideoRow.Change> changes = known.row().changes(write.facts());
+            merged.put(subject, Merged.of(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED));
+            if (!changes.isEmpty()) {
+                known.row().apply(changes);
+                updates.add(update(known));
+                if (!write.occasion().isFirst()) {
+                    changes.forEach(change -> recorded.add(new Recorded(known.id(), write.runId(), change)));
                 }
             }
         }
         batches.batchUpdate(INSERT, inserts);
         batches.batchUpdate(UPDATE, updates);
-        record(changes);
-        return fates;
+        record(recorded);
+        return merged;
     }
 
-    private Map<SubjectId, Row> lock(List<Write> writes) {
+    private Map<SubjectId, Stored> lock(List<Write> writes) {
         if (writes.isEmpty()) {
             return Map.of();
         }
-        Map<SubjectId, Row> rows = new HashMap<>();
+        Map<SubjectId, Stored> rows = new HashMap<>();
         Map<String, List<Long>> bySource = writes.stream()
                 .map(write -> write.facts().subject())
                 .sorted()
@@ -111,57 +133,37 @@ class VideoRows {
                 .param("source", source)
                 .param("ids", ids)
                 .query(row -> {
-                    rows.put(new SubjectId(source, row.getLong("source_id")), read(row));
+                    rows.put(
+                            new SubjectId(source, row.getLong("source_id")),
+                            new Stored(row.getLong("id"), VideoRow.read(row)));
                 }));
         return rows;
     }
 
-    private static Row read(ResultSet row) throws SQLException {
-        Map<VideoField, @Nullable Object> values = new EnumMap<>(VideoField.class);
-        for (VideoField field : VideoField.values()) {
-            values.put(field, field.read(row));
-        }
-        return new Row(row.getLong("id"), values);
-    }
-
-    private static List<Change> changes(Row row, Write write) {
-        List<Change> changes = new ArrayList<>();
-        for (VideoField field : VideoField.values()) {
-            Object before = row.values().get(field);
-            Object after = field.merge(before, field.of(write.facts()));
-            if (after != null && !Objects.equals(before, after)) {
-                changes.add(new Change(row.id(), write.runId(), field, before, after));
-            }
-        }
-        return changes;
-    }
-
     private static Object[] insert(VideoFacts facts) {
+        VideoRow row = VideoRow.empty();
+        row.apply(row.changes(facts));
         List<@Nullable Object> values = new ArrayList<>();
         values.add(TsidCreator.getTsid().toLong());
         values.add(facts.subject().source());
         values.add(facts.subject().id());
-        for (VideoField field : VideoField.values()) {
-            values.addAll(field.stored(field.of(facts)));
-        }
+        values.addAll(row.stored());
         return values.toArray();
     }
 
-    private static Object[] update(Row row) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (VideoField field : VideoField.values()) {
-            values.addAll(field.stored(row.values().get(field)));
-        }
-        values.add(row.id());
+    private static Object[] update(Stored stored) {
+        List<@Nullable Object> values = stored.row().stored();
+        values.add(stored.id());
         return values.toArray();
     }
 
-    private void record(List<Change> changes) {
+    private void record(List<Recorded> changes) {
         batches.batchUpdate("""
                 INSERT INTO video_changes (video_id, run_id, field, old_value, new_value, changed_at)
-                VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""", changes, 500, (statement, change) -> {
-            statement.setLong(1, change.videoId());
-            statement.setObject(2, change.runId());
+                VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""", changes, 500, (statement, one) -> {
+            VideoRow.Change change = one.change();
+            statement.setLong(1, one.videoId());
+            statement.setObject(2, one.runId());
             statement.setString(3, change.field().fieldName());
             statement.setString(4, change.from() == null ? null : change.from().toString());
             statement.setString(5, change.to().toString());

@@ -19,6 +19,10 @@ record LimitKeys(String prefix) {
         return prefix + "recovery";
     }
 
+    String pages(String kind) {
+        return prefix + "pages:" + kind;
+    }
+
     String answers() {
         return prefix + "answers";
     }

@@ -1,5 +1,7 @@
 package io.reelsync.limit;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -15,6 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param longestPause the longest that doubling leads to; a longer {@code Retry-After} is kept all the same
  * @param probeWithin how long the one request after a pause may take before another is the probe
  * @param recoverEvery how long each step back to the full pace takes; a refusal halves the pace, a step is an eighth
+ * @param suspectAfter of how many last pages of a kind more than half must fail the quality gates for its structure to be
+ *     suspected
+ * @param suspectTrialEvery how often one page is asked for while a structure is suspected
  */
 @Validated
 @ConfigurationProperties("reelsync.limit")
@@ -25,4 +30,6 @@ public record LimitSettings(
         @NotNull @DefaultValue("1m") Duration firstPause,
         @NotNull @DefaultValue("24h") Duration longestPause,
         @NotNull @DefaultValue("45s") Duration probeWithin,
-        @NotNull @DefaultValue("5m") Duration recoverEvery) {}
+        @NotNull @DefaultValue("5m") Duration recoverEvery,
+        @Min(4) @Max(1000) @DefaultValue("16") int suspectAfter,
+        @NotNull @DefaultValue("10m") Duration suspectTrialEvery) {}

@@ -49,6 +49,11 @@ public final class Permit {
         return good;
     }
 
+    /** The request is not sent after all: another may be. */
+    public void giveBack() {
+        giveBack.run();
+    }
+
     private boolean isGood() {
         long now = System.nanoTime();
         if (now - times.turn() <= times.tolerance()) {

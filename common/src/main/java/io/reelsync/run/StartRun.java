@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,10 +45,10 @@ public class StartRun {
     /**
      * Asks for feeds.
      *
-     * @param listSize titles to list of each feed
+     * @param listSize how many titles to list of a feed
      * @return a new run, or the active one of the same feeds
      */
-    public Started feeds(String source, List<String> feeds, int listSize, Requester requester) {
+    public Started feeds(String source, List<String> feeds, ToIntFunction<String> listSize, Requester requester) {
         return startOrFind(newId(), source, feeds, listSize, requester, null);
     }
 
@@ -58,7 +59,12 @@ public class StartRun {
      * @return a new run, or the active one of the same feeds; empty where that firing has its run already
      */
     public Optional<Started> firing(
-            String schedule, Instant firing, String source, List<String> feeds, int listSize, Requester requester) {
+            String schedule,
+            Instant firing,
+            String source,
+            List<String> feeds,
+            ToIntFunction<String> listSize,
+            Requester requester) {
         Firing identity = new Firing(schedule, LocalDateTime.ofInstant(firing, ZoneOffset.UTC));
         long id = newId();
         if (!claim(identity, id)) {
@@ -91,7 +97,12 @@ public class StartRun {
     private record Firing(String schedule, LocalDateTime at) {}
 
     private Started startOrFind(
-            long id, String source, List<String> feeds, int listSize, Requester requester, @Nullable Firing firing) {
+            long id,
+            String source,
+            List<String> feeds,
+            ToIntFunction<String> listSize,
+            Requester requester,
+            @Nullable Firing firing) {
         TreeSet<String> sorted = new TreeSet<>(feeds);
         String activeKey = source + ":" + String.join(",", sorted);
         Started started = transaction.execute(status -> {
@@ -99,7 +110,7 @@ public class StartRun {
             for (int attempt = 1; attempt <= 3; attempt++) {
                 try {
                     insertRun(id, source, activeKey, requester, firing);
-                    sorted.forEach(feed -> insertFeed(id, feed, listSize));
+                    sorted.forEach(feed -> insertFeed(id, feed, listSize.applyAsInt(feed)));
                     return new Started(id, RunState.REQUESTED, false);
                 } catch (DuplicateKeyException active) {
                     Optional<Started> found = findActive(activeKey);
@@ -158,9 +169,9 @@ public class StartRun {
         return TsidCreator.getTsid().toLong();
     }
 
-    private void insertFeed(long runId, String feed, int listSize) {
+    private void insertFeed(long runId, String feed, int wanted) {
         jdbc.sql("""
                         INSERT INTO sync_run_feeds (run_id, feed, state, wanted, due_at)
-                        VALUES (?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""").params(runId, feed, listSize).update();
+                        VALUES (?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""").params(runId, feed, wanted).update();
     }
 }

@@ -23,6 +23,12 @@ public enum Reason {
     WRONG_TITLE("the title on the page is not the listed one"),
     /** No title, or no block of facts: not a page of a title at all, or of a new layout. */
     NO_STRUCTURE("the page has not the structure of a title's page"),
+    /** Fewer facts than any title's page has. */
+    TOO_FEW_LABELS("the page has fewer facts than a title's page must have"),
+    /** Characters were lost or read in another encoding on the way. */
+    ENCODING("the page's characters are damaged"),
+    /** Much of what was known of the title is not on the page any more. */
+    SUDDEN_LOSS("the page has lost much of what is stored"),
     /** A value that can't be: a score above ten, a year outside the cinema's. */
     IMPLAUSIBLE("the page holds a value that can't be"),
     /** A list that is no JSON, or not of the known shape. */
@@ -40,6 +46,26 @@ public enum Reason {
 
     Reason(String text) {
         this.text = text;
+    }
+
+    /** Whether an answer was read and not believed; many of these mean that the source's layout has changed. */
+    public boolean isGate() {
+        return switch (this) {
+            case TRUNCATED,
+                    WRONG_SUBJECT,
+                    WRONG_TITLE,
+                    NO_STRUCTURE,
+                    TOO_FEW_LABELS,
+                    ENCODING,
+                    SUDDEN_LOSS,
+                    IMPLAUSIBLE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the answer is kept for people to look at, since it may be another title's. */
+    public boolean isQuarantine() {
+        return this == WRONG_SUBJECT || this == WRONG_TITLE || this == SUDDEN_LOSS;
     }
 
     /** The reason for people. */

@@ -1,6 +1,7 @@
 package io.reelsync.source;
 
 import io.reelsync.limit.Rate;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ public interface Source {
     Set<String> feeds();
 
     /** How many titles of a feed to list where nothing else is asked. */
-    int listSize();
+    int listSize(String feed);
 
     /**
      * The request for one page of a feed.
@@ -32,8 +33,8 @@ public interface Source {
      */
     PageRequest listRequest(String feed, int start, int count);
 
-    /** The request for one title's details. */
-    PageRequest detailsRequest(SubjectId subject);
+    /** The ways to a title's details, in the order in which they are tried; at least one. */
+    List<DetailsRoute> detailsRoutes();
 
     /** Whether a redirect to that host stays within the source. Anything else is never followed. */
     boolean owns(String host);
@@ -43,10 +44,4 @@ public interface Source {
 
     /** @throws BrokenPageException where the answer is no page of a list */
     ListPage readList(String feed, Answer answer) throws BrokenPageException;
-
-    /**
-     * @param subject what was asked for: a page of another subject is broken
-     * @throws BrokenPageException where the answer fails a quality gate
-     */
-    VideoFacts readDetails(SubjectId subject, Answer answer) throws BrokenPageException;
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,67 @@ public record VideoFacts(
         Rating rating,
         @Nullable String imdbId,
         @Nullable String summary,
-        @Nullable String coverUrl) {
+        @Nullable String coverUrl,
+        Provenance provenance) {
+
+    /** Facts of which nothing is known but what they say: those of a list. */
+    public VideoFacts(
+            SubjectId subject,
+            @Nullable Kind kind,
+            Naming naming,
+            Release release,
+            Credits credits,
+            Labels labels,
+            Length length,
+            Rating rating,
+            @Nullable String imdbId,
+            @Nullable String summary,
+            @Nullable String coverUrl) {
+        this(
+                subject,
+                kind,
+                naming,
+                release,
+                credits,
+                labels,
+                length,
+                rating,
+                imdbId,
+                summary,
+                coverUrl,
+                Provenance.NONE);
+    }
+
+    /**
+     * How facts came.
+     *
+     * @param route the route that gave them; empty for a list's
+     * @param neverTells the API's names of the fields that this route knows nothing of: that they are empty says nothing
+     * @param disagreements where parts of the answer say different things
+     */
+    public record Provenance(String route, Set<String> neverTells, List<Disagreement> disagreements) {
+        public static final Provenance NONE = new Provenance("", Set.of(), List.of());
+
+        /** Whether another route tells more, so that its lists are not cut down to what this one says. */
+        public boolean partial() {
+            return !neverTells.isEmpty();
+        }
+    }
+
+    /** A part of an answer that repeats facts, by which they can be checked. */
+    public enum Witness {
+        /** The block of structured data in a page's head. */
+        JSON_LD,
+        /** The attributes beside the visible text. */
+        MICRODATA
+    }
+
+    /**
+     * A witness says something else than what was taken.
+     *
+     * @param field by the API's name
+     */
+    public record Disagreement(String field, Witness witness, String taken, String said) {}
 
     /**
      * @param title the title in the source's language
@@ -63,15 +124,27 @@ public record VideoFacts(
     /**
      * @param runtime minutes of the first runtime given, for a film
      * @param runtimes every runtime as written
+     * @param episodeCount how many episodes there are, or will be
      * @param episodeRuntime minutes of one episode
+     * @param episodesOut how many episodes are out by now
      */
     public record Length(
             @Nullable Integer runtime,
             List<String> runtimes,
             @Nullable Integer season,
             @Nullable Integer episodeCount,
-            @Nullable Integer episodeRuntime) {
-        public static final Length NONE = new Length(null, List.of(), null, null, null);
+            @Nullable Integer episodeRuntime,
+            @Nullable Integer episodesOut) {
+        public static final Length NONE = new Length(null, List.of(), null, null, null, null);
+
+        public Length(
+                @Nullable Integer runtime,
+                List<String> runtimes,
+                @Nullable Integer season,
+                @Nullable Integer episodeCount,
+                @Nullable Integer episodeRuntime) {
+            this(runtime, runtimes, season, episodeCount, episodeRuntime, null);
+        }
     }
 
     /**

@@ -19,6 +19,12 @@ public final class MetricNames {
     public static final String DUE_SUBJECTS = "reelsync.due.subjects";
     /** Gauge, tag source: 1 while the source is left alone. */
     public static final String SOURCE_PAUSED = "reelsync.source.paused";
+    /** Gauge, tags source and kind: 1 while the pages of a kind are suspected to have a changed structure. */
+    public static final String STRUCTURE_SUSPECT = "reelsync.source.structure.suspect";
+    /** Counter, tags source and reason: answers that were read and not believed. */
+    public static final String GATE_FAILURES = "reelsync.gate.failures";
+    /** Counter, tags source, field and witness: where parts of a page say different things. */
+    public static final String WITNESS_DISAGREEMENTS = "reelsync.witness.disagreements";
     /** Gauge, tag source: share of the known subjects whose details are not owed. */
     public static final String FRESHNESS = "reelsync.freshness.ratio";
     /** Gauge, tag state: items of the runs that are active. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -167,7 +168,7 @@ class ControlRunRaceTest {
     /** The dispatcher's tick: where the database makes it give way to a writer, the next one follows. */
     private List<Subjects.Leased> leaseSome() {
         try {
-            return shelf.bean(Subjects.class).leaseDue(shelf.source, 20, Shelf.LEASE);
+            return shelf.bean(Subjects.class).leaseDue(shelf.source, 20, Shelf.LEASE, Set.of());
         } catch (TransientDataAccessException gaveWay) {
             return List.of();
         }

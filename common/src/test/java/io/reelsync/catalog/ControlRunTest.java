@@ -10,6 +10,7 @@ import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Reason;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,7 @@ class ControlRunTest {
         assertThat(shelf.bean(RunFeeds.class).reading(run, "movies", feed)).isEmpty();
         assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
         assertThat(shelf.bean(StartRun.class)
-                        .feeds(shelf.source, List.of("tv", "movies"), 10, REQUESTER)
+                        .feeds(shelf.source, List.of("tv", "movies"), any -> 10, REQUESTER)
                         .runId())
                 .isEqualTo(run);
     }
@@ -183,7 +184,7 @@ class ControlRunTest {
 
         control.resume(asked);
 
-        assertThat(subjects.leaseDue(shelf.source, 1, Shelf.LEASE))
+        assertThat(subjects.leaseDue(shelf.source, 1, Shelf.LEASE, Set.of()))
                 .extracting(leased -> leased.subject().id())
                 .containsExactly(9L);
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,7 +50,7 @@ final class Shelf {
     /** A run that reads feeds and was taken up. */
     long run(int wanted, String... feeds) {
         long run = bean(StartRun.class)
-                .feeds(source, List.of(feeds), wanted, new StartRun.Requester("test", "trace-of-the-test"))
+                .feeds(source, List.of(feeds), feed -> wanted, new StartRun.Requester("test", "trace-of-the-test"))
                 .runId();
         bean(SyncRuns.class).begin(run);
         return run;
@@ -85,7 +86,7 @@ final class Shelf {
 
     /** Leases all that is due; the leases by number. */
     Map<Long, Long> leaseAll() {
-        return bean(Subjects.class).leaseDue(source, 10_000, LEASE).stream()
+        return bean(Subjects.class).leaseDue(source, 10_000, LEASE, Set.of()).stream()
                 .collect(Collectors.toMap(leased -> leased.subject().id(), Subjects.Leased::lease));
     }
 
@@ -212,6 +213,61 @@ final class Shelf {
                 "tt0000001",
                 "A summary.",
                 "https://img.example/page-" + number + ".jpg");
+    }
+
+    /** What a page says of which editors took two facts back. */
+    VideoFacts partial(long number) {
+        VideoFacts page = page(number);
+        return new VideoFacts(
+                page.subject(),
+                null,
+                page.naming(),
+                page.release(),
+                new VideoFacts.Credits(
+                        List.of(), page.credits().writers(), page.credits().actors()),
+                page.labels(),
+                page.length(),
+                VideoFacts.Rating.NONE,
+                page.imdbId(),
+                null,
+                null);
+    }
+
+    /** What a route says that knows no writers. */
+    VideoFacts byRoute(VideoFacts page, List<String> actors, String summary) {
+        return new VideoFacts(
+                page.subject(),
+                page.kind(),
+                page.naming(),
+                page.release(),
+                new VideoFacts.Credits(page.credits().directors(), List.of(), actors),
+                page.labels(),
+                page.length(),
+                page.rating(),
+                null,
+                summary,
+                page.coverUrl(),
+                new VideoFacts.Provenance("json", Set.of("writers", "imdb_id"), List.of()));
+    }
+
+    /** What a list says of a series of which so many episodes are out. */
+    VideoFacts running(long number, int episodesOut) {
+        return withEpisodes(listing(number, "Title " + number, Kind.TV, "8.1"), episodesOut);
+    }
+
+    VideoFacts withEpisodes(VideoFacts facts, int episodesOut) {
+        return new VideoFacts(
+                facts.subject(),
+                facts.kind(),
+                facts.naming(),
+                facts.release(),
+                facts.credits(),
+                facts.labels(),
+                new VideoFacts.Length(null, List.of(), null, null, null, episodesOut),
+                facts.rating(),
+                facts.imdbId(),
+                facts.summary(),
+                facts.coverUrl());
     }
 
     /** What a page says that has lost nearly everything. */

@@ -7,6 +7,7 @@ import io.reelsync.run.SyncRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,7 +48,7 @@ class SubjectsTest {
     private List<Subjects.Leased> leaseUntilNoneIsLeft() {
         List<Subjects.Leased> mine = new ArrayList<>();
         while (subjects.inHand(shelf.source) < COUNT) {
-            mine.addAll(subjects.leaseDue(shelf.source, 7, Shelf.LEASE));
+            mine.addAll(subjects.leaseDue(shelf.source, 7, Shelf.LEASE, Set.of()));
         }
         return mine;
     }
@@ -147,13 +148,13 @@ class SubjectsTest {
     }
 
     private List<Long> urgent(int count) {
-        return subjects.leaseUrgent(shelf.source, count, Shelf.LEASE).stream()
+        return subjects.leaseUrgent(shelf.source, count, Shelf.LEASE, Set.of()).stream()
                 .map(leased -> leased.subject().id())
                 .toList();
     }
 
     private List<Long> lease(int count) {
-        return subjects.leaseDue(shelf.source, count, Shelf.LEASE).stream()
+        return subjects.leaseDue(shelf.source, count, Shelf.LEASE, Set.of()).stream()
                 .map(leased -> leased.subject().id())
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.reelsync.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.source.Kind;
+import io.reelsync.source.VideoFacts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +37,61 @@ class VideoRowsTest {
         shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
         String before = shelf.video(ALL, 1);
 
-        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.bare(1)))).isEqualTo(Settled.UNCHANGED);
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.partial(1)))).isEqualTo(Settled.UNCHANGED);
 
         assertThat(shelf.video(ALL, 1)).isEqualTo(before);
         assertThat(shelf.changes(1)).isEmpty();
+    }
+
+    @Test
+    void listsAreNotCutDownToWhatARouteSaysThatTellsLess() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+
+        VideoFacts less = shelf.byRoute(
+                shelf.page(1, Kind.MOVIE, "8.4", List.of("Ann Director")), List.of("Two"), "A\n summary.");
+        assertThat(shelf.settleNow(1, new TaskResult.Found(less))).isEqualTo(Settled.CHANGED);
+
+        assertThat(shelf.changes(1)).containsExactly("score: 8.1 -> 8.4");
+        assertThat(shelf.subject("route", 1)).isEqualTo("json");
+
+        VideoFacts more = shelf.byRoute(
+                shelf.page(1, Kind.MOVIE, "8.4", List.of("Ann Director")), List.of("Two", "Three"), "A summary.");
+        shelf.settleNow(1, new TaskResult.Found(more));
+
+        assertThat(shelf.video("actors_json", 1)).isEqualTo("[\"Two\",\"Three\"]");
+        assertThat(shelf.video("writers_json", 1)).isEqualTo("[\"Wu Writer\"]");
+    }
+
+    @Test
+    void aSeriesThatGainsEpisodesIsOneThatIsUpdatedUntilItIsCompleteAndGainsNone() {
+        shelf.listed("tv", shelf.running(1, 4));
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.TV, "8.1", List.of("Ann Director"))));
+        assertThat(shelf.video("CONCAT(episodes_out, is_update, is_completed)", 1))
+                .isEqualTo("400");
+
+        shelf.listed("anime", shelf.running(1, 8));
+        assertThat(shelf.video("CONCAT(episodes_out, is_update, is_completed)", 1))
+                .isEqualTo("810");
+        assertThat(shelf.changes(1)).contains("episodes_out: 4 -> 8", "is_update: false -> true");
+
+        shelf.listed("shows", shelf.running(1, 12));
+        assertThat(shelf.video("CONCAT(episodes_out, '/', is_update, is_completed)", 1))
+                .isEqualTo("12/11");
+
+        shelf.listed("documentaries", shelf.running(1, 12));
+        assertThat(shelf.video("CONCAT(episodes_out, '/', is_update, is_completed)", 1))
+                .isEqualTo("12/01");
+    }
+
+    @Test
+    void aFilmIsNeitherUpdatedNorCompleted() {
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+        shelf.listed("tv", shelf.withEpisodes(shelf.listing(1), 12));
+        shelf.listed("anime", shelf.withEpisodes(shelf.listing(1), 13));
+
+        assertThat(shelf.video("CONCAT(is_update, is_completed)", 1)).isEqualTo("00");
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Limiter implements AutoCloseable {
                 .setRetryAttempts(0)
                 .setTimeout(3000);
         redisson = Redisson.create(config);
-        pauses = new Pauses(jdbc, Installation.shared().bean(TransactionTemplate.class), redisson, settings);
+        PauseRows rows = new PauseRows(jdbc, Installation.shared().bean(TransactionTemplate.class), settings);
+        pauses = new Pauses(jdbc, rows, redisson, settings);
         permits = new Permits(redisson, settings, pauses, Installation.shared().bean(Servers.class));
     }
 
@@ -40,7 +41,9 @@ final class Limiter implements AutoCloseable {
                 Duration.ofMillis(firstPauseMillis),
                 Duration.ofMillis(8 * firstPauseMillis),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                16,
+                Duration.ofMinutes(10));
     }
 
     Permits.Answer acquire(String source, String rate, Duration patience) {

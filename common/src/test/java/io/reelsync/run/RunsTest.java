@@ -36,7 +36,7 @@ class RunsTest {
             List<String> wanted = asker % 2 == 0 ? List.of("movies", "tv") : List.of("tv", "movies");
             answers.add(threads.submit(() -> {
                 start.await();
-                return startRun.feeds(source, wanted, 80, REQUESTER);
+                return startRun.feeds(source, wanted, feed -> 80, REQUESTER);
             }));
         }
         start.countDown();
@@ -71,7 +71,7 @@ class RunsTest {
         readToTheEnd(first, "movies");
         assertThat(runs.finishIfNothingIsOwed(first)).contains(RunState.COMPLETED);
 
-        Started second = startRun.feeds(source, List.of("movies"), 80, REQUESTER);
+        Started second = startRun.feeds(source, List.of("movies"), feed -> 80, REQUESTER);
 
         assertThat(second.runId()).isNotEqualTo(first);
         assertThat(second.alreadyRunning()).isFalse();
@@ -184,11 +184,11 @@ class RunsTest {
     }
 
     private Optional<Started> fire(Instant firing) {
-        return startRun.firing("schedule-" + source, firing, source, List.of("movies"), 80, REQUESTER);
+        return startRun.firing("schedule-" + source, firing, source, List.of("movies"), feed -> 80, REQUESTER);
     }
 
     private long start(String... wanted) {
-        return startRun.feeds(source, List.of(wanted), 80, REQUESTER).runId();
+        return startRun.feeds(source, List.of(wanted), feed -> 80, REQUESTER).runId();
     }
 
     private long begun(String... wanted) {

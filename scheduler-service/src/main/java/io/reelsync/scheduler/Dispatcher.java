@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.limit.Pauses;
 import io.reelsync.limit.Rate;
+import io.reelsync.limit.StructureSuspects;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRun;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.javacrumbs.shedlock.core.LockAssert;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.slf4j.Logger;
@@ -38,7 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <ol>
  *   <li>Take up runs that were asked for.
  *   <li>End leases that have run out: what they held is due again.
- *   <li>For each source that isn't paused: lease and publish the feeds, then subjects up to the window.
+ *   <li>For each source that isn't paused: lease and publish the feeds, then subjects up to the window, without those of
+ *       kinds whose pages are suspected to have a changed structure.
  *   <li>End runs that owe nothing more.
  * </ol>
  */
@@ -54,6 +57,7 @@ public class Dispatcher {
     private final Subjects subjects;
     private final Sources sources;
     private final Pauses pauses;
+    private final StructureSuspects suspects;
     private final TaskPublisher publisher;
     private final SchedulerSettings settings;
     private final TransactionTemplate transaction;
@@ -68,6 +72,7 @@ public class Dispatcher {
             Subjects subjects,
             Sources sources,
             Pauses pauses,
+            StructureSuspects suspects,
             TaskPublisher publisher,
             SchedulerSettings settings,
             TransactionTemplate transaction,
@@ -78,6 +83,7 @@ public class Dispatcher {
         this.subjects = subjects;
         this.sources = sources;
         this.pauses = pauses;
+        this.suspects = suspects;
         this.publisher = publisher;
         this.settings = settings;
         this.transaction = transaction;
@@ -152,11 +158,15 @@ public class Dispatcher {
     }
 
     private void dispatchSubjects(Source source) {
+        Set<String> heldBack = suspects.heldBack(source.name());
+        if (heldBack.contains(StructureSuspects.ALL_KINDS)) {
+            return;
+        }
         // A full window must not hold up what overtakes it.
-        handOut(source, subjects.leaseUrgent(source.name(), URGENT_AT_ONCE, settings.leaseAtMostFor()));
+        handOut(source, subjects.leaseUrgent(source.name(), URGENT_AT_ONCE, settings.leaseAtMostFor(), heldBack));
         int room = window(source.rate()) - (int) subjects.inHand(source.name());
         if (room > 0 && publisher.isReady()) {
-            handOut(source, subjects.leaseDue(source.name(), room, settings.leaseAtMostFor()));
+            handOut(source, subjects.leaseDue(source.name(), room, settings.leaseAtMostFor(), heldBack));
         }
     }
 

@@ -106,7 +106,7 @@ public class FireSchedules {
                             firing,
                             source.name(),
                             schedule.feeds(),
-                            source.listSize(),
+                            source::listSize,
                             new StartRun.Requester("schedule " + schedule.name(), traceId))
                     : Optional.<StartRun.Started>empty());
             if (started != null && started.isPresent()) {

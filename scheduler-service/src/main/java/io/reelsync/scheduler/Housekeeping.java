@@ -2,9 +2,11 @@ package io.reelsync.scheduler;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.catalog.CatalogSettings;
 import io.reelsync.run.RunState;
 import io.reelsync.telemetry.MetricNames;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes what is old, by the database's clock: ended runs with all that belongs to them, changes of videos, refresh
- * tokens that have ended. Each step takes a bounded number of rows along an index and is a transaction of its own, and
+ * tokens that have ended, answers in quarantine, raw pages beyond the archive's bounds. Each step takes a bounded number of rows along an index and is a transaction of its own, and
  * a turn has a bounded number of steps: what is left waits for the next one. A run goes last of what belongs to it, so
  * that a turn which was cut off is taken up again. Two at once do each other no harm.
  */
@@ -41,18 +43,22 @@ public class Housekeeping {
 
     private final JdbcClient jdbc;
     private final HousekeepingSettings settings;
+    private final CatalogSettings.Archive archive;
     private final Map<String, Counter> counters;
 
-    Housekeeping(JdbcClient jdbc, HousekeepingSettings settings, MeterRegistry meters) {
+    Housekeeping(JdbcClient jdbc, HousekeepingSettings settings, CatalogSettings catalog, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.archive = catalog.archive();
         this.counters = Stream.of(
                         "sync_run_items",
                         "schedule_firings",
                         "sync_run_feeds",
                         "sync_runs",
                         "video_changes",
-                        "user_tokens")
+                        "user_tokens",
+                        "quarantined_answers",
+                        "raw_pages")
                 .collect(Collectors.toMap(table -> table, table -> Counter.builder(MetricNames.PRUNED)
                         .tag("table", table)
                         .description("Rows that were old enough to go")
@@ -75,6 +81,12 @@ public class Housekeeping {
                 "video_changes",
                 "changed_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY changed_at",
                 Map.of("seconds", settings.keepChanges().toSeconds()));
+        inSteps(
+                pruned,
+                "quarantined_answers",
+                "quarantined_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY quarantined_at",
+                Map.of("seconds", settings.keepQuarantined().toSeconds()));
+        pruneArchive(pruned);
         // The video service's own tokens have no family and are its own affair.
         inSteps(
                 pruned,
@@ -85,6 +97,31 @@ public class Housekeeping {
             log.info("removed what was old: {}; what is left will go in the next turns", pruned);
         }
         return pruned;
+    }
+
+    /** By age, and then the oldest until the rest is small enough. */
+    private void pruneArchive(Map<String, Integer> pruned) {
+        inSteps(
+                pruned,
+                "raw_pages",
+                "fetched_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY fetched_at",
+                Map.of("seconds", archive.keepFor().toSeconds()));
+        long tooMuch = jdbc.sql("SELECT COALESCE(SUM(size), 0) FROM raw_pages")
+                        .query(Long.class)
+                        .single()
+                - archive.largest().toBytes();
+        if (tooMuch <= 0) {
+            return;
+        }
+        jdbc.sql("""
+                        SELECT fetched_at FROM (
+                            SELECT fetched_at, SUM(size) OVER (ORDER BY fetched_at, source_id, route) sizes FROM raw_pages
+                        ) oldest WHERE sizes >= ? ORDER BY sizes LIMIT 1""")
+                .param(tooMuch)
+                .query(LocalDateTime.class)
+                .optional()
+                .ifPresent(until -> inSteps(
+                        pruned, "raw_pages", "fetched_at <= :until ORDER BY fetched_at", Map.of("until", until)));
     }
 
     private void pruneRuns(Map<String, Integer> pruned) {

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param keepRuns how long runs are kept after their end, with their items, lists and firings
  * @param keepChanges how long a video's changes are kept
+ * @param keepQuarantined how long answers that were not believed are kept
  */
 @Validated
 @ConfigurationProperties("reelsync.housekeeping")
@@ -20,4 +21,7 @@ record HousekeepingSettings(
         Duration keepRuns,
 
         @NotNull @DurationMin(seconds = 1) @DefaultValue("365d")
-        Duration keepChanges) {}
+        Duration keepChanges,
+
+        @NotNull @DurationMin(seconds = 1) @DefaultValue("90d")
+        Duration keepQuarantined) {}

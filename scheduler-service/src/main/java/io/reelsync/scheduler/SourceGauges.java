@@ -4,17 +4,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.limit.Pauses;
+import io.reelsync.limit.StructureSuspects;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.source.Kind;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.QueueTopology;
 import io.reelsync.telemetry.MetricNames;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -33,6 +37,7 @@ class SourceGauges {
     private final Sources sources;
     private final Subjects subjects;
     private final Pauses pauses;
+    private final StructureSuspects suspects;
     private final SyncRuns runs;
     private final AmqpAdmin broker;
     private final QueueTopology topology;
@@ -42,6 +47,7 @@ class SourceGauges {
             Sources sources,
             Subjects subjects,
             Pauses pauses,
+            StructureSuspects suspects,
             SyncRuns runs,
             AmqpAdmin broker,
             QueueTopology topology,
@@ -50,6 +56,7 @@ class SourceGauges {
         this.sources = sources;
         this.subjects = subjects;
         this.pauses = pauses;
+        this.suspects = suspects;
         this.runs = runs;
         this.broker = broker;
         this.topology = topology;
@@ -58,6 +65,7 @@ class SourceGauges {
             gauge(meters, MetricNames.QUEUE_DEPTH, "source", source.name(), "Tasks waiting in the broker's queue");
             gauge(meters, MetricNames.DUE_SUBJECTS, "source", source.name(), "Subjects whose details are owed now");
             gauge(meters, MetricNames.SOURCE_PAUSED, "source", source.name(), "1 while the source is left alone");
+            kinds().forEach(kind -> structureGauge(meters, source.name(), kind));
             gauge(meters, MetricNames.FRESHNESS, "source", source.name(), "Share of subjects that owe no details");
         }
         for (ItemState state : ItemState.values()) {
@@ -75,6 +83,9 @@ class SourceGauges {
             set(MetricNames.DUE_SUBJECTS, name, subjects.due(name));
             set(MetricNames.SOURCE_PAUSED, name, pauses.remaining(name).isPresent() ? 1 : 0);
             set(MetricNames.FRESHNESS, name, subjects.freshness(name));
+            Set<String> suspected = suspects.of(name);
+            kinds().forEach(kind ->
+                    set(MetricNames.STRUCTURE_SUSPECT, name + " " + kind, suspected.contains(kind) ? 1 : 0));
         }
         Map<ItemState, Long> items = runs.itemsOfActiveRuns();
         for (ItemState state : ItemState.values()) {
@@ -111,6 +122,25 @@ class SourceGauges {
                 .tag(tag, value)
                 .description(description)
                 .register(meters);
+    }
+
+    private void structureGauge(MeterRegistry meters, String source, String kind) {
+        String key = source + " " + kind;
+        set(MetricNames.STRUCTURE_SUSPECT, key, 0);
+        Gauge.builder(
+                        MetricNames.STRUCTURE_SUSPECT,
+                        values,
+                        read -> read.getOrDefault(MetricNames.STRUCTURE_SUSPECT + " " + key, 0.0))
+                .tag("source", source)
+                .tag("kind", kind)
+                .description("1 while the pages of a kind are suspected to have a changed structure")
+                .register(meters);
+    }
+
+    private static Stream<String> kinds() {
+        return Stream.concat(
+                Stream.of(StructureSuspects.ALL_KINDS),
+                Arrays.stream(Kind.values()).map(Kind::value));
     }
 
     private void set(String name, String value, double number) {

@@ -7,8 +7,10 @@ import io.reelsync.limit.PauseReason;
 import io.reelsync.limit.Pauses;
 import io.reelsync.limit.Permit;
 import io.reelsync.limit.Permits;
+import io.reelsync.limit.Routes;
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
@@ -18,23 +20,34 @@ import io.reelsync.telemetry.MetricNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
- * Everything between a request and an answer that may be read: the permit, the fetch, redirects within the source (each
- * under a permit of its own), the verdict, and the pause where the source refused us.
+ * Everything between a request and an answer that may be read: the permit, the route, the fetch, redirects within the
+ * source (each under a permit of its own), the verdict, and the pause where the source refused us.
+ *
+ * <p>A challenge closes its route alone, as long as another is open; any other refusal closes the source.
  */
 @Component
 class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final int MOST_REDIRECTS = 3;
 
     private final Permits permits;
     private final Pauses pauses;
+    private final Routes routes;
     private final FailingSources failingSources;
     private final Fetcher fetcher;
     private final Map<String, Timer> permitWaits = new HashMap<>();
@@ -42,12 +55,14 @@ class Exchange {
     Exchange(
             Permits permits,
             Pauses pauses,
+            Routes routes,
             FailingSources failingSources,
             Fetcher fetcher,
             Sources sources,
             MeterRegistry meters) {
         this.permits = permits;
         this.pauses = pauses;
+        this.routes = routes;
         this.failingSources = failingSources;
         this.fetcher = fetcher;
         for (Source source : sources.all()) {
@@ -64,17 +79,29 @@ class Exchange {
     /**
      * What is asked, and how.
      *
+     * @param requests one for each route, in the order in which they are tried
      * @param patience how long to wait for permits
      * @param urgent whether it overtakes what is not
      * @param stillWanted asked now and then during the wait
+     * @param leave asked just before the request; where it gives a time, the request is held back for so long
      */
-    record Question(PageRequest request, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
+    record Question(
+            List<PageRequest> requests,
+            Duration patience,
+            boolean urgent,
+            BooleanSupplier stillWanted,
+            Supplier<Optional<Duration>> leave) {
+
+        List<String> routes() {
+            return requests.stream().map(PageRequest::route).toList();
+        }
+    }
 
     /** What came of it. */
     sealed interface Result {
 
-        /** A page to be read. */
-        record Readable(Answer answer) implements Result {}
+        /** A page to be read, as that route gives it. */
+        record Readable(String route, Answer answer) implements Result {}
 
         /** The source says that there is no such thing. */
         record Gone(String reason) implements Result {}
@@ -98,78 +125,154 @@ class Exchange {
      */
     Result ask(Source source, Question question) throws BrokenPageException, InterruptedException {
         long deadline = System.nanoTime() + question.patience().toNanos();
-        PageRequest next = question.request();
+        Question next = question;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            Permits.Answer permit;
-            Answer answer = null;
-            do {
-                permit = waitForPermit(source, question, Duration.ofNanos(deadline - System.nanoTime()));
-                if (permit instanceof Permits.Answer.Granted granted) {
-                    try {
-                        answer = fetcher.fetch(source, next, granted.permit());
-                    } catch (BrokenPageException broken) {
-                        return failed(source, granted.permit(), broken);
-                    }
-                } else if (permit == Permits.Answer.Refused.NOT_WANTED) {
+            Sent sent = null;
+            while (sent == null) {
+                Duration closed = routes.closedFor(source.name(), next.routes());
+                if (!closed.isZero()) {
+                    return new Result.NotNow(null, closed);
+                }
+                Permits.Answer permit = waitForPermit(source, next, Duration.ofNanos(deadline - System.nanoTime()));
+                if (permit == Permits.Answer.Refused.NOT_WANTED) {
                     return new Result.NotWanted();
-                } else {
+                }
+                if (!(permit instanceof Permits.Answer.Granted granted)) {
                     return new Result.NotNow(
                             null, pauses.remaining(source.name()).orElse(Duration.ofSeconds(1)));
                 }
-            } while (answer == null);
-            Verdict verdict = source.judge(answer);
-            if (!(verdict instanceof Verdict.Broken broken)) {
-                return judged(source, answer, verdict);
+                Optional<Duration> heldBack = next.leave().get();
+                if (heldBack.isPresent()) {
+                    granted.permit().giveBack();
+                    return new Result.NotNow(null, heldBack.get());
+                }
+                sent = send(source, next, granted.permit());
             }
-            if (broken.reason() != Reason.BAD_REDIRECT) {
-                return failed(
-                        source,
-                        ((Permits.Answer.Granted) permit).permit(),
-                        new BrokenPageException(broken.reason(), broken.detail(), broken.retryAfter()));
+            if (sent.result() != null) {
+                return sent.result();
             }
-            answered(source);
-            next = new PageRequest(target(source, answer, broken), next.headers());
+            // A redirect is followed by the same route, under a permit of its own.
+            next = new Question(
+                    List.of(sent.redirect()), next.patience(), next.urgent(), next.stillWanted(), Optional::empty);
         }
         throw new BrokenPageException(
                 Reason.BAD_REDIRECT,
                 "more than " + MOST_REDIRECTS + " redirects from "
-                        + question.request().address());
+                        + question.requests().get(0).address());
     }
 
-    private Result judged(Source source, Answer answer, Verdict verdict) {
+    /** What came of one request: a result, or where it was redirected to. */
+    private record Sent(@Nullable Result result, @Nullable PageRequest redirect) {}
+
+    /** Sends a request by the first open route; null where it was too late for its permit. */
+    private @Nullable Sent send(Source source, Question question, Permit permit) throws BrokenPageException {
+        Optional<Routes.Open> open = routes.open(source.name(), question.routes());
+        if (open.isEmpty()) {
+            permit.giveBack();
+            return null;
+        }
+        Way way = new Way(source, open.get(), permit);
+        PageRequest request = question.requests().stream()
+                .filter(one -> one.route().equals(way.route()))
+                .findFirst()
+                .orElseThrow();
+        Answer answer;
+        try {
+            answer = fetcher.fetch(source, request, permit);
+        } catch (BrokenPageException broken) {
+            return new Sent(failed(way, broken), null);
+        }
+        if (answer == null) {
+            releaseProbe(way);
+            return null;
+        }
+        Verdict verdict = source.judge(answer);
+        if (!(verdict instanceof Verdict.Broken broken)) {
+            return new Sent(judged(way, answer, verdict), null);
+        }
+        if (broken.reason() != Reason.BAD_REDIRECT) {
+            return new Sent(
+                    failed(way, new BrokenPageException(broken.reason(), broken.detail(), broken.retryAfter())), null);
+        }
+        answered(way);
+        return new Sent(null, new PageRequest(way.route(), target(source, answer, broken), request.headers()));
+    }
+
+    /** How a request goes out. */
+    private record Way(Source source, Routes.Open open, Permit permit) {
+        String route() {
+            return open.route();
+        }
+    }
+
+    private Result judged(Way way, Answer answer, Verdict verdict) {
         if (verdict instanceof Verdict.Throttled throttled) {
-            return refused(source, PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
+            return refused(way.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
         }
         if (verdict instanceof Verdict.Challenged challenged) {
-            return refused(source, PauseReason.CHALLENGED, challenged.reason(), null);
+            return challenged(way, challenged.reason());
         }
-        answered(source);
-        return verdict instanceof Verdict.Gone gone ? new Result.Gone(gone.reason()) : new Result.Readable(answer);
+        answered(way);
+        return verdict instanceof Verdict.Gone gone
+                ? new Result.Gone(gone.reason())
+                : new Result.Readable(way.route(), answer);
     }
 
-    private void answered(Source source) {
-        pauses.answered(source.name());
-        failingSources.answered(source.name());
+    private void answered(Way way) {
+        String source = way.source().name();
+        pauses.answered(source);
+        failingSources.answered(source);
+        if (way.open().probe()) {
+            routes.answered(source, way.route());
+        }
     }
 
     private Result refused(Source source, PauseReason refusal, String detail, @Nullable Duration retryAfter) {
         return new Result.NotNow(refusal, pauses.pause(source.name(), refusal, detail, retryAfter));
     }
 
+    private Result challenged(Way way, String detail) {
+        Source source = way.source();
+        try {
+            routes.pause(source.name(), way.route(), PauseReason.CHALLENGED, detail, null);
+            List<String> all =
+                    source.detailsRoutes().stream().map(DetailsRoute::name).toList();
+            if (routes.closedFor(source.name(), all).isZero()) {
+                // The permit was for the source, and the source is open.
+                pauses.answered(source.name());
+                return new Result.NotNow(PauseReason.CHALLENGED, Duration.ZERO);
+            }
+        } catch (DataAccessException | TransactionException noDatabase) {
+            log.warn(
+                    "The database does not answer; all of {} is left alone, not the route {}",
+                    source.name(),
+                    way.route());
+        }
+        return refused(source, PauseReason.CHALLENGED, detail, null);
+    }
+
     /**
      * Tells a page that fails from a source that does: where the source fails most requests, or the one that was to tell
      * whether it is open again, it is left alone, and the page is not to blame.
      */
-    private Result failed(Source source, Permit permit, BrokenPageException broken) throws BrokenPageException {
+    private Result failed(Way way, BrokenPageException broken) throws BrokenPageException {
+        Source source = way.source();
         if (broken.reason() != Reason.NO_ANSWER && broken.reason() != Reason.BAD_STATUS) {
-            answered(source);
+            answered(way);
             throw broken;
         }
+        releaseProbe(way);
         boolean failing = failingSources.failed(source.name());
-        if (failing || permit.probe()) {
+        if (failing || way.permit().probe()) {
             return refused(source, PauseReason.UNAVAILABLE, String.valueOf(broken.getMessage()), broken.retryAfter());
         }
         throw broken;
+    }
+
+    private void releaseProbe(Way way) {
+        if (way.open().probe()) {
+            routes.releaseProbe(way.source().name(), way.route());
+        }
     }
 
     private Permits.Answer waitForPermit(Source source, Question question, Duration patience)

@@ -12,6 +12,7 @@ import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,11 +68,12 @@ class ReadFeed {
             Exchange.Result answer = exchange.ask(
                     source,
                     new Exchange.Question(
-                            source.listRequest(
-                                    task.feed(), standing.position(), standing.wanted() - standing.position()),
+                            List.of(source.listRequest(
+                                    task.feed(), standing.position(), standing.wanted() - standing.position())),
                             task.leaseAtMostFor().dividedBy(2),
                             false,
-                            () -> isStillWanted(task)));
+                            () -> isStillWanted(task),
+                            Optional::empty));
             if (answer instanceof Exchange.Result.NotNow notNow) {
                 counters.countNotNow(source, notNow);
                 feeds.putBack(task.runId(), task.feed(), task.lease(), notNow.delay());

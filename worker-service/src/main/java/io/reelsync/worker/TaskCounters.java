@@ -3,9 +3,12 @@ package io.reelsync.worker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.catalog.Settled;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
+import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.telemetry.MetricNames;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +26,10 @@ class TaskCounters {
             List.of("created", "changed", "unchanged", "gone", "throttled", "challenged", BROKEN, DROPPED, DEAD);
 
     private final Map<String, Counter> counters = new HashMap<>();
+    private final MeterRegistry meters;
 
     TaskCounters(Sources sources, MeterRegistry meters) {
+        this.meters = meters;
         for (Source source : sources.all()) {
             for (String outcome : OUTCOMES) {
                 counters.put(
@@ -35,6 +40,35 @@ class TaskCounters {
                                 .tag("outcome", outcome)
                                 .register(meters));
             }
+            Arrays.stream(Reason.values()).filter(Reason::isGate).forEach(reason -> gate(source, reason));
+        }
+    }
+
+    private Counter gate(Source source, Reason reason) {
+        return Counter.builder(MetricNames.GATE_FAILURES)
+                .description("Answers that were read and not believed")
+                .tag("source", source.name())
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(meters);
+    }
+
+    /** Counts an answer that failed a quality gate. */
+    void count(Source source, Reason reason) {
+        gate(source, reason).increment();
+    }
+
+    /** Counts what the parts of a page said against each other. */
+    void count(Source source, List<Disagreement> disagreements) {
+        for (Disagreement one : disagreements) {
+            meters.counter(
+                            MetricNames.WITNESS_DISAGREEMENTS,
+                            "source",
+                            source.name(),
+                            "field",
+                            one.field(),
+                            "witness",
+                            one.witness().name().toLowerCase(Locale.ROOT))
+                    .increment();
         }
     }
 

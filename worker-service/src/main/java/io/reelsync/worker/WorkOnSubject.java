@@ -1,11 +1,14 @@
 package io.reelsync.worker;
 
+import io.reelsync.catalog.Received;
 import io.reelsync.catalog.Settled;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.catalog.TaskResult;
 import io.reelsync.catalog.VideoWriter;
-import io.reelsync.source.Answer;
+import io.reelsync.limit.StructureSuspects;
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.DetailsRoute;
+import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
@@ -13,8 +16,10 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.task.SubjectTask;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,6 +44,7 @@ class WorkOnSubject {
     private final Sources sources;
     private final Exchange exchange;
     private final ReadWithin readWithin;
+    private final StructureSuspects suspects;
     private final VideoWriter writer;
     private final TaskCounters counters;
     private final ReentrantLock oneSuspect = new ReentrantLock();
@@ -48,12 +54,14 @@ class WorkOnSubject {
             Sources sources,
             Exchange exchange,
             ReadWithin readWithin,
+            StructureSuspects suspects,
             VideoWriter writer,
             TaskCounters counters) {
         this.subjects = subjects;
         this.sources = sources;
         this.exchange = exchange;
         this.readWithin = readWithin;
+        this.suspects = suspects;
         this.writer = writer;
         this.counters = counters;
     }
@@ -82,37 +90,76 @@ class WorkOnSubject {
             log.debug("{}: task for {} dropped: its lease has ended", source.label(), subject);
             return;
         }
-        Optional<TaskResult> result = fetchAndExtract(source, task, beforeReading, leaseLeft.get());
+        Look look = new Look(source, task, subjects.known(subject));
+        Optional<TaskResult> result = fetchAndExtract(look, beforeReading, leaseLeft.get());
         if (result.isPresent()) {
-            settle(source, task, result.get());
+            settle(look, result.get());
         } else {
             counters.count(source, TaskCounters.DROPPED);
             log.debug("{}: task for {} dropped: nobody wants it any more", source.label(), subject);
         }
     }
 
+    /** One look at a subject's details. */
+    private static final class Look {
+        private final Source source;
+        private final SubjectTask task;
+        private final Subjects.Known known;
+        private final List<DetailsRoute> routes;
+        /** Whether it is to tell if a suspicion still holds. */
+        private boolean trial;
+
+        private Look(Source source, SubjectTask task, Subjects.Known known) {
+            this.source = source;
+            this.task = task;
+            this.known = known;
+            this.routes = source.detailsRoutes();
+        }
+
+        private SubjectId subject() {
+            return task.subject();
+        }
+
+        private List<PageRequest> requests() {
+            return routes.stream()
+                    .map(route -> route.request(subject(), known.kind()))
+                    .toList();
+        }
+
+        private DetailsRoute route(String name) {
+            return routes.stream()
+                    .filter(route -> route.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private @Nullable String kind() {
+            return known.kind() == null ? null : known.kind().value();
+        }
+    }
+
     /** Empty where the lease was taken away during the wait for the permit. */
-    private Optional<TaskResult> fetchAndExtract(
-            Source source, SubjectTask task, Runnable beforeReading, Duration leaseLeft) throws InterruptedException {
-        SubjectId subject = task.subject();
+    private Optional<TaskResult> fetchAndExtract(Look look, Runnable beforeReading, Duration leaseLeft)
+            throws InterruptedException {
         try {
             // The second half of the lease is for the exchange and the commit.
             Exchange.Result answer = exchange.ask(
-                    source,
+                    look.source,
                     new Exchange.Question(
-                            source.detailsRequest(subject),
+                            look.requests(),
                             leaseLeft.dividedBy(2),
-                            task.urgent(),
-                            () -> isStillWanted(task)));
+                            look.task.urgent(),
+                            () -> isStillWanted(look.task),
+                            () -> heldBack(look)));
             if (answer instanceof Exchange.Result.Readable page) {
                 beforeReading.run();
-                return Optional.of(new TaskResult.Found(extract(source, subject, page.answer())));
+                return Optional.of(extract(look, page));
             }
             if (answer instanceof Exchange.Result.Gone gone) {
                 return Optional.of(new TaskResult.Gone(gone.reason()));
             }
             if (answer instanceof Exchange.Result.NotNow notNow) {
-                counters.countNotNow(source, notNow);
+                counters.countNotNow(look.source, notNow);
                 return Optional.of(new TaskResult.PutBack(notNow.delay()));
             }
             return Optional.empty();
@@ -129,29 +176,77 @@ class WorkOnSubject {
         }
     }
 
-    private VideoFacts extract(Source source, SubjectId subject, Answer page)
-            throws BrokenPageException, InterruptedException {
-        VideoFacts facts = readWithin.read("the page of " + subject, () -> source.readDetails(subject, page));
-        TitleCheck.check(facts, subjects.listedTitle(subject));
-        return facts;
+    /** While its kind is suspected nothing is asked for but a trial. */
+    private Optional<Duration> heldBack(Look look) {
+        StructureSuspects.Leave leave = suspects.leaveFor(look.source.name(), look.kind());
+        look.trial = leave instanceof StructureSuspects.Leave.Given given && given.trial();
+        return leave instanceof StructureSuspects.Leave.HeldBack held ? Optional.of(held.delay()) : Optional.empty();
     }
 
-    private void settle(Source source, SubjectTask task, TaskResult result) throws InterruptedException {
+    private TaskResult extract(Look look, Exchange.Result.Readable page) throws InterruptedException {
+        Received received = new Received(page.route(), page.answer());
+        DetailsRoute route = look.route(page.route());
+        VideoFacts facts = null;
+        try {
+            facts = readWithin.read(
+                    "the " + page.route() + " of " + look.subject(), () -> route.read(look.subject(), page.answer()));
+            if (!look.known.accepted()) {
+                TitleCheck.check(facts, Optional.ofNullable(look.known.title()));
+            }
+            return new TaskResult.Found(facts, received, !look.routes.get(0).equals(route));
+        } catch (BrokenPageException broken) {
+            return new TaskResult.Failed(broken.reason(), reason(broken), broken.retryAfter(), received, facts);
+        }
+    }
+
+    private void settle(Look look, TaskResult result) throws InterruptedException {
+        Source source = look.source;
         Settled settled;
         try {
-            settled = writer.settle(task.subject(), task.lease(), result);
+            settled = writer.settle(look.subject(), look.task.lease(), result);
         } catch (NonTransientDataAccessException refused) {
-            log.error("{}: the database refuses the facts of {}", source.label(), task.subject(), refused);
+            log.error("{}: the database refuses the facts of {}", source.label(), look.subject(), refused);
             result = new TaskResult.Failed(
                     Reason.NOT_STORABLE, refused.getMostSpecificCause().toString(), null);
-            settled = writer.settle(task.subject(), task.lease(), result);
+            settled = writer.settle(look.subject(), look.task.lease(), result);
         }
         counters.count(source, settled);
-        log(source, task.subject(), result, settled);
+        watchStructure(look, result, settled);
+        log(source, look.subject(), result, settled);
+    }
+
+    /** Whether the page passed the gates, the last of which is the comparison with what is stored. */
+    private void watchStructure(Look look, TaskResult result, Settled settled) {
+        String source = look.source.name();
+        if (settled == Settled.DROPPED) {
+            return;
+        }
+        if (result instanceof TaskResult.Found found) {
+            if (settled == Settled.RETRY || settled == Settled.DEAD) {
+                failedGate(look, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
+            } else {
+                suspects.passed(source, look.kind(), look.trial);
+                counters.count(look.source, found.facts().provenance().disagreements());
+            }
+        } else if (result instanceof TaskResult.Failed failed && failed.reason().isGate()) {
+            failedGate(look, failed.reason(), failed.detail());
+        }
+    }
+
+    private void failedGate(Look look, Reason reason, String detail) {
+        counters.count(look.source, reason);
+        suspects.failed(look.source.name(), look.kind(), reason.name(), look.subject() + ": " + detail);
     }
 
     private static void log(Source source, SubjectId subject, TaskResult result, Settled settled) {
-        if (result instanceof TaskResult.Found found) {
+        if (result instanceof TaskResult.Found found && (settled == Settled.RETRY || settled == Settled.DEAD)) {
+            log.warn(
+                    "{}: {} {} is put in quarantine: {}",
+                    source.label(),
+                    subject,
+                    found.facts().naming().title(),
+                    Reason.SUDDEN_LOSS.text());
+        } else if (result instanceof TaskResult.Found found) {
             log.info(
                     "{}: {} {} {}",
                     source.label(),

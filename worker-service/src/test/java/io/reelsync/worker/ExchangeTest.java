@@ -10,10 +10,12 @@ import io.reelsync.samplesite.SampleSiteSettings;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,10 +226,7 @@ class ExchangeTest {
                         .ask(
                                 worker.source(),
                                 new Exchange.Question(
-                                        worker.source().detailsRequest(new SubjectId("douban", film)),
-                                        Duration.ofMinutes(5),
-                                        false,
-                                        () -> false)))
+                                        requests(film), Duration.ofMinutes(5), false, () -> false, Optional::empty)))
                 .isEqualTo(new Exchange.Result.NotWanted());
 
         assertThat(worker.site.requests()).isEmpty();
@@ -252,11 +251,13 @@ class ExchangeTest {
         return worker.bean(Exchange.class)
                 .ask(
                         worker.source(),
-                        new Exchange.Question(
-                                worker.source().detailsRequest(new SubjectId("douban", number)),
-                                PATIENCE,
-                                false,
-                                () -> true));
+                        new Exchange.Question(requests(number), PATIENCE, false, () -> true, Optional::empty));
+    }
+
+    private static List<PageRequest> requests(long number) {
+        return worker.source().detailsRoutes().stream()
+                .map(route -> route.request(new SubjectId("douban", number), null))
+                .toList();
     }
 
     private static BrokenPageException refusal(long number) {

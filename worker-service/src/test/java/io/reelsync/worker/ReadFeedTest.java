@@ -41,7 +41,7 @@ class ReadFeedTest {
         worker = new WorkerUnderTest(
                 "100/1s", URI.create("http://127.0.0.1:" + site.getAddress().getPort()));
         run = worker.bean(StartRun.class)
-                .feeds("douban", List.of("movies"), 80, new StartRun.Requester("test", "trace-of-the-test"))
+                .feeds("douban", List.of("movies"), feed -> 80, new StartRun.Requester("test", "trace-of-the-test"))
                 .runId();
         worker.bean(SyncRuns.class).begin(run);
     }

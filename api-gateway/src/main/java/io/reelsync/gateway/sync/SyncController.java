@@ -52,7 +52,7 @@ class SyncController {
         Requester requester = new Requester(user.username(), TraceId.current());
         Started started = request.feeds().isEmpty()
                 ? startRun.subjects(source.name(), request.sourceIds(), requester)
-                : startRun.feeds(source.name(), request.feeds(), source.listSize(), requester);
+                : startRun.feeds(source.name(), request.feeds(), source::listSize, requester);
         try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", started.runId())) {
             if (started.alreadyRunning()) {
                 log.info("{} asked for what run {} does already", user.username(), started.runId());

@@ -33,15 +33,21 @@ final class DetailsReader {
     private static final Pattern YEAR = Pattern.compile("\\d{1,9}");
     private static final Pattern IMDB = Pattern.compile("(?<![a-z0-9])tt\\d{5,10}(?![0-9])", Pattern.CASE_INSENSITIVE);
 
+    private final int leastLabels;
     private final Clock clock;
 
-    DetailsReader(Clock clock) {
+    /** @param leastLabels with fewer facts in its block a page is not believed */
+    DetailsReader(int leastLabels, Clock clock) {
+        this.leastLabels = leastLabels;
         this.clock = clock;
     }
 
     VideoFacts read(SubjectId subject, String text) throws BrokenPageException {
         String whole = Texts.withoutControls(text);
         PageGates.requireWhole(whole);
+        if (Encoding.isMisread(text)) {
+            throw new BrokenPageException(Reason.ENCODING, "its text is in another encoding's letters");
+        }
         Document page = Jsoup.parse(partThatMatters(whole));
         Element infoElement = page.getElementById("info");
         Naming heading = heading(page);
@@ -51,8 +57,8 @@ final class DetailsReader {
         }
         PageGates.requireSubject(subject, page);
         InfoBlock info = InfoBlock.read(infoElement);
-        PageGates.requireLabels(info);
-        VideoFacts facts = new VideoFacts(
+        PageGates.requireLabels(info, leastLabels);
+        VideoFacts told = new VideoFacts(
                 subject,
                 kind(page, info),
                 new Naming(heading.title(), heading.originalTitle(), info.items("又名")),
@@ -64,8 +70,8 @@ final class DetailsReader {
                 imdbId(info),
                 Summary.of(page),
                 cover(page));
-        PageGates.requirePlausible(facts, Year.now(clock).getValue());
-        return facts;
+        FactGates.require(told, Year.now(clock).getValue());
+        return Witnesses.of(page).heard(told);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** The lists of the mobile site: where each is, and what kind of video it holds. */
@@ -51,9 +52,10 @@ enum DoubanFeed {
     }
 
     /** Path and query of one page of the list. */
-    String pathAndQuery(int start, int count) {
+    String pathAndQuery(int start, int count, DoubanSettings.FeedSettings settings) {
         return "/rexxar/api/v2/subject/recent_hot/" + list + "?start=" + start + "&limit=" + count + "&category="
-                + encoded(category) + "&type=" + encoded(type);
+                + encoded(Objects.requireNonNullElse(settings.category(), category)) + "&type="
+                + encoded(Objects.requireNonNullElse(settings.type(), type));
     }
 
     /**

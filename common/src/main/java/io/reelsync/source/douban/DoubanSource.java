@@ -3,20 +3,21 @@ package io.reelsync.source.douban;
 import io.reelsync.limit.Rate;
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Source;
-import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
-import io.reelsync.source.VideoFacts;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Douban as a source: lists from the mobile site's JSON, details from the titles' pages.
+ * Douban as a source: lists from the mobile site's JSON, details from the titles' pages or from that JSON.
  *
  * <p>Or any site of the same shape, at the addresses of the settings.
  */
@@ -24,18 +25,20 @@ import org.springframework.stereotype.Component;
 class DoubanSource implements Source {
     static final String NAME = "douban";
 
-    /** The most titles that one page of a list has. */
-    private static final int LIST_PAGE = 100;
-
     private final DoubanSettings settings;
     private final AnswerJudge judge;
     private final ListReader lists = new ListReader();
-    private final DetailsReader details;
+    private final List<DetailsRoute> routes;
 
     DoubanSource(DoubanSettings settings, Clock clock) {
         this.settings = settings;
         this.judge = new AnswerJudge(clock);
-        this.details = new DetailsReader(clock);
+        Map<String, DetailsRoute> known =
+                Map.of(PageRoute.NAME, new PageRoute(settings, clock), JsonRoute.NAME, new JsonRoute(settings, clock));
+        this.routes = settings.routes().stream()
+                .map(known::get)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     @Override
@@ -59,26 +62,23 @@ class DoubanSource implements Source {
     }
 
     @Override
-    public int listSize() {
-        return settings.listSize();
+    public int listSize(String feed) {
+        return Objects.requireNonNullElse(settings.feed(DoubanFeed.of(feed)).size(), settings.listSize());
     }
 
     @Override
     public PageRequest listRequest(String feed, int start, int count) {
-        String query = DoubanFeed.of(feed).pathAndQuery(start, Math.min(count, LIST_PAGE));
+        DoubanFeed list = DoubanFeed.of(feed);
+        String query = list.pathAndQuery(start, Math.min(count, settings.listPage()), settings.feed(list));
         return new PageRequest(
+                JsonRoute.NAME,
                 URI.create(settings.apiUrl() + query),
                 Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/"));
     }
 
     @Override
-    public PageRequest detailsRequest(SubjectId subject) {
-        if (!subject.source().equals(NAME)) {
-            throw new IllegalArgumentException(subject + " is no subject of Douban");
-        }
-        return new PageRequest(
-                URI.create(settings.webUrl() + "/subject/" + subject.id() + "/"),
-                Map.of("Accept", "text/html", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.6"));
+    public List<DetailsRoute> detailsRoutes() {
+        return routes;
     }
 
     @Override
@@ -95,10 +95,5 @@ class DoubanSource implements Source {
     @Override
     public ListPage readList(String feed, Answer answer) throws BrokenPageException {
         return lists.read(DoubanFeed.of(feed), answer.body());
-    }
-
-    @Override
-    public VideoFacts readDetails(SubjectId subject, Answer answer) throws BrokenPageException {
-        return details.read(subject, answer.text());
     }
 }

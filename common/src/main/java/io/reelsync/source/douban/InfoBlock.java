@@ -1,6 +1,7 @@
 package io.reelsync.source.douban;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,11 @@ final class InfoBlock {
                 .filter(entry -> entry.getKey().startsWith(labelStart))
                 .flatMap(entry -> Stream.concat(entry.getValue().items().stream(), entry.getValue().links().stream()))
                 .toList();
+    }
+
+    /** All labels, without the signs around them, in the block's order. */
+    Set<String> labels() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     boolean hasAny(Set<String> labels) {

@@ -3,8 +3,6 @@ package io.reelsync.source.douban;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
-import io.reelsync.source.VideoFacts;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +17,6 @@ import org.jsoup.nodes.Element;
 
 /** What a page must pass before its facts are believed. */
 final class PageGates {
-    private static final int FIRST_YEAR = 1870;
-    private static final int YEARS_AHEAD = 30;
-
     private static final Pattern SUBJECT_PATH = Pattern.compile("/subject/(\\d{1,18})(?:[/?#;]|$)");
     private static final Pattern JSON_SUBJECT = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]*/subject/\\d+[^\"]*)\"");
     private static final Pattern OTHER_SECTION = Pattern.compile(
@@ -29,7 +24,8 @@ final class PageGates {
 
     /** A title's page has at least one of these labels; a book's or a record's has none. */
     private static final Set<String> LABELS_OF_TITLES = Set.of(
-            "导演", "编剧", "主演", "类型", "制片国家/地区", "国家/地区", "语言", "上映日期", "首播", "季数", "集数", "单集片长", "片长", "imdb", "imdb链接");
+            "导演", "编剧", "主演", "类型", "制片国家/地区", "国家/地区", "语言", "上映日期", "首播", "季数", "集数", "单集片长", "片长", "又名", "imdb",
+            "imdb链接");
 
     private PageGates() {}
 
@@ -144,22 +140,22 @@ final class PageGates {
                 .toList();
     }
 
-    static void requireLabels(InfoBlock info) throws BrokenPageException {
-        if (!info.hasAny(LABELS_OF_TITLES)) {
+    /** As many of a title's labels as any title's page has, and in letters that are whole. */
+    static void requireLabels(InfoBlock info, int least) throws BrokenPageException {
+        List<String> known =
+                info.labels().stream().filter(LABELS_OF_TITLES::contains).toList();
+        if (known.isEmpty()) {
+            if (info.labels().stream().anyMatch(label -> Encoding.restored(label)
+                    .filter(LABELS_OF_TITLES::contains)
+                    .isPresent())) {
+                throw new BrokenPageException(Reason.ENCODING, "its labels are in another encoding's letters");
+            }
             throw new BrokenPageException(Reason.NO_STRUCTURE, "the page's facts are not a film's or a series'");
         }
-    }
-
-    /** @param thisYear the year of today */
-    static void requirePlausible(VideoFacts facts, int thisYear) throws BrokenPageException {
-        Integer year = facts.release().year();
-        int lastYear = thisYear + YEARS_AHEAD;
-        if (year != null && (year < FIRST_YEAR || year > lastYear)) {
-            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the year " + year);
-        }
-        BigDecimal score = facts.rating().score();
-        if (score != null && !Numbers.isScore(score)) {
-            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the score " + score);
+        if (known.size() < least) {
+            throw new BrokenPageException(
+                    Reason.TOO_FEW_LABELS,
+                    "it has only " + String.join(", ", known) + ", and " + least + " are needed");
         }
     }
 }

@@ -38,6 +38,7 @@ class CorpusTest {
     private final DoubanSource source = Pages.source();
     private final Map<String, int[]> fields = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
+    private final List<String> disagreements = new ArrayList<>();
 
     @Test
     void readsEveryFactOfEverySavedPage() throws IOException, BrokenPageException {
@@ -50,8 +51,7 @@ class CorpusTest {
             SubjectId subject =
                     SubjectId.of(DoubanSource.NAME, truth.path("source_id").asString());
             if (truth.path("kind").asString().equals("book")) {
-                assertThatExceptionOfType(BrokenPageException.class)
-                        .isThrownBy(() -> source.readDetails(subject, Pages.answer(subject.id(), page)));
+                assertThatExceptionOfType(BrokenPageException.class).isThrownBy(() -> Pages.read(subject.id(), page));
             } else {
                 compare(path.getFileName().toString(), subject, page, truth);
             }
@@ -70,7 +70,7 @@ class CorpusTest {
                 byte[] cut = Arrays.copyOf(page, (int) ((long) page.length * part / 50));
                 assertThatExceptionOfType(BrokenPageException.class)
                         .as("%s cut at %d/50", path, part)
-                        .isThrownBy(() -> source.readDetails(Pages.subject(id), Pages.answer(id, cut)));
+                        .isThrownBy(() -> Pages.read(id, cut));
                 assertThat(source.judge(Pages.answer(id, cut)))
                         .as("%s cut at %d/50", path, part)
                         .isInstanceOfAny(Verdict.Page.class, Verdict.Broken.class);
@@ -101,6 +101,34 @@ class CorpusTest {
         }
     }
 
+    @Test
+    void readsTheSavedDetailsOfTheMobileSite() throws IOException, BrokenPageException {
+        Path folder = Path.of(System.getenv("REELSYNC_PAGES_DIR"), "json");
+        assumeThat(folder)
+                .as("answers of the mobile site saved beside the pages")
+                .isDirectory();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(one -> one.getFileName().toString().matches("rexxar_(movie|tv)_\\d+\\.json"))
+                    .toList()) {
+                byte[] body = Files.readAllBytes(file);
+                JsonNode told = json.readTree(body);
+                long id = told.path("id").asLong();
+                VideoFacts facts = source.detailsRoutes().get(1).read(Pages.subject(id), Pages.answer(id, body));
+                assertThat(facts.naming().title()).isEqualTo(told.path("title").asString());
+                assertThat(facts.labels().genres()).hasSize(told.path("genres").size());
+                assertThat(facts.credits().actors()).hasSize(told.path("actors").size());
+                assertThat(facts.credits().directors())
+                        .hasSize(told.path("directors").size());
+                assertThat(facts.release().dates()).hasSize(told.path("pubdate").size());
+                assertThat(facts.length().runtimes())
+                        .hasSize(told.path("durations").size());
+                assertThat(facts.rating().votes())
+                        .isEqualTo(told.path("rating").path("count").asLong());
+                assertThat(facts.summary()).isNotBlank();
+            }
+        }
+    }
+
     private Verdict judge(Path page) throws IOException {
         return source.judge(Pages.answer(1, Files.readAllBytes(page)));
     }
@@ -117,11 +145,16 @@ class CorpusTest {
         VideoFacts facts;
         try {
             assertThat(source.judge(Pages.answer(subject.id(), page))).isEqualTo(new Verdict.Page());
-            facts = source.readDetails(subject, Pages.answer(subject.id(), page));
+            facts = Pages.read(subject.id(), page);
         } catch (BrokenPageException broken) {
             misses.add(file + ": " + broken.reason() + " " + broken.getMessage());
             return;
         }
+        facts.provenance()
+                .disagreements()
+                .forEach(said -> disagreements.add(String.format(
+                        "%s %s: %s says %s, taken was %s",
+                        file, said.field(), said.witness(), said.said(), said.taken())));
         check(file, truth, "source_id", Long.toString(facts.subject().id()));
         check(file, truth, "kind", Objects.requireNonNull(facts.kind()).value());
         check(file, truth, "title", facts.naming().title());
@@ -179,7 +212,7 @@ class CorpusTest {
                 : value.toString();
     }
 
-    private void report(int pages) {
+    private void report(int pages) throws IOException {
         StringBuilder table = new StringBuilder();
         int right = 0;
         int checked = 0;
@@ -189,7 +222,11 @@ class CorpusTest {
             table.append(String.format("%n%-20s %3d / %3d", field.getKey(), field.getValue()[0], field.getValue()[1]));
         }
         table.append(String.format("%n%-20s %3d / %3d", "all", right, checked));
+        disagreements.forEach(one -> table.append(String.format("%nDISAGREEMENT %s", one)));
         misses.forEach(miss -> table.append(String.format("%nMISS %s", miss)));
-        log.info("Facts right / checked, of {} pages:{}", pages, table);
+        Path file = Files.writeString(
+                Files.createDirectories(Path.of("target")).resolve("corpus-report.txt"),
+                "Facts right / checked, of " + pages + " pages:" + table);
+        log.info("Facts right / checked, of {} pages ({}):{}", pages, file, table);
     }
 }

@@ -20,7 +20,7 @@ class DetailsReaderTest {
     private static final long ID = 4100200;
 
     private static VideoFacts read(TitlePage page) throws BrokenPageException {
-        return Pages.source().readDetails(Pages.subject(ID), Pages.answer(ID, page.html()));
+        return Pages.read(ID, page.html());
     }
 
     private static TitlePage page() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.reelsync.limit.Rate;
 import io.reelsync.source.Source;
-import io.reelsync.source.SubjectId;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,8 +52,11 @@ class DoubanSourceTest {
             Source douban = context.getBean(Source.class);
             assertThat(douban.name()).isEqualTo("douban");
             assertThat(douban.rate()).isEqualTo(Rate.parse("1/6s"));
-            assertThat(douban.listSize()).isEqualTo(80);
-            assertThat(douban.detailsRequest(Pages.subject(5)).address())
+            assertThat(douban.listSize("movies")).isEqualTo(80);
+            assertThat(douban.detailsRoutes()
+                            .get(0)
+                            .request(Pages.subject(5), null)
+                            .address())
                     .hasToString("https://movie.douban.com/subject/5/");
             assertThat(douban.listRequest("movies", 0, 1).address().getHost()).isEqualTo("m.douban.com");
         });
@@ -70,8 +72,11 @@ class DoubanSourceTest {
                 .run(context -> {
                     Source douban = context.getBean(Source.class);
                     assertThat(douban.rate()).isEqualTo(Rate.parse("40/1s"));
-                    assertThat(douban.listSize()).isEqualTo(500);
-                    assertThat(douban.detailsRequest(Pages.subject(5)).address())
+                    assertThat(douban.listSize("movies")).isEqualTo(500);
+                    assertThat(douban.detailsRoutes()
+                                    .get(0)
+                                    .request(Pages.subject(5), null)
+                                    .address())
                             .hasToString("http://127.0.0.1:9001/subject/5/");
                     assertThat(douban.owns("localhost")).isTrue();
                 });
@@ -114,7 +119,7 @@ class DoubanSourceTest {
         assertThat(source.listRequest("movies", 0, 80).headers())
                 .containsEntry("Referer", "http://127.0.0.1:8091/")
                 .containsEntry("Accept", "application/json");
-        assertThat(source.detailsRequest(Pages.subject(7)).headers())
+        assertThat(source.detailsRoutes().get(0).request(Pages.subject(7), null).headers())
                 .containsEntry("Accept", "text/html")
                 .containsKey("Accept-Language");
     }
@@ -125,7 +130,6 @@ class DoubanSourceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> source.listRequest("books", 0, 10))
                 .withMessageContaining("movies, tv, anime, documentaries, shows");
-        assertThatIllegalArgumentException().isThrownBy(() -> source.detailsRequest(new SubjectId("tmdb", 7)));
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class PageGatesTest {
     }
 
     private static VideoFacts read(String html) throws BrokenPageException {
-        return Pages.source().readDetails(Pages.subject(ID), Pages.answer(ID, html));
+        return Pages.read(ID, html);
     }
 
     private static void assertRefused(Reason reason, String html) {
@@ -139,7 +139,7 @@ class PageGatesTest {
         byte[] page = page().html().getBytes(Charset.forName("GB18030"));
 
         assertThatExceptionOfType(BrokenPageException.class)
-                .isThrownBy(() -> Pages.source().readDetails(Pages.subject(ID), Pages.answer(ID, page)))
+                .isThrownBy(() -> Pages.read(ID, page))
                 .satisfies(broken -> assertThat(broken.reason()).isEqualTo(Reason.NO_STRUCTURE));
     }
 

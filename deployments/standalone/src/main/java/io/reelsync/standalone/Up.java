@@ -84,7 +84,7 @@ final class Up {
                 .feeds(
                         source.name(),
                         asked.feeds,
-                        asked.limit,
+                        source::listSize,
                         new StartRun.Requester("reelsync up", TraceId.validOrNew(null)));
         RunProgress end = follow(services, started.runId(), stop);
         if (end == null) {

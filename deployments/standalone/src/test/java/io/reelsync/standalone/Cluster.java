@@ -155,7 +155,7 @@ class Cluster implements AutoCloseable {
 
     long startFilms(int count) {
         return bean(StartRun.class)
-                .feeds("douban", List.of("movies"), count, REQUESTER)
+                .feeds("douban", List.of("movies"), feed -> count, REQUESTER)
                 .runId();
     }
 

@@ -1,8 +1,10 @@
 package io.reelsync.standalone;
 
+import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Source;
 import io.reelsync.source.SubjectId;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -25,16 +27,35 @@ class KillingPage implements BeanPostProcessor {
     }
 
     private Source killing(Source source) {
-        return (Source) Proxy.newProxyInstance(
-                KillingPage.class.getClassLoader(), new Class<?>[] {Source.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("readDetails") && ((SubjectId) args[0]).id() == title) {
-                        Runtime.getRuntime().halt(137);
-                    }
+        return proxy(Source.class, source, (method, args) -> {
+            if (!method.getName().equals("detailsRoutes")) {
+                return method.invoke(source, args);
+            }
+            return source.detailsRoutes().stream().map(this::killing).toList();
+        });
+    }
+
+    private DetailsRoute killing(DetailsRoute route) {
+        return proxy(DetailsRoute.class, route, (method, args) -> {
+            if (method.getName().equals("read") && ((SubjectId) args[0]).id() == title) {
+                Runtime.getRuntime().halt(137);
+            }
+            return method.invoke(route, args);
+        });
+    }
+
+    private interface Call {
+        Object answer(Method method, Object[] args) throws ReflectiveOperationException;
+    }
+
+    private static <T> T proxy(Class<T> type, T original, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                KillingPage.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     try {
-                        return method.invoke(source, args);
+                        return method.getName().equals("equals") ? proxy == args[0] : call.answer(method, args);
                     } catch (InvocationTargetException failure) {
                         throw failure.getCause();
                     }
-                });
+                }));
     }
 }

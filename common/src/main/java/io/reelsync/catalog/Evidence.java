@@ -1,0 +1,133 @@
+package io.reelsync.catalog;
+
+import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.source.Reason;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.Disagreement;
+import io.reelsync.telemetry.Texts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is kept beside the facts, so that people can see where they came from and what was not believed: the last raw
+ * page of each route, where the archive is on; where the parts of a page disagree; answers in quarantine. Works within
+ * the caller's transaction.
+ */
+@Component
+class Evidence {
+    /** Of each subject; older ones say nothing new. */
+    private static final int MOST_QUARANTINED = 5;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final CatalogSettings.Archive archive;
+
+    Evidence(JdbcClient jdbc, JdbcTemplate batches, CatalogSettings settings) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.archive = settings.archive();
+    }
+
+    /**
+     * An answer that was not believed.
+     *
+     * @param facts what was read from it, null where nothing was
+     */
+    record Doubt(
+            SubjectId subject,
+            Reason reason,
+            String detail,
+            Received received,
+            @Nullable VideoFacts facts,
+            @Nullable Long runId) {}
+
+    /** Keeps what was said beside facts that were stored. */
+    void keep(List<TaskResult.Found> believed) {
+        List<TaskResult.Found> sorted = believed.stream()
+                .sorted(Comparator.comparing(found -> found.facts().subject()))
+                .toList();
+        if (archive.enabled()) {
+            archive(sorted.stream().filter(found -> found.received() != null).toList());
+        }
+        noteDisagreements(sorted);
+    }
+
+    private void archive(List<TaskResult.Found> pages) {
+        batches.batchUpdate("""
+                INSERT INTO raw_pages (source, source_id, route, address, body, size, fetched_at)
+                VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))
+                ON DUPLICATE KEY UPDATE address = VALUES(address), body = VALUES(body), size = VALUES(size),
+                    fetched_at = VALUES(fetched_at)""", pages, 50, (row, found) -> {
+            Received received = Objects.requireNonNull(found.received());
+            row.setString(1, found.facts().subject().source());
+            row.setLong(2, found.facts().subject().id());
+            row.setString(3, received.route());
+            row.setString(4, received.address().toString());
+            row.setBytes(5, received.compressed());
+            row.setInt(6, received.compressed().length);
+        });
+    }
+
+    private record Noted(SubjectId subject, Disagreement disagreement) {}
+
+    private void noteDisagreements(List<TaskResult.Found> pages) {
+        List<TaskResult.Found> heard = pages.stream()
+                .filter(found -> !found.facts().provenance().partial())
+                .toList();
+        batches.batchUpdate(
+                "DELETE FROM witness_disagreements WHERE source = ? AND source_id = ?", heard, 500, (row, found) -> {
+                    row.setString(1, found.facts().subject().source());
+                    row.setLong(2, found.facts().subject().id());
+                });
+        List<Noted> noted = heard.stream()
+                .flatMap(found -> found.facts().provenance().disagreements().stream()
+                        .map(one -> new Noted(found.facts().subject(), one)))
+                .toList();
+        batches.batchUpdate("""
+                INSERT INTO witness_disagreements (source, source_id, field, witness, stored_value, witness_value, seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))
+                ON DUPLICATE KEY UPDATE witness_value = VALUES(witness_value)""", noted, 500, (row, one) -> {
+            row.setString(1, one.subject().source());
+            row.setLong(2, one.subject().id());
+            row.setString(3, one.disagreement().field());
+            row.setString(4, one.disagreement().witness().name());
+            row.setString(5, one.disagreement().taken());
+            row.setString(6, one.disagreement().said());
+        });
+    }
+
+    /** Puts answers in quarantine. */
+    void quarantine(List<Doubt> doubts) {
+        for (Doubt doubt : doubts) {
+            jdbc.sql("""
+                            INSERT INTO quarantined_answers
+                                (id, source, source_id, route, reason, detail, facts_json, body, run_id, quarantined_at)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""")
+                    .param(TsidCreator.getTsid().toLong())
+                    .param(doubt.subject().source())
+                    .param(doubt.subject().id())
+                    .param(doubt.received().route())
+                    .param(doubt.reason().name())
+                    .param(Texts.cut(doubt.detail(), 500))
+                    .param(doubt.facts() == null ? null : VideoField.json(doubt.facts()))
+                    .param(doubt.received().compressed())
+                    .param(doubt.runId())
+                    .update();
+            List<Long> older = jdbc.sql("""
+                            SELECT id FROM quarantined_answers WHERE source = ? AND source_id = ?
+                            ORDER BY quarantined_at DESC, id DESC LIMIT 100 OFFSET ?""")
+                    .params(doubt.subject().source(), doubt.subject().id(), MOST_QUARANTINED)
+                    .query(Long.class)
+                    .list();
+            older.forEach(id -> jdbc.sql("DELETE FROM quarantined_answers WHERE id = ?")
+                    .param(id)
+                    .update());
+        }
+    }
+}

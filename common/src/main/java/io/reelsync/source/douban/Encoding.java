@@ -1,0 +1,82 @@
+package io.reelsync.source.douban;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds text whose characters were damaged on the way: lost ones, and such as come from reading UTF-8 as if it were
+ * another encoding. The latter is told by undoing it: what then is strict UTF-8 and East Asian script was never meant as
+ * it stands.
+ */
+final class Encoding {
+    private static final List<Charset> MISTAKEN_FOR =
+            List.of(StandardCharsets.ISO_8859_1, Charset.forName("windows-1252"), Charset.forName("GB18030"));
+
+    /** Fewer letters than these may be a name's own by chance. */
+    private static final int LEAST_LETTERS = 4;
+
+    /** Where the blocks of ideographs, kana and hangul begin: other scripts' letters come out by chance. */
+    private static final int FIRST_EAST_ASIAN = 0x2E80;
+
+    private static final long MANY_CONTROLS = 20;
+
+    private static final char LOST = '\uFFFD';
+    private static final String LOST_IN_GBK = "\u951F\u65A4\u62F7";
+
+    private Encoding() {}
+
+    static boolean isDamaged(String text) {
+        return text.indexOf(LOST) >= 0
+                || text.contains(LOST_IN_GBK)
+                || hasLoneSurrogate(text)
+                || text.chars().filter(c -> c > 0x7f).count() >= LEAST_LETTERS
+                        && restored(text).isPresent();
+    }
+
+    /** Whether a page holds many of the control letters beyond ASCII: nobody writes them, a wrong encoding makes them. */
+    static boolean isMisread(String page) {
+        return page.chars()
+                        .filter(c -> c >= 0x80 && c <= 0x9f)
+                        .limit(MANY_CONTROLS)
+                        .count()
+                == MANY_CONTROLS;
+    }
+
+    /** The text as it was before it was read in the wrong encoding; empty where it wasn't. */
+    static Optional<String> restored(String text) {
+        if (text.chars().allMatch(c -> c <= 0x7f)) {
+            return Optional.empty();
+        }
+        return MISTAKEN_FOR.stream()
+                .flatMap(charset -> undone(text, charset).stream())
+                .filter(undone -> undone.codePoints().anyMatch(c -> c >= FIRST_EAST_ASIAN))
+                .findFirst();
+    }
+
+    private static Optional<String> undone(String text, Charset readAs) {
+        try {
+            ByteBuffer bytes = readAs.newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(text));
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(bytes)
+                    .toString());
+        } catch (CharacterCodingException neverSo) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

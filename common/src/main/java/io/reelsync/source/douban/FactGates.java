@@ -1,0 +1,68 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Reason;
+import io.reelsync.source.VideoFacts;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What facts must pass before they are believed, whichever route they came by. */
+final class FactGates {
+    private static final int FIRST_YEAR = 1870;
+    private static final int YEARS_AHEAD = 30;
+
+    /** A single name may be damaged at the source itself; more are the answer's own damage. */
+    private static final int DAMAGED_TEXTS = 3;
+
+    private FactGates() {}
+
+    /** @param thisYear the year of today */
+    static void require(VideoFacts facts, int thisYear) throws BrokenPageException {
+        String title = facts.naming().title();
+        if (title == null) {
+            throw new BrokenPageException(Reason.NO_STRUCTURE, "no title");
+        }
+        requireWholeLetters(title, facts);
+        requirePlausible(facts, thisYear);
+    }
+
+    private static void requireWholeLetters(String title, VideoFacts facts) throws BrokenPageException {
+        if (Encoding.isDamaged(title)) {
+            throw new BrokenPageException(Reason.ENCODING, "the title is «" + title + "»");
+        }
+        List<String> damaged = Stream.of(
+                        Stream.of(facts.naming().originalTitle(), facts.summary())
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        facts.naming().aka(),
+                        facts.credits().directors(),
+                        facts.credits().writers(),
+                        facts.credits().actors(),
+                        facts.labels().genres(),
+                        facts.labels().countries(),
+                        facts.labels().languages(),
+                        facts.length().runtimes())
+                .flatMap(Collection::stream)
+                .filter(Encoding::isDamaged)
+                .toList();
+        if (damaged.size() >= DAMAGED_TEXTS) {
+            throw new BrokenPageException(
+                    Reason.ENCODING, damaged.size() + " texts are damaged, the first is «" + damaged.get(0) + "»");
+        }
+    }
+
+    private static void requirePlausible(VideoFacts facts, int thisYear) throws BrokenPageException {
+        Integer year = facts.release().year();
+        int lastYear = thisYear + YEARS_AHEAD;
+        if (year != null && (year < FIRST_YEAR || year > lastYear)) {
+            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the year " + year);
+        }
+        BigDecimal score = facts.rating().score();
+        if (score != null && !Numbers.isScore(score)) {
+            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the score " + score);
+        }
+    }
+}

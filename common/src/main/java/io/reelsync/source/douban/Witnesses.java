@@ -1,0 +1,168 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.Disagreement;
+import io.reelsync.source.VideoFacts.Provenance;
+import io.reelsync.source.VideoFacts.Witness;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Hears what a page says of the same facts in other places: its block of structured data (JSON-LD) and the attributes
+ * beside the visible text (microdata). They never decide. The visible block of facts does: people correct what they
+ * see, and the structured data is made from it later, knows linked people alone, and lags behind. What the witnesses
+ * say is noted where it can't be true beside what was taken:
+ *
+ * <ul>
+ *   <li>a director or writer whom the block doesn't name, actors of whom it names none, another name of the title,
+ *   <li>another set of genres, a first date that is none of the block's, another runtime, another score.
+ * </ul>
+ */
+final class Witnesses {
+    private final @Nullable JsonNode data;
+    private final Document page;
+    private final List<Disagreement> disagreements = new ArrayList<>();
+
+    private Witnesses(@Nullable JsonNode data, Document page) {
+        this.data = data;
+        this.page = page;
+    }
+
+    static Witnesses of(Document page) {
+        Element block = page.selectFirst("script[type=application/ld+json]");
+        return new Witnesses(block == null ? null : parse(block.data()), page);
+    }
+
+    private static @Nullable JsonNode parse(String json) {
+        try {
+            JsonNode data = MobileJson.JSON.readTree(json);
+            return data.isObject() ? data : null;
+        } catch (JacksonException unreadable) {
+            return null;
+        }
+    }
+
+    /** The facts, with what the witnesses say against them. */
+    VideoFacts heard(VideoFacts told) {
+        if (data != null) {
+            hearData(told, data);
+        }
+        hearMicrodata(told);
+        return new VideoFacts(
+                told.subject(),
+                told.kind(),
+                told.naming(),
+                told.release(),
+                told.credits(),
+                told.labels(),
+                told.length(),
+                told.rating(),
+                told.imdbId(),
+                told.summary(),
+                told.coverUrl(),
+                new Provenance(PageRoute.NAME, Set.of(), List.copyOf(disagreements)));
+    }
+
+    private void hearData(VideoFacts told, JsonNode said) {
+        String title = Objects.requireNonNullElse(told.naming().title(), "");
+        MobileJson.text(said, "name")
+                .filter(name ->
+                        !plain(name).startsWith(plain(title)) && !plain(title).startsWith(plain(name)))
+                .ifPresent(name -> disagree("title", Witness.JSON_LD, title, name));
+        hearNames("directors", told.credits().directors(), names(said, "director"), false);
+        hearNames("writers", told.credits().writers(), names(said, "author"), false);
+        hearNames("actors", told.credits().actors(), names(said, "actor"), true);
+        List<String> genres = MobileJson.texts(said.path("genre"), null);
+        if (!genres.isEmpty()
+                && !Set.copyOf(genres).equals(new HashSet<>(told.labels().genres()))) {
+            disagree("tags", Witness.JSON_LD, told.labels().genres(), genres);
+        }
+        MobileJson.text(said, "datePublished")
+                .flatMap(ReleaseText::parse)
+                .filter(date -> told.release().dates().stream()
+                        .noneMatch(one -> one.date().equals(date.date())))
+                .ifPresent(date -> disagree("release_dates", Witness.JSON_LD, dates(told), date.date()));
+        MobileJson.text(said, "duration").flatMap(Witnesses::minutes).ifPresent(minutes -> hearMinutes(told, minutes));
+        MobileJson.text(said.path("aggregateRating"), "ratingValue")
+                .map(Numbers::score)
+                .ifPresent(score -> hearScore(told, score));
+    }
+
+    private static List<String> names(JsonNode said, String field) {
+        return MobileJson.texts(said.path(field), "name");
+    }
+
+    /** @param oneIsEnough whether it will do that both name one and the same */
+    private void hearNames(String field, List<String> taken, List<String> said, boolean oneIsEnough) {
+        Predicate<String> named =
+                name -> taken.stream().anyMatch(one -> plain(name).contains(plain(one)));
+        boolean agree = said.isEmpty()
+                || (oneIsEnough ? said.stream().anyMatch(named) : said.stream().allMatch(named));
+        if (!agree) {
+            disagree(field, Witness.JSON_LD, taken, said);
+        }
+    }
+
+    private static Optional<Integer> minutes(String written) {
+        try {
+            return Optional.of((int) Duration.parse(written).toMinutes()).filter(minutes -> minutes > 0);
+        } catch (DateTimeException | ArithmeticException none) {
+            return Optional.empty();
+        }
+    }
+
+    private void hearMinutes(VideoFacts told, int minutes) {
+        Integer runtime = told.length().runtime();
+        Integer episode = told.length().episodeRuntime();
+        Integer taken = runtime != null ? runtime : episode;
+        if (taken != null && taken != minutes) {
+            disagree(runtime != null ? "runtime" : "episode_runtime", Witness.JSON_LD, taken, minutes);
+        }
+    }
+
+    private void hearScore(VideoFacts told, BigDecimal score) {
+        BigDecimal taken = told.rating().score();
+        if (taken == null || taken.compareTo(score) != 0) {
+            disagree("score", Witness.JSON_LD, String.valueOf(taken), score);
+        }
+    }
+
+    private void hearMicrodata(VideoFacts told) {
+        for (Element release : page.select("#info [property=v:initialReleaseDate][content]")) {
+            ReleaseText.parse(release.attr("content"))
+                    .filter(said -> !told.release().dates().contains(said))
+                    .ifPresent(said -> disagree("release_dates", Witness.MICRODATA, dates(told), said.date()));
+        }
+        Element runtime = page.selectFirst("#info [property=v:runtime][content]");
+        Integer said = runtime == null ? null : Numbers.minutes(runtime.attr("content"));
+        Integer taken = told.length().runtime();
+        if (said != null && taken != null && !said.equals(taken)) {
+            disagree("runtime", Witness.MICRODATA, taken, said);
+        }
+    }
+
+    private static List<String> dates(VideoFacts told) {
+        return told.release().dates().stream().map(one -> one.date().toString()).toList();
+    }
+
+    private void disagree(String field, Witness witness, Object taken, Object said) {
+        disagreements.add(new Disagreement(field, witness, String.valueOf(taken), String.valueOf(said)));
+    }
+
+    private static String plain(String name) {
+        return Texts.plain(name);
+    }
+}

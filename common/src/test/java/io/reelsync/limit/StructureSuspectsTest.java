@@ -1,0 +1,98 @@
+package io.reelsync.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.Installation;
+import io.reelsync.limit.StructureSuspects.Leave;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StructureSuspectsTest {
+    private final Installation installation = Installation.shared();
+    private final StructureSuspects suspects = installation.bean(StructureSuspects.class);
+    private final String source = Installation.newSource();
+
+    private void pass(String kind, int pages) {
+        for (int i = 0; i < pages; i++) {
+            suspects.passed(source, kind, false);
+        }
+    }
+
+    private int failUntilSuspected(String kind) {
+        int pages = 0;
+        while (suspects.of(source).isEmpty() && pages < 100) {
+            suspects.failed(source, kind, "NO_STRUCTURE", "no block of facts");
+            pages++;
+        }
+        return pages;
+    }
+
+    private void makeTrialsDue() {
+        installation
+                .sql()
+                .sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) WHERE source = ?")
+                .param(source)
+                .update();
+    }
+
+    @Test
+    void aLayoutThatChangesStopsTheLineWithinADozenPages() {
+        pass("movie", 200);
+
+        assertThat(failUntilSuspected("movie")).isEqualTo(9);
+
+        assertThat(suspects.of(source)).containsExactlyInAnyOrder("*", "movie");
+        assertThat(suspects.heldBack(source)).containsExactlyInAnyOrder("*", "movie");
+        assertThat(suspects.leaveFor(source, "tv")).isInstanceOf(Leave.HeldBack.class);
+        assertThat(suspects.leaveFor(source, null)).isInstanceOf(Leave.HeldBack.class);
+    }
+
+    @Test
+    void aKindWhosePagesFailAmongGoodOnesIsHeldBackAlone() {
+        for (int i = 0; i < 20; i++) {
+            pass("movie", 2);
+            suspects.failed(source, "tv", "NO_STRUCTURE", "no block of facts");
+        }
+
+        assertThat(suspects.of(source)).containsExactly("tv");
+        assertThat(suspects.leaveFor(source, "tv")).isInstanceOf(Leave.HeldBack.class);
+        assertThat(suspects.leaveFor(source, "movie")).isEqualTo(new Leave.Given(false));
+    }
+
+    @Test
+    void aFewBrokenPagesAreNoChangedLayout() {
+        for (int i = 0; i < 30; i++) {
+            pass("movie", 2);
+            suspects.failed(source, "movie", "NO_STRUCTURE", "no block of facts");
+        }
+
+        assertThat(suspects.of(source)).isEmpty();
+    }
+
+    @Test
+    void oneTrialNowAndThenTellsWhetherItStillHolds() {
+        failUntilSuspected("movie");
+        makeTrialsDue();
+
+        assertThat(suspects.heldBack(source)).isEmpty();
+        assertThat(suspects.leaveFor(source, "movie")).isEqualTo(new Leave.Given(true));
+        assertThat(suspects.leaveFor(source, "movie"))
+                .isInstanceOfSatisfying(Leave.HeldBack.class, held -> assertThat(held.delay())
+                        .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+
+        suspects.passed(source, "movie", false);
+        assertThat(suspects.of(source)).as("a page from before").isNotEmpty();
+        suspects.passed(source, "movie", true);
+        assertThat(suspects.of(source)).isEmpty();
+        assertThat(suspects.leaveFor(source, "movie")).isEqualTo(new Leave.Given(false));
+    }
+
+    @Test
+    void anOperatorTrustsAKindAgain() {
+        failUntilSuspected("movie");
+
+        assertThat(suspects.trust(source, "movie")).isTrue();
+        assertThat(suspects.trust(source, "movie")).isFalse();
+        assertThat(suspects.of(source)).containsExactly("*");
+    }
+}
