@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -116,6 +117,19 @@ class VideoRows {
         batches.batchUpdate(UPDATE, updates);
         record(recorded);
         return merged;
+    }
+
+    /** What merging would change, without the titles that would lose much. */
+    Map<SubjectId, List<VideoRow.Change>> changes(List<Write> writes) {
+        Map<SubjectId, Stored> stored = lock(writes);
+        Map<SubjectId, List<VideoRow.Change>> changes = new TreeMap<>();
+        for (Write write : writes) {
+            Stored known = stored.get(write.facts().subject());
+            if (known != null && known.row().lostIn(write.facts()).isEmpty()) {
+                changes.put(write.facts().subject(), known.row().changes(write.facts()));
+            }
+        }
+        return changes;
     }
 
     private Map<SubjectId, Stored> lock(List<Write> writes) {

@@ -103,8 +103,8 @@ class Exchange {
         /** A page to be read, as that route gives it. */
         record Readable(String route, Answer answer) implements Result {}
 
-        /** The source says that there is no such thing. */
-        record Gone(String reason) implements Result {}
+        /** The source says, by that route, that there is no such thing. */
+        record Gone(String route, String reason) implements Result {}
 
         /**
          * Nothing that speaks about the page itself: no permit, or the source refused us.
@@ -161,6 +161,11 @@ class Exchange {
                         + question.requests().get(0).address());
     }
 
+    /** How long a route is closed still; nothing where it is open. */
+    Duration closedFor(Source source, String route) {
+        return routes.closedFor(source.name(), List.of(route));
+    }
+
     /** What came of one request: a result, or where it was redirected to. */
     private record Sent(@Nullable Result result, @Nullable PageRequest redirect) {}
 
@@ -214,7 +219,7 @@ class Exchange {
         }
         answered(way);
         return verdict instanceof Verdict.Gone gone
-                ? new Result.Gone(gone.reason())
+                ? new Result.Gone(way.route(), gone.reason())
                 : new Result.Readable(way.route(), answer);
     }
 

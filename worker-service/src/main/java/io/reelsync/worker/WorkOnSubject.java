@@ -133,6 +133,10 @@ class WorkOnSubject {
                     .orElseThrow();
         }
 
+        private boolean isFirst(String route) {
+            return routes.get(0).name().equals(route);
+        }
+
         private @Nullable String kind() {
             return known.kind() == null ? null : known.kind().value();
         }
@@ -156,7 +160,7 @@ class WorkOnSubject {
                 return Optional.of(extract(look, page));
             }
             if (answer instanceof Exchange.Result.Gone gone) {
-                return Optional.of(new TaskResult.Gone(gone.reason()));
+                return Optional.of(gone(look, gone));
             }
             if (answer instanceof Exchange.Result.NotNow notNow) {
                 counters.countNotNow(look.source, notNow);
@@ -166,6 +170,22 @@ class WorkOnSubject {
         } catch (BrokenPageException broken) {
             return Optional.of(new TaskResult.Failed(broken.reason(), reason(broken), broken.retryAfter()));
         }
+    }
+
+    /** Only the first route knows every title: where another had to do, the first is asked when it is open again. */
+    private TaskResult gone(Look look, Exchange.Result.Gone gone) {
+        if (look.isFirst(gone.route())) {
+            return new TaskResult.Gone(gone.reason());
+        }
+        Duration closed = exchange.closedFor(look.source, look.routes.get(0).name());
+        log.info(
+                "{}: {} is not known by the route {} ({}); it is asked for by the first one in {}",
+                look.source.label(),
+                look.subject(),
+                gone.route(),
+                gone.reason(),
+                closed);
+        return new TaskResult.PutBack(closed);
     }
 
     private boolean isStillWanted(SubjectTask task) {
@@ -193,7 +213,7 @@ class WorkOnSubject {
             if (!look.known.accepted()) {
                 TitleCheck.check(facts, Optional.ofNullable(look.known.title()));
             }
-            return new TaskResult.Found(facts, received, !look.routes.get(0).equals(route));
+            return new TaskResult.Found(facts, received, !look.isFirst(page.route()));
         } catch (BrokenPageException broken) {
             return new TaskResult.Failed(broken.reason(), reason(broken), broken.retryAfter(), received, facts);
         }

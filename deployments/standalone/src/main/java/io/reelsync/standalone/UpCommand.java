@@ -146,7 +146,7 @@ class UpCommand implements Callable<Integer> {
     }
 
     /** Until the log file is open, servers that start first have nowhere to log but the terminal. */
-    private static void quietUntilLogFileIsOpen() {
+    static void quietUntilLogFileIsOpen() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
         }

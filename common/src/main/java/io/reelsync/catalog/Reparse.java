@@ -1,0 +1,208 @@
+package io.reelsync.catalog;
+
+import io.reelsync.catalog.VideoRows.Fate;
+import io.reelsync.catalog.VideoRows.Merged;
+import io.reelsync.catalog.VideoRows.Occasion;
+import io.reelsync.catalog.VideoRows.Write;
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.DetailsRoute;
+import io.reelsync.source.Reason;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs today's extraction over the archive of raw pages, and compares what it reads with what is stored. What moves by
+ * itself is left out, since lists have refreshed it after the page was kept: score, votes, cover, episodes that are out.
+ */
+public final class Reparse {
+    private static final int PAGES_AT_ONCE = 200;
+    /** A kept page may not unpack to more than any page was allowed to have. */
+    private static final int LARGEST_PAGE = 64 * 1024 * 1024;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Sources sources;
+    private final VideoRows videos;
+
+    public Reparse(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transaction, Sources sources) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.sources = sources;
+        this.videos = new VideoRows(jdbc, batches);
+    }
+
+    /** A field that has, or would have, another value. */
+    public record Difference(
+            SubjectId subject, String field, @Nullable String from, String to) {}
+
+    /**
+     * What came of it.
+     *
+     * @param pages how many pages were read
+     * @param titles how many of their titles differ
+     * @param fields how many titles differ in a field, by its name
+     * @param examples the first differences
+     * @param broken pages that today's extraction refuses, by reason; their titles stay as they are
+     * @param lossy pages that have lost much of what is stored; their titles stay as they are
+     */
+    public record Report(
+            long pages,
+            long titles,
+            Map<String, Long> fields,
+            List<Difference> examples,
+            Map<Reason, Long> broken,
+            long lossy) {}
+
+    private record Page(SubjectId subject, String route, URI address, byte[] body) {}
+
+    /** What is counted on the way. */
+    private static final class Count {
+        private final int mostExamples;
+        private final Map<String, Long> fields = new TreeMap<>();
+        private final List<Difference> examples = new ArrayList<>();
+        private final Map<Reason, Long> broken = new EnumMap<>(Reason.class);
+        private long pages;
+        private long titles;
+        private long lossy;
+
+        private Count(int mostExamples) {
+            this.mostExamples = mostExamples;
+        }
+
+        private void add(SubjectId subject, List<VideoRow.Change> changes) {
+            titles += changes.isEmpty() ? 0 : 1;
+            for (VideoRow.Change change : changes) {
+                fields.merge(change.field().fieldName(), 1L, Long::sum);
+                if (examples.size() < mostExamples) {
+                    examples.add(new Difference(
+                            subject,
+                            change.field().fieldName(),
+                            change.from() == null ? null : change.from().toString(),
+                            change.to().toString()));
+                }
+            }
+        }
+
+        private Report report() {
+            return new Report(pages, titles, fields, examples, broken, lossy);
+        }
+    }
+
+    /**
+     * Reads the whole archive.
+     *
+     * @param apply whether to store what differs, with its history; otherwise nothing is written
+     * @param mostExamples how many differences to tell in full
+     */
+    public Report run(boolean apply, int mostExamples) {
+        Count count = new Count(mostExamples);
+        List<Page> pages = next(null);
+        while (!pages.isEmpty()) {
+            List<Write> writes = new ArrayList<>();
+            for (Page page : pages) {
+                count.pages++;
+                read(page, count).ifPresent(facts -> writes.add(new Write(facts, null, Occasion.DETAILED)));
+            }
+            compare(writes, apply, count);
+            pages = next(pages.get(pages.size() - 1).subject());
+        }
+        return count.report();
+    }
+
+    private void compare(List<Write> writes, boolean apply, Count count) {
+        transaction.executeWithoutResult(status -> {
+            videos.changes(writes).forEach(count::add);
+            Map<SubjectId, Merged> merged = videos.merge(writes);
+            count.lossy += merged.values().stream()
+                    .filter(one -> one.fate() == Fate.REFUSED)
+                    .count();
+            if (!apply) {
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    /** The next pages in the order of their subjects: of each the one that its details came from last. */
+    private List<Page> next(@Nullable SubjectId after) {
+        return jdbc.sql("""
+                        SELECT p.source, p.source_id, p.route, p.address, p.body FROM raw_pages p
+                        JOIN subjects s ON s.source = p.source AND s.source_id = p.source_id AND s.route = p.route
+                        JOIN videos v ON v.source = p.source AND v.source_id = p.source_id
+                        WHERE p.source > :source OR p.source = :source AND p.source_id > :id
+                        ORDER BY p.source, p.source_id LIMIT :count""")
+                .param("source", after == null ? "" : after.source())
+                .param("id", after == null ? -1 : after.id())
+                .param("count", PAGES_AT_ONCE)
+                .query((row, n) -> new Page(
+                        new SubjectId(row.getString("source"), row.getLong("source_id")),
+                        row.getString("route"),
+                        URI.create(row.getString("address")),
+                        row.getBytes("body")))
+                .list();
+    }
+
+    private Optional<VideoFacts> read(Page page, Count count) {
+        try {
+            Source source = sources.get(page.subject().source());
+            DetailsRoute route = source.detailsRoutes().stream()
+                    .filter(one -> one.name().equals(page.route()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the route " + page.route() + " of " + source.name()
+                            + " is not among those of its settings: it is needed to read its pages"));
+            Answer answer = new Answer(page.address(), 200, Map.of(), unpacked(page.body()));
+            return Optional.of(whatStays(route.read(page.subject(), answer)));
+        } catch (BrokenPageException refused) {
+            count.broken.merge(refused.reason(), 1L, Long::sum);
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] unpacked(byte[] body) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(Objects.requireNonNull(body)))) {
+            return gzip.readNBytes(LARGEST_PAGE);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("a page of the archive can't be unpacked", damaged);
+        }
+    }
+
+    private static VideoFacts whatStays(VideoFacts facts) {
+        VideoFacts.Length length = facts.length();
+        return new VideoFacts(
+                facts.subject(),
+                facts.kind(),
+                facts.naming(),
+                facts.release(),
+                facts.credits(),
+                facts.labels(),
+                new VideoFacts.Length(
+                        length.runtime(),
+                        length.runtimes(),
+                        length.season(),
+                        length.episodeCount(),
+                        length.episodeRuntime()),
+                VideoFacts.Rating.NONE,
+                facts.imdbId(),
+                facts.summary(),
+                null,
+                facts.provenance());
+    }
+}
