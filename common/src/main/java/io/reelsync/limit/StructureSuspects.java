@@ -1,12 +1,9 @@
 package io.reelsync.limit;
 
 import io.reelsync.telemetry.Texts;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
@@ -41,53 +38,41 @@ public class StructureSuspects {
     }
 
     /** Whether a page may be asked for now. */
-    public sealed interface Leave {
-
-        /**
-         * It may.
-         *
-         * @param trial whether it is to tell if the suspicion still holds
-         */
-        record Given(boolean trial) implements Leave {}
-
-        /** It may not, until that time is over. */
-        record HeldBack(Duration delay) implements Leave {}
+    public enum Leave {
+        GIVEN,
+        /** It may, and tells whether the suspicion still holds. */
+        TRIAL,
+        /** It may not: its turn comes when the suspicion has ended. */
+        HELD_BACK
     }
 
-    private record Suspicion(boolean trialIsDue, Duration untilTrial) {}
+    private record Suspicion(String kind, boolean trialIsDue) {}
 
     /** Asks for leave, just before a request; claims the trial where one is due. */
     public Leave leaveFor(String source, @Nullable String kind) {
-        Map<String, Suspicion> standing = standing(source);
-        standing.keySet().retainAll(names(kind));
-        if (standing.isEmpty()) {
-            return new Leave.Given(false);
-        }
-        for (Map.Entry<String, Suspicion> one : standing.entrySet()) {
-            if (!one.getValue().trialIsDue() || !claimTrial(source, one.getKey())) {
-                Duration delay = one.getValue().trialIsDue()
-                        ? settings.suspectTrialEvery()
-                        : one.getValue().untilTrial();
-                return new Leave.HeldBack(delay);
+        Leave leave = Leave.GIVEN;
+        for (Suspicion one : standing(source)) {
+            if (names(kind).contains(one.kind())) {
+                if (!one.trialIsDue() || !claimTrial(source, one.kind())) {
+                    return Leave.HELD_BACK;
+                }
+                leave = Leave.TRIAL;
             }
         }
-        return new Leave.Given(true);
+        return leave;
     }
 
     /** The kinds of which nothing is to be handed out now, by name; {@link #ALL_KINDS} where it is all of them. */
     public Set<String> heldBack(String source) {
-        Set<String> kinds = new HashSet<>();
-        standing(source).forEach((kind, suspicion) -> {
-            if (!suspicion.trialIsDue()) {
-                kinds.add(kind);
-            }
-        });
-        return kinds;
+        return standing(source).stream()
+                .filter(one -> !one.trialIsDue())
+                .map(Suspicion::kind)
+                .collect(Collectors.toSet());
     }
 
     /** The kinds that are suspected, by name. */
     public Set<String> of(String source) {
-        return standing(source).keySet();
+        return standing(source).stream().map(Suspicion::kind).collect(Collectors.toSet());
     }
 
     /** Notes a page that passed the gates. */
@@ -138,6 +123,15 @@ public class StructureSuspects {
         }
     }
 
+    /** The trial was not sent, or its answer says nothing of a structure: another may follow. */
+    public void releaseTrial(String source, @Nullable String kind) {
+        jdbc.sql(
+                        "UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) WHERE source = :source AND kind IN (:kinds)")
+                .param("source", source)
+                .param("kinds", names(kind))
+                .update();
+    }
+
     /** An operator trusts a kind again. */
     public boolean trust(String source, String kind) {
         return jdbc.sql("DELETE FROM structure_suspects WHERE source = ? AND kind = ?")
@@ -150,17 +144,13 @@ public class StructureSuspects {
         return kind == null ? List.of(ALL_KINDS) : List.of(ALL_KINDS, kind);
     }
 
-    private Map<String, Suspicion> standing(String source) {
-        Map<String, Suspicion> standing = new LinkedHashMap<>();
-        jdbc.sql("""
-                        SELECT kind, next_trial_at <= UTC_TIMESTAMP(3) due,
-                            TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), next_trial_at) micros
-                        FROM structure_suspects WHERE source = ? ORDER BY kind""").param(source).query(row -> {
-            standing.put(
-                    row.getString("kind"),
-                    new Suspicion(row.getBoolean("due"), Duration.ofNanos(Math.max(0, row.getLong("micros")) * 1000)));
-        });
-        return standing;
+    private List<Suspicion> standing(String source) {
+        return jdbc.sql("""
+                        SELECT kind, next_trial_at <= UTC_TIMESTAMP(3) due FROM structure_suspects
+                        WHERE source = ? ORDER BY kind""")
+                .param(source)
+                .query((row, n) -> new Suspicion(row.getString("kind"), row.getBoolean("due")))
+                .list();
     }
 
     private boolean claimTrial(String source, String kind) {

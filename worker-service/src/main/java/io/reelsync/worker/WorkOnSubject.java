@@ -39,6 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkOnSubject {
     private static final Logger log = LoggerFactory.getLogger(WorkOnSubject.class);
+    private static final Duration HELD_BACK_FOR = Duration.ofSeconds(1);
 
     private final Subjects subjects;
     private final Sources sources;
@@ -92,6 +93,9 @@ class WorkOnSubject {
         }
         Look look = new Look(source, task, subjects.known(subject));
         Optional<TaskResult> result = fetchAndExtract(look, beforeReading, leaseLeft.get());
+        if (look.trial && !result.map(WorkOnSubject::tellsOfStructure).orElse(false)) {
+            suspects.releaseTrial(source.name(), look.kind());
+        }
         if (result.isPresent()) {
             settle(look, result.get());
         } else {
@@ -196,11 +200,14 @@ class WorkOnSubject {
         }
     }
 
-    /** While its kind is suspected nothing is asked for but a trial. */
+    /** While its kind is suspected nothing is asked for but a trial; the dispatcher keeps the rest until that ends. */
     private Optional<Duration> heldBack(Look look) {
+        if (look.trial) {
+            return Optional.empty(); // Its first permit came too late.
+        }
         StructureSuspects.Leave leave = suspects.leaveFor(look.source.name(), look.kind());
-        look.trial = leave instanceof StructureSuspects.Leave.Given given && given.trial();
-        return leave instanceof StructureSuspects.Leave.HeldBack held ? Optional.of(held.delay()) : Optional.empty();
+        look.trial = leave == StructureSuspects.Leave.TRIAL;
+        return leave == StructureSuspects.Leave.HELD_BACK ? Optional.of(HELD_BACK_FOR) : Optional.empty();
     }
 
     private TaskResult extract(Look look, Exchange.Result.Readable page) throws InterruptedException {
@@ -233,6 +240,11 @@ class WorkOnSubject {
         counters.count(source, settled);
         watchStructure(look, result, settled);
         log(source, look.subject(), result, settled);
+    }
+
+    private static boolean tellsOfStructure(TaskResult result) {
+        return result instanceof TaskResult.Found
+                || result instanceof TaskResult.Failed failed && failed.reason().isGate();
     }
 
     /** Whether the page passed the gates, the last of which is the comparison with what is stored. */

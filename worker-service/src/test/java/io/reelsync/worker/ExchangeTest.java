@@ -173,16 +173,84 @@ class ExchangeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CHALLENGED", "CHALLENGED_INLINE", "LOGIN_WALL", "FORBIDDEN"})
-    void stopsAtAChallengeAndNeverTriesToGetRoundIt(Misbehaviour kind) throws Exception {
-        worker.site.misbehave(path, kind, 1, "");
+    @EnumSource(names = {"CHALLENGED", "CHALLENGED_INLINE", "LOGIN_WALL"})
+    void leavesARouteAloneThatChallengesUsAndReadsByAnother(Misbehaviour kind) throws Exception {
+        worker.site.misbehave("/subject/", kind, 0, "");
 
-        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> {
-            assertThat(notNow.refusal()).isIn(PauseReason.CHALLENGED, PauseReason.THROTTLED);
-            assertThat(notNow.delay()).isEqualTo(Duration.ofMinutes(1));
-        });
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.CHALLENGED, Duration.ZERO));
+        assertThat(worker.site.requests()).hasSize(1);
+        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> assertThat(page.route())
+                .isEqualTo("json"));
+
+        assertThat(worker.site.requests()).hasSize(2);
+        assertThat(worker.bean(Pauses.class).find("douban")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHALLENGED", "CHALLENGED_INLINE", "LOGIN_WALL"})
+    void stopsWhereEveryRouteChallengesUsAndNeverTriesToGetRoundIt(Misbehaviour kind) throws Exception {
+        worker.site.misbehave("/", kind, 0, "");
+
+        ask(film);
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.CHALLENGED, Duration.ofMinutes(1)));
+        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> assertThat(notNow.delay())
+                .isPositive());
+
+        assertThat(worker.site.requests()).hasSize(2);
+        assertThat(worker.bean(Pauses.class).find("douban")).isPresent();
+    }
+
+    @Test
+    void oneProbeTellsWhetherARouteIsOpenAgain() throws Exception {
+        worker.site.misbehave("/subject/", Misbehaviour.CHALLENGED, 2, "");
+        ask(film);
+        worker.endPause();
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.CHALLENGED, Duration.ZERO));
+        assertThat(worker.sql()
+                        .sql("SELECT refusals FROM source_pauses WHERE route = 'page'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+
+        worker.endPause();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask(film))
+                    .isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> assertThat(page.route())
+                            .isEqualTo("page"));
+        }
+    }
+
+    @Test
+    void aBanIsTheWholeSources() throws Exception {
+        worker.site.misbehave(path, Misbehaviour.FORBIDDEN, 1, "");
+
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.THROTTLED, Duration.ofMinutes(1)));
 
         assertThat(worker.site.requests()).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingThatIsHeldBackAtTheLastMoment() throws Exception {
+        assertThat(worker.bean(Exchange.class)
+                        .ask(
+                                worker.source(),
+                                new Exchange.Question(
+                                        requests(film), PATIENCE, false, () -> true, () -> Optional.of(PATIENCE))))
+                .isEqualTo(new Exchange.Result.NotNow(null, PATIENCE));
+
+        assertThat(worker.site.requests()).isEmpty();
+    }
+
+    @Test
+    void followsTheRedirectOfASeriesThatWasTakenForAFilm() throws Exception {
+        worker.site.misbehave("/subject/", Misbehaviour.CHALLENGED, 1, "");
+        ask(film);
+        long series = worker.site.listed("tv").get(0);
+
+        assertThat(ask(series)).isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> assertThat(
+                        page.answer().address())
+                .hasPath("/rexxar/api/v2/tv/" + series));
     }
 
     @Test

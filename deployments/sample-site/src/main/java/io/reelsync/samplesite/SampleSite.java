@@ -2,6 +2,7 @@ package io.reelsync.samplesite;
 
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import io.reelsync.samplesite.content.Content;
+import io.reelsync.samplesite.content.Feed;
 import io.reelsync.samplesite.content.MadeUpContent;
 import io.reelsync.samplesite.content.SavedPages;
 import io.reelsync.samplesite.control.LoggedRequest;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -99,7 +101,16 @@ public final class SampleSite implements AutoCloseable {
 
     /** The ids of the listed films, in the list's order. */
     public List<Long> listedFilms() {
-        return content.listedFilms();
+        return content.listed(Feed.MOVIES);
+    }
+
+    /**
+     * The ids of a list, in its order.
+     *
+     * @param feed {@code movies}, {@code tv}, {@code anime}, {@code documentaries} or {@code shows}
+     */
+    public List<Long> listed(String feed) {
+        return content.listed(Feed.valueOf(feed.toUpperCase(Locale.ROOT)));
     }
 
     @Override

@@ -96,8 +96,8 @@ class ReparseCommand implements Callable<Integer> {
                 .normalize();
         Path place = data == null ? home.resolve(".reelsync") : data.toAbsolutePath();
         if (!Files.isDirectory(place)) {
-            throw new StartRefused("there is no data folder " + place
-                    + ": name one with --data, or a database in REELSYNC_MYSQL_URL");
+            throw new StartRefused(
+                    "there is no data folder " + place + ": name one with --data, or a database in REELSYNC_MYSQL_URL");
         }
         try (DataFolder folder = DataFolder.open(place, false);
                 DatabaseServer database =
@@ -130,7 +130,8 @@ class ReparseCommand implements Callable<Integer> {
             out.println("The archive holds no page. Pages are kept where REELSYNC_CATALOG_ARCHIVE_ENABLED is true.");
             return;
         }
-        out.printf("Pages read: %d; titles that %s: %d%n", report.pages(), apply ? "changed" : "differ", report.titles());
+        out.printf(
+                "Pages read: %d; titles that %s: %d%n", report.pages(), apply ? "changed" : "differ", report.titles());
         report.fields().forEach((field, titles) -> out.printf("  %-24s %6d%n", field, titles));
         for (Difference one : report.examples()) {
             out.printf("%s %s: %s -> %s%n", one.subject(), one.field(), shortened(one.from()), shortened(one.to()));

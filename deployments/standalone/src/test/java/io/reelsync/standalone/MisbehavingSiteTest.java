@@ -125,12 +125,7 @@ class MisbehavingSiteTest {
             cluster.worker();
             List<Long> films = cluster.site.listedFilms();
             int from = 0;
-            for (Misbehaviour kind : List.of(
-                    Misbehaviour.THROTTLED,
-                    Misbehaviour.FORBIDDEN,
-                    Misbehaviour.CHALLENGED,
-                    Misbehaviour.CHALLENGED_INLINE,
-                    Misbehaviour.LOGIN_WALL)) {
+            for (Misbehaviour kind : List.of(Misbehaviour.THROTTLED, Misbehaviour.FORBIDDEN)) {
                 cluster.site.clearRequests();
                 cluster.site.misbehave("/subject/", kind, 1, kind == Misbehaviour.THROTTLED ? "1" : "");
                 long run = cluster.startSubjects(films.subList(from, from += 30));
@@ -146,6 +141,67 @@ class MisbehavingSiteTest {
                         .as("%s: requests that were on the wire when the first was refused", kind)
                         .isLessThan(CONSUMERS);
             }
+            assertThat(new Catalogue(cluster).number("SELECT COUNT(*) FROM sync_run_items WHERE attempts <> 1"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void readsByTheOtherRouteWhereOneChallengesUs() throws Exception {
+        try (Cluster cluster =
+                twoAttempts().with("reelsync.douban.rate", "20/1s").with("reelsync.limit.first-pause", "30s")) {
+            cluster.scheduler();
+            cluster.worker();
+            List<Long> films = cluster.site.listedFilms();
+            int from = 0;
+            for (Misbehaviour kind :
+                    List.of(Misbehaviour.CHALLENGED, Misbehaviour.CHALLENGED_INLINE, Misbehaviour.LOGIN_WALL)) {
+                cluster.sql().sql("DELETE FROM source_pauses").update();
+                cluster.site.clearRequests();
+                cluster.site.misbehave("/subject/", kind, 0, "");
+
+                RunProgress end = cluster.awaitEnd(cluster.startSubjects(films.subList(from, from += 20)));
+
+                assertThat(end.created()).as("%s", kind).isEqualTo(20);
+                assertThat(cluster.site.requests().stream()
+                                .filter(request -> request.path().startsWith("/subject/"))
+                                .count())
+                        .as("%s: pages asked for before the first refusal was known", kind)
+                        .isBetween(1L, (long) CONSUMERS);
+                assertThat(cluster.bean(Pauses.class).find("douban")).isEmpty();
+            }
+            Catalogue catalogue = new Catalogue(cluster);
+            assertThat(catalogue.number("SELECT COUNT(*) FROM sync_run_items WHERE attempts <> 1"))
+                    .isZero();
+            assertThat(catalogue.number("SELECT COUNT(*) FROM subjects WHERE route = 'json'"))
+                    .isEqualTo(60);
+            assertThat(catalogue.number("SELECT COUNT(*) FROM videos WHERE writers_json IS NOT NULL"))
+                    .as("what this route never tells")
+                    .isZero();
+            assertThat(catalogue.number("SELECT COUNT(*) FROM subjects WHERE due_at > UTC_TIMESTAMP + INTERVAL 2 DAY"))
+                    .as("the better route is tried before long")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void leavesASourceAloneOfWhichEveryRouteChallengesUs() throws Exception {
+        try (Cluster cluster = twoAttempts()
+                .with("reelsync.douban.rate", "20/1s")
+                .with("reelsync.limit.first-pause", "2s")
+                .with("reelsync.limit.recover-every", "200ms")
+                .with("reelsync.worker.concurrency", CONSUMERS)) {
+            cluster.scheduler();
+            cluster.worker();
+            cluster.site.misbehave("/", Misbehaviour.CHALLENGED, 2, "");
+
+            long run = cluster.startSubjects(cluster.site.listedFilms().subList(0, 30));
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> cluster.bean(Pauses.class).find("douban").isPresent());
+            assertThat(cluster.awaitEnd(run).created()).isEqualTo(30);
+            assertThat(requestsWithin(PAUSE, cluster.site.requests())).isLessThanOrEqualTo(CONSUMERS);
             assertThat(new Catalogue(cluster).number("SELECT COUNT(*) FROM sync_run_items WHERE attempts <> 1"))
                     .isZero();
         }
@@ -167,6 +223,7 @@ class MisbehavingSiteTest {
     private static Cluster twoAttempts() {
         return new Cluster()
                 .with("reelsync.catalog.retry.attempts", 2)
+                .with("reelsync.limit.suspect-after", 1000)
                 .with("reelsync.worker.answer-within", "2s")
                 .with("reelsync.worker.largest-page", "2MB");
     }

@@ -31,7 +31,8 @@ public final class StoredVideos {
     public Rows read(Collection<Long> ids) {
         Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
         if (!ids.isEmpty()) {
-            sql.sql("SELECT * FROM videos WHERE source = 'douban' AND source_id IN (:ids)")
+            sql.sql("SELECT v.*, s.route FROM videos v LEFT JOIN subjects s USING (source, source_id)"
+                            + " WHERE source = 'douban' AND source_id IN (:ids)")
                     .param("ids", ids)
                     .query(row -> {
                         rows.put(row.getLong("source_id"), VideoFields.of(row));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A title's facts by name, in one form for what is stored and for what stands on the site. */
 final class VideoFields {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What is not known of a title whose details came by that route alone. */
+    private static final Set<String> NEVER_IN_JSON = Set.of("writers", "season", "imdb_id");
 
     private VideoFields() {}
 
@@ -81,6 +85,14 @@ final class VideoFields {
         fields.put("votes", row.getObject("votes", Long.class));
         fields.put("description", row.getString("description"));
         fields.put("cover", row.getString("cover_url"));
+        if ("json".equals(row.getString("route"))) {
+            NEVER_IN_JSON.forEach(field -> {
+                Object value = fields.get(field);
+                if (value == null || value.equals(List.of())) {
+                    fields.remove(field);
+                }
+            });
+        }
         return fields;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 /** A source that refuses us, or answers with anything but the page. */
 final class SourceFaults {
     private static final String PAGES = "/subject/";
+    private static final String EVERYTHING = "/";
 
     private SourceFaults() {}
 
@@ -25,6 +26,10 @@ final class SourceFaults {
                 "The source asks to sign in instead of giving pages.",
                 Misbehaviour.LOGIN_WALL,
                 ""));
+        all.add(Fault.of(
+                "source-page-challenge",
+                "The source redirects to an anti-robot page where a page is asked for; its other route serves.",
+                arena -> misbehave(arena, PAGES, Misbehaviour.CHALLENGED, "", 0)));
         all.add(damage("source-unavailable", "The source answers 503.", Misbehaviour.UNAVAILABLE, ""));
         all.add(damage("source-garbage", "Pages are random bytes.", Misbehaviour.GARBAGE, ""));
         all.add(damage("source-half-pages", "Pages end in their middle.", Misbehaviour.TRUNCATED, "50"));
@@ -36,18 +41,18 @@ final class SourceFaults {
         all.add(Fault.of(
                 "source-poisoned",
                 "Pages hold another title's facts under the asked number.",
-                arena -> misbehave(arena, Misbehaviour.POISONED, "", 0),
+                arena -> misbehave(arena, PAGES, Misbehaviour.POISONED, "", 0),
                 Trait.DAMAGES_PAGES,
                 Trait.LISTED_TITLES));
         all.add(Fault.of(
                 "source-slow",
                 "Pages come two seconds late.",
-                arena -> misbehave(arena, Misbehaviour.SLOW, "2000", 0)));
+                arena -> misbehave(arena, PAGES, Misbehaviour.SLOW, "2000", 0)));
         return all;
     }
 
     private static Fault refusal(String name, String sentence, Misbehaviour kind, String argument) {
-        return Fault.of(name, sentence, arena -> misbehave(arena, kind, argument, 0), Trait.REFUSES);
+        return Fault.of(name, sentence, arena -> misbehave(arena, EVERYTHING, kind, argument, 0), Trait.REFUSES);
     }
 
     private static Fault damage(String name, String sentence, Misbehaviour kind, String argument) {
@@ -55,13 +60,13 @@ final class SourceFaults {
     }
 
     private static Fault damage(String name, String sentence, Misbehaviour kind, String argument, int times) {
-        return Fault.of(name, sentence, arena -> misbehave(arena, kind, argument, times), Trait.DAMAGES_PAGES);
+        return Fault.of(name, sentence, arena -> misbehave(arena, PAGES, kind, argument, times), Trait.DAMAGES_PAGES);
     }
 
-    /** @param times for how many pages; 0 for as long as it lasts */
-    private static Injection misbehave(Arena arena, Misbehaviour kind, String argument, int times) {
+    /** @param times for how many answers; 0 for as long as it lasts */
+    private static Injection misbehave(Arena arena, String addresses, Misbehaviour kind, String argument, int times) {
         SampleSite site = arena.cluster().site();
-        site.misbehave(PAGES, kind, times, argument);
+        site.misbehave(addresses, kind, times, argument);
         return new Injection("site", Duration.ofMillis(arena.random().nextInt(2500, 4000)), site::behave);
     }
 }

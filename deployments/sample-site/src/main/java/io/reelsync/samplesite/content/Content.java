@@ -16,11 +16,17 @@ public interface Content {
     /** The facts on a title's page; empty where they are not known. */
     Optional<TitleFacts> facts(long id, String base);
 
+    /** A title's details as JSON of the mobile interface; empty where the site has none. */
+    Optional<DetailsAnswer> details(long id, String base);
+
+    /** The details of another title; empty where there is no other. */
+    Optional<DetailsAnswer> otherDetails(long id, String base);
+
     /** A part of a list. */
     ListAnswer list(Feed feed, int start, int limit, String base);
 
-    /** The ids of the listed films, in the list's order. */
-    List<Long> listedFilms();
+    /** The ids of a list, in its order. */
+    List<Long> listed(Feed feed);
 
     /** Whether the site has a title with this id. */
     boolean has(long id);

@@ -60,7 +60,7 @@ record ListedTitle(
         return "douban://douban.com/" + type + "/" + id;
     }
 
-    private static String episodes(@Nullable Integer count, boolean complete) {
+    static String episodes(@Nullable Integer count, boolean complete) {
         return count == null ? "" : complete ? count + "集全" : "更新至" + count + "集";
     }
 }

@@ -1,7 +1,6 @@
 package io.reelsync.samplesite.content;
 
 import io.reelsync.samplesite.catalogue.Catalogue;
-import io.reelsync.samplesite.catalogue.Kind;
 import io.reelsync.samplesite.catalogue.Title;
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import io.reelsync.samplesite.page.Page;
@@ -46,6 +45,18 @@ public final class MadeUpContent implements Content {
     }
 
     @Override
+    public Optional<DetailsAnswer> details(long id, String base) {
+        Instant now = clock.instant();
+        return catalogue.find(id, now).map(title -> details(title, now, base));
+    }
+
+    @Override
+    public Optional<DetailsAnswer> otherDetails(long id, String base) {
+        Instant now = clock.instant();
+        return catalogue.find(id, now).map(catalogue::otherThan).map(other -> details(other, now, base));
+    }
+
+    @Override
     public ListAnswer list(Feed feed, int start, int limit, String base) {
         Instant now = clock.instant();
         long[] hours = catalogue.listed(feed.kind()::equals, now).toArray();
@@ -59,9 +70,9 @@ public final class MadeUpContent implements Content {
     }
 
     @Override
-    public List<Long> listedFilms() {
+    public List<Long> listed(Feed feed) {
         return catalogue
-                .listed(Kind.MOVIE::equals, clock.instant())
+                .listed(feed.kind()::equals, clock.instant())
                 .map(catalogue::idOf)
                 .boxed()
                 .toList();
@@ -70,6 +81,10 @@ public final class MadeUpContent implements Content {
     @Override
     public boolean has(long id) {
         return catalogue.find(id, clock.instant()).isPresent();
+    }
+
+    private static DetailsAnswer details(Title title, Instant now, String base) {
+        return DetailsAnswer.of(TitleFacts.of(title, now, base), title.kind().type(), title.isCompleteAt(now), base);
     }
 
     private static ListedTitle listed(Title title, Instant now, String base) {

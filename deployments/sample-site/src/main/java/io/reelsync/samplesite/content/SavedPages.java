@@ -55,6 +55,17 @@ public final class SavedPages implements Content {
         return Optional.empty();
     }
 
+    /** Saved pages are of the desktop site. */
+    @Override
+    public Optional<DetailsAnswer> details(long id, String base) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<DetailsAnswer> otherDetails(long id, String base) {
+        return Optional.empty();
+    }
+
     @Override
     public ListAnswer list(Feed feed, int start, int limit, String base) {
         if (feed != Feed.MOVIES && feed != Feed.TV) {
@@ -77,8 +88,8 @@ public final class SavedPages implements Content {
     }
 
     @Override
-    public List<Long> listedFilms() {
-        return list(Feed.MOVIES, 0, Integer.MAX_VALUE, "").items().stream()
+    public List<Long> listed(Feed feed) {
+        return list(feed, 0, Integer.MAX_VALUE, "").items().stream()
                 .map(item -> item instanceof ListedTitle listed
                         ? listed.id()
                         : ((JsonNode) item).path("id").asString())

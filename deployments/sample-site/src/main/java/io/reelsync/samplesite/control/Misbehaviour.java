@@ -1,5 +1,6 @@
 package io.reelsync.samplesite.control;
 
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which the site misbehaves on request. Each constant's sentence says what the argument is. */
@@ -42,6 +43,16 @@ public enum Misbehaviour {
     POISONED(""),
     /** The page without its block {@code #info}. */
     LOST_LAYOUT(""),
+    /** The page in a new layout, whole and well-formed, in which nothing stands where it stood. */
+    NEW_LAYOUT(""),
+    /** The page with two facts in its block and no more. */
+    FEW_LABELS(""),
+    /** The page's letters read in another encoding, {@code arg} (ISO-8859-1), and written in UTF-8 again. */
+    MOJIBAKE("ISO-8859-1"),
+    /** The page without directors, actors, countries, languages, dates and summary. */
+    LOSES_FACTS(""),
+    /** The page with structured data that names other people, another date and another genre than its block. */
+    TORN(""),
     /** A redirect to {@code arg}, which must be given. */
     REDIRECT(null),
     /** A few kilobytes of gzip that unpack to {@code arg} megabytes (256). */
@@ -62,6 +73,9 @@ public enum Misbehaviour {
         String used = argument.isBlank() ? defaultArgument : argument.strip();
         if (used == null) {
             throw new IllegalArgumentException(this + " needs an argument: the address to redirect to");
+        }
+        if (this == MOJIBAKE && !Charset.isSupported(used)) {
+            throw new IllegalArgumentException("MOJIBAKE takes the name of an encoding, not \"" + used + "\"");
         }
         long most =
                 switch (this) {

@@ -1,8 +1,8 @@
 package io.reelsync.samplesite.server;
 
 import io.reelsync.samplesite.content.Content;
+import io.reelsync.samplesite.content.DetailsAnswer;
 import io.reelsync.samplesite.content.Feed;
-import io.reelsync.samplesite.content.ListAnswer;
 import io.reelsync.samplesite.page.Page;
 import io.reelsync.samplesite.poster.PosterAddress;
 import io.reelsync.samplesite.poster.PosterPainter;
@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The site's good answers. */
 final class Answers {
     private static final Pattern SUBJECT = Pattern.compile("/subject/(\\d{1,12})(/?)");
+    private static final Pattern DETAILS = Pattern.compile("/rexxar/api/v2/(movie|tv)/(\\d{1,12})");
     private static final String LISTS = "/rexxar/api/v2/subject/recent_hot/";
     private static final int MOST_LISTED_AT_ONCE = 500;
 
@@ -34,6 +35,10 @@ final class Answers {
             return subject.group(2).isEmpty()
                     ? Reply.redirect(301, asked.base() + asked.path() + "/")
                     : subject(Long.parseLong(subject.group(1)), asked);
+        }
+        Matcher details = DETAILS.matcher(asked.path());
+        if (details.matches()) {
+            return details(details.group(1), Long.parseLong(details.group(2)), asked);
         }
         if (asked.path().equals(LISTS + "movie")) {
             return list(Optional.of(Feed.MOVIES), asked);
@@ -70,6 +75,26 @@ final class Answers {
                 .orElseGet(() -> Reply.html(404, Notices.notFound()));
     }
 
+    /** The id in the address of a title's details as JSON; empty for other addresses. */
+    static OptionalLong detailsId(String path) {
+        Matcher details = DETAILS.matcher(path);
+        return details.matches() ? OptionalLong.of(Long.parseLong(details.group(2))) : OptionalLong.empty();
+    }
+
+    private Reply details(String type, long id, Asked asked) {
+        if (!asked.referred()) {
+            return refused(asked, 996, "invalid_request: a referer of the mobile site is needed");
+        }
+        Optional<DetailsAnswer> found = content.details(id, asked.base());
+        if (found.isEmpty()) {
+            return json(404, Map.of("code", 5000, "msg", "subject_not_found", "request", "GET " + asked.path()));
+        }
+        String rightType = found.get().type();
+        return rightType.equals(type)
+                ? part(found.get(), asked)
+                : Reply.redirect(302, asked.base() + "/rexxar/api/v2/" + rightType + "/" + id);
+    }
+
     private Reply list(Optional<Feed> feed, Asked asked) {
         if (!asked.referred()) {
             return refused(asked, 996, "invalid_request: a referer of the mobile site is needed");
@@ -82,8 +107,11 @@ final class Answers {
         if (feed.isEmpty()) {
             return refused(asked, 997, "no list has this category and type");
         }
-        ListAnswer part = content.list(feed.get(), start, limit, asked.base());
-        byte[] bytes = json.writeValueAsBytes(part);
+        return part(content.list(feed.get(), start, limit, asked.base()), asked);
+    }
+
+    private Reply part(Object answer, Asked asked) {
+        byte[] bytes = json.writeValueAsBytes(answer);
         return asked.gzip()
                 ? Reply.of(200, Reply.JSON, Page.of(bytes).gzipped()).with("Content-Encoding", "gzip")
                 : Reply.of(200, Reply.JSON, bytes);
@@ -104,7 +132,7 @@ final class Answers {
                 .append("<p>这里的片名、人名与文字都是编造的，页面的形状仿照豆瓣电影，供 Reelsync 试用与测试。</p>\n")
                 .append("<p>All titles, names and texts here are made up; the pages are shaped like Douban's,")
                 .append(" for trying and testing Reelsync.</p>\n<ul>\n");
-        content.listedFilms().stream().limit(40).forEach(id -> html.append("<li><a href=\"/subject/")
+        content.listed(Feed.MOVIES).stream().limit(40).forEach(id -> html.append("<li><a href=\"/subject/")
                 .append(id)
                 .append("/\">")
                 .append(name(id, asked.base()))

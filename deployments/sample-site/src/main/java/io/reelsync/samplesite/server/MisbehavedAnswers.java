@@ -3,6 +3,7 @@ package io.reelsync.samplesite.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reelsync.samplesite.content.Content;
+import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.samplesite.control.Misbehaviours.Rule;
 import io.reelsync.samplesite.invention.Dice;
 import io.reelsync.samplesite.server.Reply.Manner;
@@ -33,7 +34,8 @@ final class MisbehavedAnswers {
                 Reply.html(200, "").with("Content-Encoding", "gzip").sent(Manner.STREAMED_ZEROS_AS_GZIP, rule.number());
             case GARBAGE -> Reply.of(200, Reply.HTML, garbage(asked));
             case EMPTY -> Reply.html(200, "");
-            case WRONG_TITLE, POISONED, LOST_LAYOUT -> spoilt(plain, rule);
+            case WRONG_TITLE, POISONED -> anothers(plain, rule);
+            case LOST_LAYOUT, NEW_LAYOUT, FEW_LABELS, MOJIBAKE, LOSES_FACTS, TORN -> spoilt(plain, rule);
             default -> refusal(asked, rule);
         };
     }
@@ -67,33 +69,42 @@ final class MisbehavedAnswers {
         return dice.bytes(dice.between(20_000, 60_000));
     }
 
+    /** Another title's answer, by either route; with this one's id where it is poisoned. */
+    private Reply anothers(Asked asked, Rule rule) {
+        Reply good = answers.to(asked);
+        boolean poisoned = rule.kind() == Misbehaviour.POISONED;
+        OptionalLong page = Answers.subjectId(asked.path());
+        OptionalLong details = Answers.detailsId(asked.path());
+        if (good.status() != 200) {
+            return good;
+        }
+        if (page.isPresent()) {
+            return content.otherPage(page.getAsLong(), asked.base())
+                    .map(other -> poisoned
+                            ? poisoned(other, page.getAsLong())
+                            : other.page().text())
+                    .map(text -> good.withBody(text.getBytes(UTF_8)))
+                    .orElse(good);
+        }
+        if (details.isPresent()) {
+            return content.otherDetails(details.getAsLong(), asked.base())
+                    .map(other -> answers.json(200, poisoned ? other.withId(details.getAsLong()) : other))
+                    .orElse(good);
+        }
+        return good;
+    }
+
+    private static String poisoned(Content.OtherPage other, long id) {
+        return other.page().text().replace(String.valueOf(other.id()), String.valueOf(id));
+    }
+
     /** A good page made wrong; other addresses than a title's are answered well. */
     private Reply spoilt(Asked asked, Rule rule) {
         Reply good = answers.to(asked);
-        OptionalLong id = Answers.subjectId(asked.path());
-        if (id.isEmpty() || good.status() != 200) {
+        if (Answers.subjectId(asked.path()).isEmpty() || good.status() != 200) {
             return good;
         }
-        return switch (rule.kind()) {
-            case LOST_LAYOUT ->
-                good.withBody(withoutInfo(new String(good.body(), UTF_8)).getBytes(UTF_8));
-            case WRONG_TITLE ->
-                content.otherPage(id.getAsLong(), asked.base())
-                        .map(other -> good.withBody(other.page().plain()))
-                        .orElse(good);
-            default ->
-                content.otherPage(id.getAsLong(), asked.base())
-                        .map(other -> good.withBody(other.page()
-                                .text()
-                                .replace(String.valueOf(other.id()), String.valueOf(id.getAsLong()))
-                                .getBytes(UTF_8)))
-                        .orElse(good);
-        };
-    }
-
-    private static String withoutInfo(String html) {
-        int start = html.indexOf("<div id=\"info\"");
-        int end = html.indexOf("</div>", start);
-        return start < 0 || end < 0 ? html : html.substring(0, start) + html.substring(end + "</div>".length());
+        String page = new String(good.body(), UTF_8);
+        return good.withBody(SpoiltPages.spoil(page, rule).getBytes(UTF_8));
     }
 }
