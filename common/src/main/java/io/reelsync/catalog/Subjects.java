@@ -75,6 +75,19 @@ public class Subjects {
                 .update();
     }
 
+    /**
+     * Lets the next answer for a subject pass that would be put in quarantine, and makes it due at once. After a day
+     * without one it is as before.
+     */
+    public void acceptNextAnswer(SubjectId subject) {
+        jdbc.sql("""
+                        UPDATE subjects SET accepted_until = UTC_TIMESTAMP(3) + INTERVAL 1 DAY,
+                            attempts = IF(state = 'LEASED', attempts, 0),
+                            due_at = IF(state = 'LEASED', due_at, UTC_TIMESTAMP(3)),
+                            priority = LEAST(priority, ?), state = IF(state = 'LEASED', state, 'WAITING')
+                        WHERE source = ? AND source_id = ?""").params(ASKED_FOR, subject.source(), subject.id()).update();
+    }
+
     /** Leases urgent subjects that are due, of kinds that are not held back. */
     @Transactional
     public List<Leased> leaseUrgent(String source, int count, Duration leaseAtMostFor, Set<String> heldBack) {

@@ -70,7 +70,7 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, OPEN)
                 .permitAll()
-                .requestMatchers(HttpMethod.POST, "/api/sync/**")
+                .requestMatchers(HttpMethod.POST, "/api/sync/**", "/api/quarantine/**", "/api/structure-suspects/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Year;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -71,7 +72,7 @@ final class DetailsReader {
                 Summary.of(page),
                 cover(page));
         FactGates.require(told, Year.now(clock).getValue());
-        return Witnesses.of(page).heard(told);
+        return Witnesses.of(page, infoElement).heard(told);
     }
 
     /**
@@ -91,7 +92,10 @@ final class DetailsReader {
      * which is the original one.
      */
     private static Naming heading(Document page) {
-        Element element = page.selectFirst("h1 [property=v:itemreviewed]");
+        Element element = page.getElementsByAttributeValue("property", "v:itemreviewed").stream()
+                .filter(marked -> marked.closest("h1") != null)
+                .findFirst()
+                .orElse(null);
         String heading = element == null ? "" : Texts.line(element.text());
         if (heading.isEmpty()) {
             return Naming.NONE;
@@ -103,7 +107,7 @@ final class DetailsReader {
         if (!title.isEmpty() && heading.startsWith(title + " ")) {
             return new Naming(title, heading.substring(title.length() + 1), List.of());
         }
-        Element poster = page.selectFirst("#mainpic img");
+        Element poster = poster(page);
         String original = poster == null ? "" : Texts.line(poster.attr("alt"));
         if (!original.isEmpty() && heading.endsWith(" " + original)) {
             return new Naming(heading.substring(0, heading.length() - original.length() - 1), original, List.of());
@@ -120,7 +124,11 @@ final class DetailsReader {
     }
 
     private static @Nullable Integer year(Document page) {
-        Element year = page.selectFirst("h1 .year");
+        Element year = page.getElementsByTag("h1").stream()
+                .map(heading -> heading.selectFirst(".year"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         Matcher digits = YEAR.matcher(year == null ? "" : year.text());
         return digits.find() ? Integer.valueOf(digits.group()) : null;
     }
@@ -163,8 +171,14 @@ final class DetailsReader {
                 .orElse(null);
     }
 
+    /** Found by its block's id: to look for it from every element upwards would take long on a page nested deeply. */
+    private static @Nullable Element poster(Document page) {
+        Element block = page.getElementById("mainpic");
+        return block == null ? null : block.selectFirst("img");
+    }
+
     private static @Nullable String cover(Document page) {
-        Element poster = page.selectFirst("#mainpic img");
+        Element poster = poster(page);
         String address = poster == null ? "" : Texts.line(poster.attr("src"));
         return address.isEmpty() || address.startsWith("data:") ? null : address;
     }

@@ -121,11 +121,11 @@ final class InfoBlock {
 
     /** Adds text, in which a slash with space or markup on both sides ends an item. */
     private void addText(String text) {
-        boolean atStart = item.isEmpty() && open.items().isEmpty();
+        boolean nothingYet = item.isEmpty() && open.items().isEmpty();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean colonOfLabel =
-                    atStart && (c == ':' || c == '：') && item.toString().isBlank();
+            boolean colonOfLabel = nothingYet && (c == ':' || c == '：');
+            nothingYet &= colonOfLabel || Texts.isSpace(c);
             if (c == '/' && isEdge(text, i - 1) && isEdge(text, i + 1)) {
                 endItem();
             } else if (!colonOfLabel) {

@@ -116,7 +116,10 @@ final class PageGates {
         addresses.addAll(
                 page.select("meta[property=og:url], meta[name=mobile-agent]").eachAttr("content"));
         addresses.addAll(page.select("a.bn-sharing[data-url]").eachAttr("data-url"));
-        addresses.addAll(page.select("#mainpic a.nbgnbg, #mainpic a.nbg").eachAttr("href"));
+        Element poster = page.getElementById("mainpic");
+        if (poster != null) {
+            addresses.addAll(poster.select("a.nbgnbg, a.nbg").eachAttr("href"));
+        }
         for (Element data : page.select("script[type=application/ld+json]")) {
             Matcher url = JSON_SUBJECT.matcher(data.data());
             if (url.find()) {

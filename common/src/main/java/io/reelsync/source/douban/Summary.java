@@ -2,6 +2,8 @@ package io.reelsync.source.douban;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -16,17 +18,23 @@ final class Summary {
     private Summary() {}
 
     static @Nullable String of(Document page) {
-        for (String form : List.of(
-                "#link-report-intra span.all, #link-report span.all",
-                "#link-report-intra [property=v:summary], #link-report [property=v:summary]",
-                "[property=v:summary]")) {
-            Element element = page.selectFirst(form);
-            String text = element == null ? "" : new Summary().read(element);
-            if (!text.isEmpty()) {
-                return text;
+        List<Element> places = new ArrayList<>();
+        for (String id : List.of("link-report-intra", "link-report")) {
+            Element place = page.getElementById(id);
+            if (place != null) {
+                places.add(place);
             }
         }
-        return null;
+        places.add(page);
+        return Stream.of("span.all", "[property=v:summary]")
+                .flatMap(form -> places.stream()
+                        .filter(place -> place != page || !form.equals("span.all"))
+                        .map(place -> place.selectFirst(form)))
+                .filter(Objects::nonNull)
+                .map(element -> new Summary().read(element))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private String read(Element element) {

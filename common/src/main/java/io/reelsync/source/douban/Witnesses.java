@@ -33,17 +33,18 @@ import tools.jackson.databind.JsonNode;
  */
 final class Witnesses {
     private final @Nullable JsonNode data;
-    private final Document page;
+    private final Element info;
     private final List<Disagreement> disagreements = new ArrayList<>();
 
-    private Witnesses(@Nullable JsonNode data, Document page) {
+    private Witnesses(@Nullable JsonNode data, Element info) {
         this.data = data;
-        this.page = page;
+        this.info = info;
     }
 
-    static Witnesses of(Document page) {
+    /** @param info the block of facts */
+    static Witnesses of(Document page, Element info) {
         Element block = page.selectFirst("script[type=application/ld+json]");
-        return new Witnesses(block == null ? null : parse(block.data()), page);
+        return new Witnesses(block == null ? null : parse(block.data()), info);
     }
 
     private static @Nullable JsonNode parse(String json) {
@@ -141,12 +142,12 @@ final class Witnesses {
     }
 
     private void hearMicrodata(VideoFacts told) {
-        for (Element release : page.select("#info [property=v:initialReleaseDate][content]")) {
+        for (Element release : info.select("[property=v:initialReleaseDate][content]")) {
             ReleaseText.parse(release.attr("content"))
                     .filter(said -> !told.release().dates().contains(said))
                     .ifPresent(said -> disagree("release_dates", Witness.MICRODATA, dates(told), said.date()));
         }
-        Element runtime = page.selectFirst("#info [property=v:runtime][content]");
+        Element runtime = info.selectFirst("[property=v:runtime][content]");
         Integer said = runtime == null ? null : Numbers.minutes(runtime.attr("content"));
         Integer taken = told.length().runtime();
         if (said != null && taken != null && !said.equals(taken)) {

@@ -9,7 +9,7 @@ import java.util.List;
  * that is put together from pieces, one for each further byte, so that few bytes make deep, long and torn structures.
  */
 final class Inputs {
-    private static final int LARGEST_BURST = 100_000;
+    private static final int LARGEST_BURST = 20_000;
 
     private static final List<String> PIECES = List.of(
             "<h1>",

@@ -1,0 +1,111 @@
+package io.reelsync.gateway.quality;
+
+import io.reelsync.catalog.CatalogSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Counts the quality of what is stored. One pass over the titles for all fields, one for all checks. */
+@Component
+class QualityReport {
+    private static final String TITLES = """
+             FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
+             WHERE (:source IS NULL OR s.source = :source)""";
+
+    private final JdbcClient jdbc;
+    private final CatalogSettings.Refresh refresh;
+
+    QualityReport(JdbcClient jdbc, CatalogSettings settings) {
+        this.jdbc = jdbc;
+        this.refresh = settings.refresh();
+    }
+
+    /**
+     * The report.
+     *
+     * @param titles how many titles have details
+     */
+    record Report(Instant generatedAt, long titles, List<Fill> fields, List<Finding> checks) {}
+
+    /**
+     * How many titles of a kind have a field.
+     *
+     * @param ratio from 0 to 1
+     */
+    record Fill(String field, String kind, long titles, long filled, double ratio) {}
+
+    /** How many titles a check finds; its titles are asked for by its name. */
+    record Finding(String check, long titles) {}
+
+    Report read(@Nullable String source) {
+        List<Fill> fields = fills(source);
+        long titles = fields.stream()
+                .filter(fill -> fill.field().equals(FilledField.TITLE.fieldName()))
+                .mapToLong(Fill::titles)
+                .sum();
+        List<Finding> checks = new ArrayList<>(titleChecks(source));
+        checks.addAll(findings(
+                "SELECT CONCAT('disagreement.', field), COUNT(DISTINCT source_id) FROM witness_disagreements"
+                        + " WHERE (:source IS NULL OR source = :source) GROUP BY field ORDER BY field",
+                source));
+        checks.addAll(findings(
+                "SELECT CONCAT('quarantined.', LOWER(reason)), COUNT(DISTINCT source_id) FROM quarantined_answers"
+                        + " WHERE (:source IS NULL OR source = :source) AND accepted_at IS NULL"
+                        + " GROUP BY reason ORDER BY reason",
+                source));
+        return new Report(Instant.now(), titles, fields, checks);
+    }
+
+    /** After which time without a look details are stale: twice the time after which they should have been looked at. */
+    long staleAfterSeconds() {
+        return 2 * refresh.settled().toSeconds();
+    }
+
+    private List<Fill> fills(@Nullable String source) {
+        String sums = Arrays.stream(FilledField.values())
+                .map(field -> "SUM(" + field.filled() + ") " + field.fieldName() + "_filled")
+                .collect(Collectors.joining(", "));
+        List<Fill> fills = new ArrayList<>();
+        jdbc.sql("SELECT COALESCE(v.type, '') kind, COUNT(*) titles, " + sums + TITLES
+                        + " AND s.detailed_at IS NOT NULL AND v.id IS NOT NULL GROUP BY kind ORDER BY kind")
+                .param("source", source)
+                .query(row -> {
+                    long titles = row.getLong("titles");
+                    for (FilledField field : FilledField.values()) {
+                        long filled = row.getLong(field.fieldName() + "_filled");
+                        fills.add(new Fill(
+                                field.fieldName(), row.getString("kind"), titles, filled, (double) filled / titles));
+                    }
+                });
+        return fills;
+    }
+
+    private List<Finding> titleChecks(@Nullable String source) {
+        String sums = Arrays.stream(TitleCheck.values())
+                .map(check -> "COALESCE(SUM(" + check.condition() + "), 0) " + check.name())
+                .collect(Collectors.joining(", "));
+        return jdbc.sql("SELECT " + sums + TITLES)
+                .param("source", source)
+                .param("staleAfter", staleAfterSeconds())
+                .query((row, n) -> {
+                    List<Finding> findings = new ArrayList<>();
+                    for (TitleCheck check : TitleCheck.values()) {
+                        findings.add(new Finding(check.checkName(), row.getLong(check.name())));
+                    }
+                    return findings;
+                })
+                .single();
+    }
+
+    private List<Finding> findings(String sql, @Nullable String source) {
+        return jdbc.sql(sql)
+                .param("source", source)
+                .query((row, n) -> new Finding(row.getString(1), row.getLong(2)))
+                .list();
+    }
+}

@@ -1,0 +1,82 @@
+package io.reelsync.gateway.quality;
+
+import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Refused;
+import io.reelsync.limit.StructureSuspects;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Where kinds are seen whose pages are suspected to have a changed structure, and are trusted again. */
+@RestController
+@RequestMapping("/api/structure-suspects")
+class SuspectsController {
+    private static final Logger log = LoggerFactory.getLogger(SuspectsController.class);
+
+    private final JdbcClient jdbc;
+    private final StructureSuspects suspects;
+    private final Answers answers;
+
+    SuspectsController(JdbcClient jdbc, StructureSuspects suspects, Answers answers) {
+        this.jdbc = jdbc;
+        this.suspects = suspects;
+        this.answers = answers;
+    }
+
+    /**
+     * A suspicion.
+     *
+     * @param kind a kind of video, or {@code *} for all
+     */
+    record Suspect(
+            String source,
+            String kind,
+            @Nullable Instant since,
+            @Nullable Instant nextTrialAt,
+            String reason,
+            String reasonText,
+            @Nullable String detail) {}
+
+    @GetMapping
+    ResponseEntity<Envelope<List<Suspect>>> list() {
+        return answers.ok(jdbc.sql("SELECT * FROM structure_suspects ORDER BY source, kind")
+                .query((row, n) -> new Suspect(
+                        row.getString("source"),
+                        row.getString("kind"),
+                        FoundTitles.instant(row.getObject("since", LocalDateTime.class)),
+                        FoundTitles.instant(row.getObject("next_trial_at", LocalDateTime.class)),
+                        row.getString("reason"),
+                        Quarantine.text(row.getString("reason")),
+                        row.getString("detail")))
+                .list());
+    }
+
+    @PostMapping("/trust")
+    ResponseEntity<Envelope<Void>> trust(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
+        Fields fields = Fields.ofBody(body, Set.of("source", "kind"));
+        String source = fields.requiredText("source");
+        String kind = fields.requiredText("kind");
+        fields.check();
+        if (!suspects.trust(source, kind)) {
+            throw Refused.notFound();
+        }
+        log.info("{} trusts the pages of {} (kind {}) again", user.username(), source, kind);
+        return answers.ok("ok", null);
+    }
+}
