@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class QualityReport {
     private static final String TITLES = """
-             FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
-             WHERE (:source IS NULL OR s.source = :source)""";
+            FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
+            WHERE (:source IS NULL OR s.source = :source)""";
 
     private final JdbcClient jdbc;
     private final CatalogSettings.Refresh refresh;
@@ -69,10 +69,10 @@ class QualityReport {
     private List<Fill> fills(@Nullable String source) {
         String sums = Arrays.stream(FilledField.values())
                 .map(field -> "SUM(" + field.filled() + ") " + field.fieldName() + "_filled")
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "", " "));
         List<Fill> fills = new ArrayList<>();
         jdbc.sql("SELECT COALESCE(v.type, '') kind, COUNT(*) titles, " + sums + TITLES
-                        + " AND s.detailed_at IS NOT NULL AND v.id IS NOT NULL GROUP BY kind ORDER BY kind")
+                        + " AND s.detailed_at IS NOT NULL AND v.id IS NOT NULL GROUP BY v.type ORDER BY v.type")
                 .param("source", source)
                 .query(row -> {
                     long titles = row.getLong("titles");
@@ -88,7 +88,7 @@ class QualityReport {
     private List<Finding> titleChecks(@Nullable String source) {
         String sums = Arrays.stream(TitleCheck.values())
                 .map(check -> "COALESCE(SUM(" + check.condition() + "), 0) " + check.name())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "", " "));
         return jdbc.sql("SELECT " + sums + TITLES)
                 .param("source", source)
                 .param("staleAfter", staleAfterSeconds())

@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Quarantine {
     private static final String FROM = """
-             FROM quarantined_answers q LEFT JOIN videos v ON v.source = q.source AND v.source_id = q.source_id
-             WHERE (:source IS NULL OR q.source = :source) AND (:reason IS NULL OR q.reason = :reason)
-                 AND (:id IS NULL OR q.id = :id)""";
+            FROM quarantined_answers q LEFT JOIN videos v ON v.source = q.source AND v.source_id = q.source_id
+            WHERE (:source IS NULL OR q.source = :source) AND (:reason IS NULL OR q.reason = :reason)
+                AND (:id IS NULL OR q.id = :id)""";
 
     private final JdbcClient jdbc;
     private final Subjects subjects;
@@ -65,13 +65,13 @@ class Quarantine {
         parameters.put("source", source);
         parameters.put("reason", reason);
         parameters.put("id", null);
-        long total = jdbc.sql("SELECT COUNT(*)" + FROM)
+        long total = jdbc.sql("SELECT COUNT(*) " + FROM)
                 .params(parameters)
                 .query(Long.class)
                 .single();
         parameters.put("size", paging.size());
         parameters.put("offset", (long) paging.page() * paging.size());
-        List<Answer> answers = jdbc.sql("SELECT q.*, v.id video_id, v.title, NULL facts" + FROM
+        List<Answer> answers = jdbc.sql("SELECT q.*, v.id video_id, v.title, NULL facts " + FROM
                         + " ORDER BY q.quarantined_at DESC, q.id DESC LIMIT :size OFFSET :offset")
                 .params(parameters)
                 .query((row, n) -> answer(row))
@@ -84,7 +84,7 @@ class Quarantine {
         parameters.put("source", null);
         parameters.put("reason", null);
         parameters.put("id", id);
-        return jdbc.sql("SELECT q.*, v.id video_id, v.title, q.facts_json facts" + FROM)
+        return jdbc.sql("SELECT q.*, v.id video_id, v.title, q.facts_json facts " + FROM)
                 .params(parameters)
                 .query((row, n) -> answer(row))
                 .optional();
