@@ -1,6 +1,7 @@
 package io.reelsync.gateway.quality;
 
 import io.reelsync.catalog.CatalogSettings;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +20,12 @@ class QualityReport {
 
     private final JdbcClient jdbc;
     private final CatalogSettings.Refresh refresh;
+    private final Clock clock;
 
-    QualityReport(JdbcClient jdbc, CatalogSettings settings) {
+    QualityReport(JdbcClient jdbc, CatalogSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.refresh = settings.refresh();
+        this.clock = clock;
     }
 
     /**
@@ -58,7 +61,7 @@ class QualityReport {
                         + " WHERE (:source IS NULL OR source = :source) AND accepted_at IS NULL"
                         + " GROUP BY reason ORDER BY reason",
                 source));
-        return new Report(Instant.now(), titles, fields, checks);
+        return new Report(clock.instant(), titles, fields, checks);
     }
 
     /** After which time without a look details are stale: twice the time after which they should have been looked at. */

@@ -108,13 +108,18 @@ class DocsTest {
                 for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
                     String name = property.path("name").asString();
                     if (name.startsWith("reelsync.")) {
-                        settings.put(
-                                variable(name), property.path("defaultValue").asString(""));
+                        settings.put(variable(name), written(property.path("defaultValue")));
                     }
                 }
             }
         }
         return settings;
+    }
+
+    /** A default as it is written in the environment: a list without brackets, with commas between. */
+    private static String written(JsonNode value) {
+        String text = value.asString("");
+        return text.matches("\\[.*]") ? text.substring(1, text.length() - 1).replace(", ", ",") : text;
     }
 
     private static String variable(String property) {
