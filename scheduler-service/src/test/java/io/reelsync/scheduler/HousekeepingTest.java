@@ -23,7 +23,7 @@ class HousekeepingTest {
 
     @BeforeAll
     static void start() {
-        scheduler = new SchedulerUnderTest(Map.of());
+        scheduler = new SchedulerUnderTest(Map.of("reelsync.catalog.archive.largest", "10000B"));
     }
 
     @AfterAll
@@ -33,7 +33,14 @@ class HousekeepingTest {
 
     @BeforeEach
     void clear() {
-        List.of("sync_run_items", "sync_run_feeds", "schedule_firings", "sync_runs", "video_changes")
+        List.of(
+                        "sync_run_items",
+                        "sync_run_feeds",
+                        "schedule_firings",
+                        "sync_runs",
+                        "video_changes",
+                        "raw_pages",
+                        "quarantined_answers")
                 .forEach(table -> scheduler.sql().sql("DELETE FROM " + table).update());
     }
 
@@ -72,6 +79,45 @@ class HousekeepingTest {
         assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("video_changes", MANY));
 
         assertThat(ids("SELECT id FROM video_changes")).hasSize(3);
+    }
+
+    @Test
+    void boundsTheArchiveByAgeAndThenByItsSize() {
+        for (int id = 1; id <= 8; id++) {
+            page(id, 3000, id * 20 + " DAY");
+        }
+
+        // Of 20, 40, 60 and 80 days are left, and three of them fit.
+        assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("raw_pages", 5));
+
+        assertThat(ids("SELECT source_id FROM raw_pages ORDER BY source_id")).containsExactly(1L, 2L, 3L);
+        assertThat(housekeeping().pruneOnce()).isEmpty();
+    }
+
+    @Test
+    void removesOldAnswersFromQuarantine() {
+        for (int id : new int[] {89, 91}) {
+            scheduler
+                    .sql()
+                    .sql("INSERT INTO quarantined_answers (id, source, source_id, route, reason, quarantined_at)"
+                            + " VALUES (?, 'douban', 1, 'page', 'WRONG_TITLE', UTC_TIMESTAMP(3) - INTERVAL ? DAY)")
+                    .params(id, id)
+                    .update();
+        }
+
+        assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("quarantined_answers", 1));
+
+        assertThat(ids("SELECT id FROM quarantined_answers")).containsExactly(89L);
+    }
+
+    private static void page(int id, int size, String age) {
+        scheduler
+                .sql()
+                .sql("INSERT INTO raw_pages (source, source_id, route, address, body, size, fetched_at)"
+                        + " VALUES ('douban', ?, 'page', 'https://example.org/', 'x', ?, UTC_TIMESTAMP(3) - INTERVAL "
+                        + age + ")")
+                .params(id, size)
+                .update();
     }
 
     @Test

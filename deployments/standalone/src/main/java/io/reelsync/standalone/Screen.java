@@ -1,13 +1,12 @@
 package io.reelsync.standalone;
 
-import io.reelsync.limit.Pauses;
 import io.reelsync.run.RunProgress;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -33,7 +32,12 @@ final class Screen {
 
     /** A run while it moves. */
     interface Progress extends AutoCloseable {
-        void show(RunProgress progress, Optional<Pauses.Pause> pause);
+        /**
+         * Shows how it stands.
+         *
+         * @param troubles what holds it up, in a few words each
+         */
+        void show(RunProgress progress, List<String> troubles);
 
         @Override
         void close();
@@ -73,12 +77,9 @@ final class Screen {
         }
     }
 
-    private static String remarks(RunProgress progress, Optional<Pauses.Pause> pause) {
+    private static String remarks(RunProgress progress, List<String> troubles) {
         String failed = progress.failed() > 0 ? ", " + progress.failed() + " failed" : "";
-        return failed
-                + pause.map(left -> ", paused until " + left.until().truncatedTo(ChronoUnit.SECONDS) + " UTC: "
-                                + left.reason())
-                        .orElse("");
+        return failed + troubles.stream().map(trouble -> ", " + trouble).collect(Collectors.joining());
     }
 
     private void note(RunProgress progress) {
@@ -101,11 +102,11 @@ final class Screen {
                 .build();
 
         @Override
-        public void show(RunProgress progress, Optional<Pauses.Pause> pause) {
+        public void show(RunProgress progress, List<String> troubles) {
             note(progress);
             bar.maxHint(progress.planned() == 0 && progress.run().state().active() ? -1 : progress.planned());
             bar.stepTo(progress.settled());
-            bar.setExtraMessage(remarks(progress, pause));
+            bar.setExtraMessage(remarks(progress, troubles));
         }
 
         @Override
@@ -119,10 +120,10 @@ final class Screen {
         private long lastAt = System.nanoTime() - BETWEEN_LINES.toNanos();
 
         @Override
-        public void show(RunProgress progress, Optional<Pauses.Pause> pause) {
+        public void show(RunProgress progress, List<String> troubles) {
             note(progress);
             String line = "listed " + progress.listed() + ", settled " + progress.settled() + " of "
-                    + progress.planned() + remarks(progress, pause);
+                    + progress.planned() + remarks(progress, troubles);
             boolean time = System.nanoTime() - lastAt >= BETWEEN_LINES.toNanos();
             if (!line.equals(last) && (time || !progress.run().state().active())) {
                 say(line);

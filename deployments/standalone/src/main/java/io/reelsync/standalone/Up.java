@@ -1,6 +1,7 @@
 package io.reelsync.standalone;
 
 import io.reelsync.limit.Pauses;
+import io.reelsync.limit.StructureSuspects;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
@@ -20,10 +21,14 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -110,11 +115,10 @@ final class Up {
     private @Nullable RunProgress follow(ConfigurableApplicationContext services, long run, CountDownLatch stop)
             throws InterruptedException {
         SyncRuns runs = services.getBean(SyncRuns.class);
-        Pauses pauses = services.getBean(Pauses.class);
         try (Screen.Progress shown = screen.progress()) {
             while (true) {
                 RunProgress progress = runs.find(run).orElseThrow();
-                shown.show(progress, pauses.find(progress.run().source()));
+                shown.show(progress, troubles(services, progress.run().source()));
                 if (!progress.run().state().active()) {
                     return progress;
                 }
@@ -123,6 +127,19 @@ final class Up {
                 }
             }
         }
+    }
+
+    private static List<String> troubles(ConfigurableApplicationContext services, String source) {
+        List<String> troubles = new ArrayList<>();
+        services.getBean(Pauses.class)
+                .find(source)
+                .ifPresent(pause -> troubles.add(
+                        "paused until " + pause.until().truncatedTo(ChronoUnit.SECONDS) + " UTC: " + pause.reason()));
+        Set<String> suspects = services.getBean(StructureSuspects.class).of(source);
+        if (!suspects.isEmpty()) {
+            troubles.add("held back since its pages look changed: " + String.join(" ", new TreeSet<>(suspects)));
+        }
+        return troubles;
     }
 
     private @Nullable SampleSite site() {
