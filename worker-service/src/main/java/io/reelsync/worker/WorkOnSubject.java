@@ -5,10 +5,8 @@ import io.reelsync.catalog.Settled;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.catalog.TaskResult;
 import io.reelsync.catalog.VideoWriter;
-import io.reelsync.limit.StructureSuspects;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
-import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
@@ -16,10 +14,8 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.task.SubjectTask;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -45,7 +41,7 @@ class WorkOnSubject {
     private final Sources sources;
     private final Exchange exchange;
     private final ReadWithin readWithin;
-    private final StructureSuspects suspects;
+    private final WatchStructure structure;
     private final VideoWriter writer;
     private final TaskCounters counters;
     private final ReentrantLock oneSuspect = new ReentrantLock();
@@ -55,14 +51,14 @@ class WorkOnSubject {
             Sources sources,
             Exchange exchange,
             ReadWithin readWithin,
-            StructureSuspects suspects,
+            WatchStructure structure,
             VideoWriter writer,
             TaskCounters counters) {
         this.subjects = subjects;
         this.sources = sources;
         this.exchange = exchange;
         this.readWithin = readWithin;
-        this.suspects = suspects;
+        this.structure = structure;
         this.writer = writer;
         this.counters = counters;
     }
@@ -93,56 +89,12 @@ class WorkOnSubject {
         }
         Look look = new Look(source, task, subjects.known(subject));
         Optional<TaskResult> result = fetchAndExtract(look, beforeReading, leaseLeft.get());
-        if (look.trial && !result.map(WorkOnSubject::tellsOfStructure).orElse(false)) {
-            suspects.releaseTrial(source.name(), look.kind());
-        }
+        structure.giveBackTrial(look, result.orElse(null));
         if (result.isPresent()) {
             settle(look, result.get());
         } else {
             counters.count(source, TaskCounters.DROPPED);
             log.debug("{}: task for {} dropped: nobody wants it any more", source.label(), subject);
-        }
-    }
-
-    /** One look at a subject's details. */
-    private static final class Look {
-        private final Source source;
-        private final SubjectTask task;
-        private final Subjects.Known known;
-        private final List<DetailsRoute> routes;
-        /** Whether it is to tell if a suspicion still holds. */
-        private boolean trial;
-
-        private Look(Source source, SubjectTask task, Subjects.Known known) {
-            this.source = source;
-            this.task = task;
-            this.known = known;
-            this.routes = source.detailsRoutes();
-        }
-
-        private SubjectId subject() {
-            return task.subject();
-        }
-
-        private List<PageRequest> requests() {
-            return routes.stream()
-                    .map(route -> route.request(subject(), known.kind()))
-                    .toList();
-        }
-
-        private DetailsRoute route(String name) {
-            return routes.stream()
-                    .filter(route -> route.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private boolean isFirst(String route) {
-            return routes.get(0).name().equals(route);
-        }
-
-        private @Nullable String kind() {
-            return known.kind() == null ? null : known.kind().value();
         }
     }
 
@@ -152,12 +104,12 @@ class WorkOnSubject {
         try {
             // The second half of the lease is for the exchange and the commit.
             Exchange.Result answer = exchange.ask(
-                    look.source,
+                    look.source(),
                     new Exchange.Question(
                             look.requests(),
                             leaseLeft.dividedBy(2),
-                            look.task.urgent(),
-                            () -> isStillWanted(look.task),
+                            look.task().urgent(),
+                            () -> isStillWanted(look.task()),
                             () -> heldBack(look)));
             if (answer instanceof Exchange.Result.Readable page) {
                 beforeReading.run();
@@ -167,7 +119,7 @@ class WorkOnSubject {
                 return Optional.of(gone(look, gone));
             }
             if (answer instanceof Exchange.Result.NotNow notNow) {
-                counters.countNotNow(look.source, notNow);
+                counters.countNotNow(look.source(), notNow);
                 return Optional.of(new TaskResult.PutBack(notNow.delay()));
             }
             return Optional.empty();
@@ -181,10 +133,10 @@ class WorkOnSubject {
         if (look.isFirst(gone.route())) {
             return new TaskResult.Gone(gone.reason());
         }
-        Duration closed = exchange.closedFor(look.source, look.routes.get(0).name());
+        Duration closed = exchange.closedFor(look.source(), look.firstRoute());
         log.info(
                 "{}: {} is not known by the route {} ({}); it is asked for by the first one in {}",
-                look.source.label(),
+                look.source().label(),
                 look.subject(),
                 gone.route(),
                 gone.reason(),
@@ -202,12 +154,7 @@ class WorkOnSubject {
 
     /** While its kind is suspected nothing is asked for but a trial; the dispatcher keeps the rest until that ends. */
     private Optional<Duration> heldBack(Look look) {
-        if (look.trial) {
-            return Optional.empty(); // Its first permit came too late.
-        }
-        StructureSuspects.Leave leave = suspects.leaveFor(look.source.name(), look.kind());
-        look.trial = leave == StructureSuspects.Leave.TRIAL;
-        return leave == StructureSuspects.Leave.HELD_BACK ? Optional.of(HELD_BACK_FOR) : Optional.empty();
+        return structure.mayAskFor(look) ? Optional.empty() : Optional.of(HELD_BACK_FOR);
     }
 
     private TaskResult extract(Look look, Exchange.Result.Readable page) throws InterruptedException {
@@ -217,8 +164,8 @@ class WorkOnSubject {
         try {
             facts = readWithin.read(
                     "the " + page.route() + " of " + look.subject(), () -> route.read(look.subject(), page.answer()));
-            if (!look.known.accepted()) {
-                TitleCheck.check(facts, Optional.ofNullable(look.known.title()));
+            if (!look.known().accepted()) {
+                TitleCheck.check(facts, Optional.ofNullable(look.known().title()));
             }
             return new TaskResult.Found(facts, received, !look.isFirst(page.route()));
         } catch (BrokenPageException broken) {
@@ -227,47 +174,19 @@ class WorkOnSubject {
     }
 
     private void settle(Look look, TaskResult result) throws InterruptedException {
-        Source source = look.source;
+        Source source = look.source();
         Settled settled;
         try {
-            settled = writer.settle(look.subject(), look.task.lease(), result);
+            settled = writer.settle(look.subject(), look.task().lease(), result);
         } catch (NonTransientDataAccessException refused) {
             log.error("{}: the database refuses the facts of {}", source.label(), look.subject(), refused);
             result = new TaskResult.Failed(
                     Reason.NOT_STORABLE, refused.getMostSpecificCause().toString(), null);
-            settled = writer.settle(look.subject(), look.task.lease(), result);
+            settled = writer.settle(look.subject(), look.task().lease(), result);
         }
         counters.count(source, settled);
-        watchStructure(look, result, settled);
+        structure.note(look, result, settled);
         log(source, look.subject(), result, settled);
-    }
-
-    private static boolean tellsOfStructure(TaskResult result) {
-        return result instanceof TaskResult.Found
-                || result instanceof TaskResult.Failed failed && failed.reason().isGate();
-    }
-
-    /** Whether the page passed the gates, the last of which is the comparison with what is stored. */
-    private void watchStructure(Look look, TaskResult result, Settled settled) {
-        String source = look.source.name();
-        if (settled == Settled.DROPPED) {
-            return;
-        }
-        if (result instanceof TaskResult.Found found) {
-            if (settled == Settled.RETRY || settled == Settled.DEAD) {
-                failedGate(look, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
-            } else {
-                suspects.passed(source, look.kind(), look.trial);
-                counters.count(look.source, found.facts().provenance().disagreements());
-            }
-        } else if (result instanceof TaskResult.Failed failed && failed.reason().isGate()) {
-            failedGate(look, failed.reason(), failed.detail());
-        }
-    }
-
-    private void failedGate(Look look, Reason reason, String detail) {
-        counters.count(look.source, reason);
-        suspects.failed(look.source.name(), look.kind(), reason.name(), look.subject() + ": " + detail);
     }
 
     private static void log(Source source, SubjectId subject, TaskResult result, Settled settled) {

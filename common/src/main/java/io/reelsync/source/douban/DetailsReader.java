@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class DetailsReader {
         if (Encoding.isMisread(text)) {
             throw new BrokenPageException(Reason.ENCODING, "its text is in another encoding's letters");
         }
-        Document page = Jsoup.parse(partThatMatters(whole));
+        Document page = Markup.parse(partThatMatters(whole));
         Element infoElement = page.getElementById("info");
         Naming heading = heading(page);
         if (infoElement == null || heading.title() == null) {

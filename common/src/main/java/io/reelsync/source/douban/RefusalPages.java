@@ -1,12 +1,12 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /**
@@ -66,7 +66,14 @@ final class RefusalPages {
         if (page.contains(HEADING)) {
             return Optional.empty();
         }
-        Document document = Jsoup.parse(page);
+        try {
+            return judge(page, Markup.parse(page));
+        } catch (BrokenPageException noNotice) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Verdict> judge(String page, Document document) {
         String title = Texts.line(document.title());
         if (CHALLENGE_TITLES.contains(title) || document.selectFirst(CHALLENGE_FORMS) != null) {
             return Optional.of(challenged(title));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
@@ -81,19 +80,7 @@ class QualityCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         UpCommand.quietUntilLogFileIsOpen();
-        CommandLine command = new CommandLine(new QualityCommand());
-        command.setParameterExceptionHandler((wrong, words) -> {
-            command.getErr()
-                    .println("reelsync quality: "
-                            + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ")
-                            + " (see ./reelsync quality --help)");
-            return 2;
-        });
-        command.setExecutionExceptionHandler((failure, line, result) -> {
-            command.getErr().println("reelsync quality: " + failure.getMessage());
-            return 2;
-        });
-        System.exit(command.execute(args));
+        System.exit(CommandLines.run("quality", new QualityCommand(), args));
     }
 
     @Override

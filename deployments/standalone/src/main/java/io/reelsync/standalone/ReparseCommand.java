@@ -4,7 +4,6 @@ import io.reelsync.catalog.Reparse;
 import io.reelsync.catalog.Reparse.Difference;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
-import io.reelsync.startup.StartFailures;
 import io.reelsync.startup.StartRefused;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,19 +65,7 @@ class ReparseCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         UpCommand.quietUntilLogFileIsOpen();
-        CommandLine command = new CommandLine(new ReparseCommand());
-        command.setParameterExceptionHandler((wrong, words) -> {
-            command.getErr()
-                    .println("reelsync reparse: "
-                            + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ")
-                            + " (see ./reelsync reparse --help)");
-            return 2;
-        });
-        command.setExecutionExceptionHandler((failure, line, result) -> {
-            command.getErr().println("reelsync reparse: " + StartFailures.explain(failure));
-            return 2;
-        });
-        System.exit(command.execute(args));
+        System.exit(CommandLines.run("reparse", new ReparseCommand(), args));
     }
 
     @Override

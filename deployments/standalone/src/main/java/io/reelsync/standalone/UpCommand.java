@@ -3,7 +3,6 @@ package io.reelsync.standalone;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.reelsync.limit.Rate;
-import io.reelsync.startup.StartFailures;
 import io.reelsync.startup.StartRefused;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -105,19 +103,7 @@ class UpCommand implements Callable<Integer> {
         // What a thread dies of belongs into the log, not on the terminal.
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(UpCommand.class).error("{} ended", thread.getName(), failure));
-        CommandLine command = new CommandLine(new UpCommand());
-        command.setParameterExceptionHandler((wrong, words) -> {
-            command.getErr()
-                    .println(
-                            "reelsync up: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ")
-                                    + " (see ./reelsync up --help)");
-            return 2;
-        });
-        command.setExecutionExceptionHandler((failure, line, result) -> {
-            command.getErr().println("reelsync up: " + StartFailures.explain(failure));
-            return 2;
-        });
-        System.exit(command.execute(args));
+        System.exit(CommandLines.run("up", new UpCommand(), args));
     }
 
     @Override

@@ -1,0 +1,136 @@
+package io.reelsync.catalog;
+
+import io.reelsync.catalog.SettleTasks.Settlement;
+import io.reelsync.source.Reason;
+import io.reelsync.source.VideoFacts;
+import io.reelsync.telemetry.Texts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides how a subject stands after a task: its state, its attempts, its reason, and when it is due again. */
+@Component
+class NextStates {
+    private final RefreshPolicy refresh;
+    private final RetryPolicy retry;
+
+    NextStates(RefreshPolicy refresh, RetryPolicy retry) {
+        this.refresh = refresh;
+        this.retry = retry;
+    }
+
+    /** How a subject stands while its task is settled. */
+    record Subject(
+            int attempts,
+            int priority,
+            boolean detailed,
+            @Nullable Long runId,
+            int killedWorkers,
+            boolean accepted) {
+
+        VideoRows.Occasion occasion() {
+            return !detailed
+                    ? VideoRows.Occasion.DETAILED_FIRST
+                    : accepted ? VideoRows.Occasion.ACCEPTED : VideoRows.Occasion.DETAILED;
+        }
+    }
+
+    /** How a subject stands after its task. */
+    record Next(
+            Settlement settlement,
+            Settled settled,
+            SubjectState state,
+            int priority,
+            int attempts,
+            @Nullable Reason reason,
+            @Nullable String detail,
+            @Nullable Duration dueAfter) {
+
+        /** The facts that were stored; null where none were. */
+        @Nullable
+        VideoFacts believed() {
+            return settlement.result() instanceof TaskResult.Found found && reason == null ? found.facts() : null;
+        }
+
+        @Nullable
+        String reasonName() {
+            return reason == null ? null : reason.name();
+        }
+    }
+
+    /** @param merged what merging its facts did; null where there were none */
+    Next after(Settlement settlement, Subject subject, VideoRows.@Nullable Merged merged) {
+        TaskResult result = settlement.result();
+        if (result instanceof TaskResult.Found found) {
+            return merged != null && merged.fate() == VideoRows.Fate.REFUSED
+                    ? lost(settlement, subject, merged.lost())
+                    : found(settlement, subject, merged, refresh.nextLookAfter(found.facts(), found.secondBest()));
+        }
+        if (result instanceof TaskResult.Gone gone) {
+            Duration dueAfter = refresh.nextLookAfterGone();
+            return new Next(
+                    settlement,
+                    Settled.GONE,
+                    SubjectState.GONE,
+                    Subjects.REFRESH,
+                    0,
+                    Reason.GONE,
+                    gone.reason(),
+                    dueAfter);
+        }
+        if (result instanceof TaskResult.PutBack back) {
+            return putBack(settlement, subject, back.delay());
+        }
+        if (result instanceof TaskResult.GivenUp) {
+            return subject.killedWorkers() >= Subjects.SUSPECTED_OFTEN
+                    ? failed(settlement, subject, Reason.KILLED_WORKER, Reason.KILLED_WORKER.text(), null)
+                    : putBack(settlement, subject, Duration.ZERO);
+        }
+        TaskResult.Failed failed = (TaskResult.Failed) result;
+        Optional<Duration> delay = retry.delayAfter(subject.attempts() + 1, failed.retryAfter());
+        return failed(settlement, subject, failed.reason(), failed.detail(), delay.orElse(null));
+    }
+
+    private static Next found(
+            Settlement settlement, Subject subject, VideoRows.@Nullable Merged merged, Duration dueAfter) {
+        Settled settled = !subject.detailed()
+                ? Settled.CREATED
+                : merged != null && merged.fate() == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
+        return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter);
+    }
+
+    private Next lost(Settlement settlement, Subject subject, List<VideoField> lost) {
+        String fields = lost.stream().map(VideoField::fieldName).collect(Collectors.joining(", "));
+        Duration delay = retry.delayAfter(subject.attempts() + 1, null).orElse(null);
+        return failed(settlement, subject, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text() + ": " + fields, delay);
+    }
+
+    private static Next putBack(Settlement settlement, Subject subject, Duration dueAfter) {
+        return new Next(
+                settlement,
+                Settled.PUT_BACK,
+                SubjectState.WAITING,
+                subject.priority(),
+                subject.attempts(),
+                null,
+                null,
+                dueAfter);
+    }
+
+    /** One attempt spent; dead where there is no next one. */
+    private static Next failed(
+            Settlement settlement, Subject subject, Reason reason, String detail, @Nullable Duration dueAfter) {
+        return new Next(
+                settlement,
+                dueAfter == null ? Settled.DEAD : Settled.RETRY,
+                dueAfter == null ? SubjectState.DEAD : SubjectState.WAITING,
+                subject.priority(),
+                subject.attempts() + 1,
+                reason,
+                Texts.cut(detail, 500),
+                dueAfter);
+    }
+}
