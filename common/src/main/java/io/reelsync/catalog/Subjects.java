@@ -76,6 +76,24 @@ public class Subjects {
     }
 
     /**
+     * Makes dead subjects due at once, with a new count of attempts.
+     *
+     * @param sourceIds which; empty for all of the source
+     * @return how many were dead
+     */
+    public int replayDead(String source, Collection<Long> sourceIds) {
+        return jdbc.sql("""
+                        UPDATE subjects SET state = 'WAITING', attempts = 0, due_at = UTC_TIMESTAMP(3),
+                            priority = LEAST(priority, :priority)
+                        WHERE source = :source AND state = 'DEAD' AND (:all OR source_id IN (:ids))""")
+                .param("priority", ASKED_FOR)
+                .param("source", source)
+                .param("all", sourceIds.isEmpty())
+                .param("ids", sourceIds.isEmpty() ? List.of(0L) : sourceIds)
+                .update();
+    }
+
+    /**
      * Lets the next answer for a subject pass that would be put in quarantine, and makes it due at once. After a day
      * without one it is as before.
      */

@@ -70,7 +70,12 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, OPEN)
                 .permitAll()
-                .requestMatchers(HttpMethod.POST, "/api/sync/**", "/api/quarantine/**", "/api/structure-suspects/**")
+                .requestMatchers(
+                        HttpMethod.POST,
+                        "/api/sync/**",
+                        "/api/dead/**",
+                        "/api/quarantine/**",
+                        "/api/structure-suspects/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())

@@ -1,10 +1,9 @@
 package io.reelsync.gateway.sync;
 
 import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.SourceIds;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
-import io.reelsync.source.SubjectId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import tools.jackson.databind.JsonNode;
  */
 record RunRequest(Source source, List<String> feeds, List<Long> sourceIds) {
     private static final int MOST_FEEDS = 100;
-    private static final int MOST_IDS = 10_000;
-    /** After so many mistakes in one list the rest isn't told: the answer would only repeat itself. */
-    private static final int MOST_MISTAKES = 100;
 
     /** @throws io.reelsync.gateway.web.InvalidFields where it can't be */
     static RunRequest read(JsonNode body, Sources sources) {
@@ -38,14 +34,14 @@ record RunRequest(Source source, List<String> feeds, List<Long> sourceIds) {
             fields.refuse("source_ids", "run.either");
         }
         List<String> readFeeds = feeds == null ? List.of() : feeds(fields, feeds, source.orElse(null));
-        List<Long> readIds = ids == null ? List.of() : ids(fields, ids);
+        List<Long> readIds = ids == null ? List.of() : SourceIds.read(fields, "source_ids", ids);
         fields.check();
         return new RunRequest(source.orElseThrow(), readFeeds, readIds);
     }
 
     private static List<String> feeds(Fields fields, JsonNode feeds, @Nullable Source source) {
         Set<String> read = new LinkedHashSet<>();
-        if (!isList(fields, "feeds", feeds, MOST_FEEDS)) {
+        if (!fields.isList("feeds", feeds, MOST_FEEDS)) {
             return List.of();
         }
         for (int i = 0; i < feeds.size(); i++) {
@@ -63,43 +59,6 @@ record RunRequest(Source source, List<String> feeds, List<Long> sourceIds) {
             }
         }
         return List.copyOf(read);
-    }
-
-    private static List<Long> ids(Fields fields, JsonNode ids) {
-        Set<Long> read = new LinkedHashSet<>();
-        if (!isList(fields, "source_ids", ids, MOST_IDS)) {
-            return List.of();
-        }
-        int mistakes = 0;
-        for (int i = 0; i < ids.size() && mistakes < MOST_MISTAKES; i++) {
-            Optional<Long> id = id(ids.get(i));
-            if (id.isPresent()) {
-                read.add(id.get());
-            } else {
-                fields.refuse("source_ids[" + i + "]", "run.source_id");
-                mistakes++;
-            }
-        }
-        return new ArrayList<>(read);
-    }
-
-    private static Optional<Long> id(JsonNode id) {
-        if (!id.isString() && !id.isIntegralNumber()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(SubjectId.of("any", id.asString()).id());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isList(Fields fields, String field, JsonNode value, int most) {
-        if (!value.isArray() || value.isEmpty() || value.size() > most) {
-            fields.refuse(field, "field.list", most);
-            return false;
-        }
-        return true;
     }
 
     private static String names(Sources sources) {

@@ -71,6 +71,15 @@ public final class Fields {
         return "";
     }
 
+    /** Whether a value is a list of one to so many entries; refused where it isn't. */
+    public boolean isList(String field, JsonNode value, int most) {
+        if (!value.isArray() || value.isEmpty() || value.size() > most) {
+            refuse(field, "field.list", most);
+            return false;
+        }
+        return true;
+    }
+
     /** A whole number of the address' query. */
     public int wholeNumber(String field, @Nullable String text, int absent, int least, int most) {
         Integer number = wholeNumber(field, text, least, most);

@@ -1,0 +1,136 @@
+package io.reelsync.gateway.dead;
+
+import io.reelsync.catalog.Subjects;
+import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Listing;
+import io.reelsync.gateway.web.Paging;
+import io.reelsync.source.Reason;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Where dead subjects are seen, and made due again. */
+@RestController
+@RequestMapping("/api/dead")
+class DeadController {
+    private static final Logger log = LoggerFactory.getLogger(DeadController.class);
+    private static final String FROM = """
+            FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
+            WHERE s.state = 'DEAD' AND (:source IS NULL OR s.source = :source)
+                AND (:reason IS NULL OR s.reason = :reason)""";
+
+    private final JdbcClient jdbc;
+    private final Subjects subjects;
+    private final Sources sources;
+    private final Answers answers;
+
+    DeadController(JdbcClient jdbc, Subjects subjects, Sources sources, Answers answers) {
+        this.jdbc = jdbc;
+        this.subjects = subjects;
+        this.sources = sources;
+        this.answers = answers;
+    }
+
+    /**
+     * A subject that was given up.
+     *
+     * @param attempts how many failed in a row
+     */
+    record DeadJson(
+            String source,
+            String sourceId,
+            @Nullable String title,
+            int attempts,
+            @Nullable String reason,
+            @Nullable String reasonText,
+            @Nullable String detail) {}
+
+    /** How many subjects were made due. */
+    record ReplayedJson(int replayed) {}
+
+    @GetMapping
+    ResponseEntity<Envelope<Listing<DeadJson>>> list(@RequestParam Map<String, String> query) {
+        Fields fields = Fields.ofQuery();
+        Paging paging = Paging.of(fields, query.get("page"), query.get("size"));
+        String source = query.getOrDefault("source", "");
+        if (!source.isEmpty() && sources.find(source).isEmpty()) {
+            fields.refuse("source", "field.choice", names());
+        }
+        String reason = query.getOrDefault("reason", "").toUpperCase(Locale.ROOT);
+        if (!reason.isEmpty() && reason(reason) == null) {
+            fields.refuse(
+                    "reason",
+                    "field.choice",
+                    String.join(
+                            ", ",
+                            Arrays.stream(Reason.values()).map(Reason::name).toList()));
+        }
+        fields.check();
+        return answers.ok(read(source.isEmpty() ? null : source, reason.isEmpty() ? null : reason, paging));
+    }
+
+    private Listing<DeadJson> read(@Nullable String source, @Nullable String reason, Paging paging) {
+        long total = jdbc.sql("SELECT COUNT(*) " + FROM)
+                .param("source", source)
+                .param("reason", reason)
+                .query(Long.class)
+                .single();
+        List<DeadJson> dead = jdbc.sql(
+                        "SELECT s.source, s.source_id, COALESCE(v.title, s.title) title, s.attempts, s.reason,"
+                                + " s.detail " + FROM + " ORDER BY s.source, s.source_id LIMIT :size OFFSET :offset")
+                .param("source", source)
+                .param("reason", reason)
+                .param("size", paging.size())
+                .param("offset", (long) paging.page() * paging.size())
+                .query((row, n) -> new DeadJson(
+                        row.getString("source"),
+                        row.getString("source_id"),
+                        row.getString("title"),
+                        row.getInt("attempts"),
+                        row.getString("reason"),
+                        reason(row.getString("reason")),
+                        row.getString("detail")))
+                .list();
+        return new Listing<>(dead, paging.page(), paging.size(), total);
+    }
+
+    @PostMapping("/replay")
+    ResponseEntity<Envelope<ReplayedJson>> replay(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
+        ReplayRequest request = ReplayRequest.read(body, sources);
+        int replayed = subjects.replayDead(request.source(), request.sourceIds());
+        log.info("{} replays {} dead subjects of {}", user.username(), replayed, request.source());
+        return answers.ok("dead.replayed", new ReplayedJson(replayed));
+    }
+
+    private String names() {
+        return String.join(", ", sources.all().stream().map(Source::name).toList());
+    }
+
+    /** A reason for people; null where there is none of that name. */
+    private static @Nullable String reason(@Nullable String name) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(name))
+                .map(Reason::text)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,33 @@
+package io.reelsync.gateway.dead;
+
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.SourceIds;
+import io.reelsync.source.Sources;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which dead subjects are to be tried again.
+ *
+ * @param sourceIds empty for all of the source
+ */
+record ReplayRequest(String source, List<Long> sourceIds) {
+
+    /** @throws io.reelsync.gateway.web.InvalidFields where it can't be */
+    static ReplayRequest read(JsonNode body, Sources sources) {
+        Fields fields = Fields.ofBody(body, Set.of("source", "source_ids"));
+        String source = fields.requiredText("source");
+        if (!source.isEmpty() && sources.find(source).isEmpty()) {
+            fields.refuse(
+                    "source",
+                    "field.choice",
+                    String.join(
+                            ", ", sources.all().stream().map(one -> one.name()).toList()));
+        }
+        JsonNode ids = fields.value("source_ids");
+        List<Long> sourceIds = ids == null ? List.of() : SourceIds.read(fields, "source_ids", ids);
+        fields.check();
+        return new ReplayRequest(source, sourceIds);
+    }
+}
