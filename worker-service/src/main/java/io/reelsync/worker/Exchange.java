@@ -25,8 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,27 +71,6 @@ class Exchange {
                             .tag("source", source.name())
                             .serviceLevelObjectives(MetricNames.buckets())
                             .register(meters));
-        }
-    }
-
-    /**
-     * What is asked, and how.
-     *
-     * @param requests one for each route, in the order in which they are tried
-     * @param patience how long to wait for permits
-     * @param urgent whether it overtakes what is not
-     * @param stillWanted asked now and then during the wait
-     * @param leave asked just before the request; where it gives a time, the request is held back for so long
-     */
-    record Question(
-            List<PageRequest> requests,
-            Duration patience,
-            boolean urgent,
-            BooleanSupplier stillWanted,
-            Supplier<Optional<Duration>> leave) {
-
-        List<String> routes() {
-            return requests.stream().map(PageRequest::route).toList();
         }
     }
 

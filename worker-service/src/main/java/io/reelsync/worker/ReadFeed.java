@@ -67,7 +67,7 @@ class ReadFeed {
         try {
             Exchange.Result answer = exchange.ask(
                     source,
-                    new Exchange.Question(
+                    new Question(
                             List.of(source.listRequest(
                                     task.feed(), standing.position(), standing.wanted() - standing.position())),
                             task.leaseAtMostFor().dividedBy(2),

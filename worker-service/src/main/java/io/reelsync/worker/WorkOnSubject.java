@@ -105,7 +105,7 @@ class WorkOnSubject {
             // The second half of the lease is for the exchange and the commit.
             Exchange.Result answer = exchange.ask(
                     look.source(),
-                    new Exchange.Question(
+                    new Question(
                             look.requests(),
                             leaseLeft.dividedBy(2),
                             look.task().urgent(),

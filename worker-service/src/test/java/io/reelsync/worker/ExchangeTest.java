@@ -235,8 +235,7 @@ class ExchangeTest {
         assertThat(worker.bean(Exchange.class)
                         .ask(
                                 worker.source(),
-                                new Exchange.Question(
-                                        requests(film), PATIENCE, false, () -> true, () -> Optional.of(PATIENCE))))
+                                new Question(requests(film), PATIENCE, false, () -> true, () -> Optional.of(PATIENCE))))
                 .isEqualTo(new Exchange.Result.NotNow(null, PATIENCE));
 
         assertThat(worker.site.requests()).isEmpty();
@@ -293,7 +292,7 @@ class ExchangeTest {
         assertThat(worker.bean(Exchange.class)
                         .ask(
                                 worker.source(),
-                                new Exchange.Question(
+                                new Question(
                                         requests(film), Duration.ofMinutes(5), false, () -> false, Optional::empty)))
                 .isEqualTo(new Exchange.Result.NotWanted());
 
@@ -317,9 +316,7 @@ class ExchangeTest {
 
     private static Exchange.Result ask(long number) throws BrokenPageException, InterruptedException {
         return worker.bean(Exchange.class)
-                .ask(
-                        worker.source(),
-                        new Exchange.Question(requests(number), PATIENCE, false, () -> true, Optional::empty));
+                .ask(worker.source(), new Question(requests(number), PATIENCE, false, () -> true, Optional::empty));
     }
 
     private static List<PageRequest> requests(long number) {
