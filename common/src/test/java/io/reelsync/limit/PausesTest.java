@@ -285,16 +285,17 @@ class PausesTest {
         quick.acquire(source, "1/200ms", LONG);
         quick.pauses.answered(source);
 
-        List<Long> grants = IntStream.range(0, 16)
+        List<Long> grants = IntStream.range(0, 24)
                 .mapToObj(i -> {
                     assertThat(quick.acquire(source, "1/200ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
                     return System.nanoTime() / 1_000_000;
                 })
                 .toList();
 
-        // Half the pace at first: 408 ms; after four steps of a second the full one: 204 ms.
+        // Half the pace at first: 408 ms; after four steps of a second the full one: 204 ms. Over several, since one
+        // grant may be told late on a busy machine, and the next one in time.
         assertThat(grants.get(2) - grants.get(0)).isGreaterThan(2 * 390);
-        assertThat(grants.get(15) - grants.get(13)).isBetween(2L * 190, 2L * 280);
+        assertThat(grants.get(23) - grants.get(15)).isBetween(8L * 180, 8L * 280);
     }
 
     @Test

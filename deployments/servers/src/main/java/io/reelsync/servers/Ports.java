@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Finds free ports on the loopback interface. */
 public final class Ports {
@@ -29,6 +32,18 @@ public final class Ports {
             }
         }
         throw new ServerException("no free port between " + LOWEST + " and " + HIGHEST + " after " + TRIES + " tries");
+    }
+
+    /** Whether a server could listen on this port of 127.0.0.1, at some moment within that time. */
+    static boolean isFreeWithin(int port, Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (!isFree(port)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return true;
     }
 
     /** Whether a server could listen on this port of 127.0.0.1. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class PrivateServer implements AutoCloseable
         permits RedisServer, DatabaseServer, RabbitMqServer {
+    /** Another thread's child holds every open port for a moment, until it has become its own program. */
+    private static final Duration PORT_FREE_WITHIN = Duration.ofSeconds(2);
+
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
@@ -47,8 +50,7 @@ public abstract sealed class PrivateServer implements AutoCloseable
         }
         if (port == 0) {
             port = Ports.free();
-        }
-        if (!Ports.isFree(port)) {
+        } else if (!Ports.isFreeWithin(port, PORT_FREE_WITHIN)) {
             throw new ServerException(name + " can't listen on 127.0.0.1:" + port + ": the port is taken");
         }
         try {
