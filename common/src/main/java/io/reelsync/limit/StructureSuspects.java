@@ -50,16 +50,16 @@ public class StructureSuspects {
 
     /** Asks for leave, just before a request; claims the trial where one is due. */
     public Leave leaveFor(String source, @Nullable String kind) {
-        Leave leave = Leave.GIVEN;
-        for (Suspicion one : standing(source)) {
-            if (names(kind).contains(one.kind())) {
-                if (!one.trialIsDue() || !claimTrial(source, one.kind())) {
-                    return Leave.HELD_BACK;
-                }
-                leave = Leave.TRIAL;
-            }
+        List<Suspicion> against = standing(source).stream()
+                .filter(one -> names(kind).contains(one.kind()))
+                .toList();
+        if (against.isEmpty()) {
+            return Leave.GIVEN;
         }
-        return leave;
+        // All in the same order, and none is claimed where another isn't due: half a trial would be lost.
+        boolean claimed = against.stream().allMatch(Suspicion::trialIsDue)
+                && against.stream().allMatch(one -> claimTrial(source, one.kind()));
+        return claimed ? Leave.TRIAL : Leave.HELD_BACK;
     }
 
     /** The kinds of which nothing is to be handed out now, by name; {@link #ALL_KINDS} where it is all of them. */

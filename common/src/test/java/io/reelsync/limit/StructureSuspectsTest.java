@@ -85,6 +85,19 @@ class StructureSuspectsTest {
     }
 
     @Test
+    void aTrialIsNotSpentWhereAnotherSuspicionForbidsIt() {
+        failUntilSuspected("movie");
+        installation
+                .sql()
+                .sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) WHERE source = ? AND kind = '*'")
+                .param(source)
+                .update();
+
+        assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.HELD_BACK);
+        assertThat(suspects.leaveFor(source, "tv")).isEqualTo(Leave.TRIAL);
+    }
+
+    @Test
     void anOperatorTrustsAKindAgain() {
         failUntilSuspected("movie");
 
