@@ -21,6 +21,7 @@ CREATE TABLE structure_suspects (
   kind varchar(16) NOT NULL COMMENT 'a kind of video, or * for all of them',
   since datetime(3) NOT NULL,
   next_trial_at datetime(3) NOT NULL,
+  trials int NOT NULL DEFAULT 0 COMMENT 'that failed; each doubles the time until the next',
   reason varchar(32) NOT NULL COMMENT 'of the failure that tipped the scale',
   detail varchar(500) DEFAULT NULL,
   PRIMARY KEY (source, kind)

@@ -19,7 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * @param recoverEvery how long each step back to the full pace takes; a refusal halves the pace, a step is an eighth
  * @param suspectAfter of how many last pages of a kind more than half must fail the quality gates for its structure to be
  *     suspected
- * @param suspectTrialEvery how often one page is asked for while a structure is suspected
+ * @param suspectFirstTrial after which time one page is asked for while a structure is suspected; doubled by each that
+ *     fails
+ * @param suspectLongestTrial where that doubling ends
  */
 @Validated
 @ConfigurationProperties("reelsync.limit")
@@ -32,4 +34,5 @@ public record LimitSettings(
         @NotNull @DefaultValue("45s") Duration probeWithin,
         @NotNull @DefaultValue("5m") Duration recoverEvery,
         @Min(4) @Max(1000) @DefaultValue("16") int suspectAfter,
-        @NotNull @DefaultValue("10m") Duration suspectTrialEvery) {}
+        @NotNull @DefaultValue("10s") Duration suspectFirstTrial,
+        @NotNull @DefaultValue("1h") Duration suspectLongestTrial) {}

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Kinds of video whose pages are suspected to have a changed structure: most of the last pages, of all workers together,
- * failed a quality gate. Nothing of theirs is asked for but one trial now and then; a trial that passes the gates ends
- * the suspicion. So does an operator. A changed layout stops the line, and leaves what is stored alone.
+ * failed a quality gate. Nothing of theirs is asked for but one trial now and then, ever more rarely; a trial that passes
+ * the gates ends the suspicion. So does an operator. A changed layout stops the line, and leaves what is stored alone.
  *
  * <p>Kept in the database, and counted in Redis.
  */
@@ -106,18 +106,18 @@ public class StructureSuspects {
                             VALUES (?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND, ?, ?)""")
                     .param(source)
                     .param(kind)
-                    .param(settings.suspectTrialEvery().toNanos() / 1000)
+                    .param(settings.suspectFirstTrial().toNanos() / 1000)
                     .param(reason)
                     .param(Texts.cut(detail, 500))
                     .update();
             log.error(
                     "Most of the last pages of {} (kind {}) failed a quality gate, the last with {}: {}. Its layout may"
-                            + " have changed: none is asked for but a trial every {}; what is stored stays as it is",
+                            + " have changed: none is asked for but a trial in {}, and then ever more rarely; what is stored stays",
                     source,
                     kind,
                     reason,
                     detail,
-                    settings.suspectTrialEvery());
+                    settings.suspectFirstTrial());
         } catch (DuplicateKeyException alreadySuspected) {
             log.debug("{} (kind {}) is suspected already", source, kind);
         }
@@ -125,8 +125,8 @@ public class StructureSuspects {
 
     /** The trial was not sent, or its answer says nothing of a structure: another may follow. */
     public void releaseTrial(String source, @Nullable String kind) {
-        jdbc.sql(
-                        "UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) WHERE source = :source AND kind IN (:kinds)")
+        jdbc.sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3), trials = trials - 1"
+                        + " WHERE source = :source AND kind IN (:kinds) AND trials > 0")
                 .param("source", source)
                 .param("kinds", names(kind))
                 .update();
@@ -155,9 +155,15 @@ public class StructureSuspects {
 
     private boolean claimTrial(String source, String kind) {
         return jdbc.sql("""
-                        UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
-                        WHERE source = ? AND kind = ? AND next_trial_at <= UTC_TIMESTAMP(3)""")
-                        .params(settings.suspectTrialEvery().toNanos() / 1000, source, kind)
+                        UPDATE structure_suspects SET
+                            next_trial_at = UTC_TIMESTAMP(3)
+                                + INTERVAL LEAST(:longest, :first * POW(2, LEAST(trials, 30))) MICROSECOND,
+                            trials = trials + 1
+                        WHERE source = :source AND kind = :kind AND next_trial_at <= UTC_TIMESTAMP(3)""")
+                        .param("first", settings.suspectFirstTrial().toNanos() / 1000)
+                        .param("longest", settings.suspectLongestTrial().toNanos() / 1000)
+                        .param("source", source)
+                        .param("kind", kind)
                         .update()
                 == 1;
     }

@@ -43,7 +43,8 @@ final class Limiter implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 16,
-                Duration.ofMinutes(10));
+                Duration.ofSeconds(10),
+                Duration.ofHours(1));
     }
 
     Permits.Answer acquire(String source, String rate, Duration patience) {

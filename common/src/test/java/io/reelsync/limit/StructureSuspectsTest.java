@@ -85,6 +85,36 @@ class StructureSuspectsTest {
     }
 
     @Test
+    void trialsThatFailComeEverMoreRarely() {
+        failUntilSuspected("movie");
+
+        for (int seconds : new int[] {10, 20, 40}) {
+            makeTrialsDue();
+            assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.TRIAL);
+            suspects.failed(source, "movie", "NO_STRUCTURE", "no block of facts");
+            assertThat(secondsUntilTrial()).isBetween(seconds - 2, seconds);
+        }
+
+        makeTrialsDue();
+        suspects.leaveFor(source, "movie");
+        suspects.releaseTrial(source, "movie");
+        assertThat(suspects.leaveFor(source, "movie"))
+                .as("one that told nothing")
+                .isEqualTo(Leave.TRIAL);
+        assertThat(secondsUntilTrial()).isBetween(78, 80);
+    }
+
+    private int secondsUntilTrial() {
+        return installation
+                .sql()
+                .sql("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), MIN(next_trial_at)) FROM structure_suspects"
+                        + " WHERE source = ?")
+                .param(source)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void aTrialIsNotSpentWhereAnotherSuspicionForbidsIt() {
         failUntilSuspected("movie");
         installation

@@ -48,8 +48,9 @@ class QualityTest {
                 + " quarantined_at) VALUES (71, 'douban', 1, 'page', 'SUDDEN_LOSS', 'directors, actors',"
                 + " '{\"title\": \"长桥来信\"}', 913253256984199424, UTC_TIMESTAMP(3)),"
                 + " (72, 'douban', 2, 'page', 'WRONG_TITLE', '另一部', NULL, NULL, UTC_TIMESTAMP(3))");
-        execute("INSERT INTO structure_suspects VALUES ('douban', 'tv', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
-                + " 'NO_STRUCTURE', 'no block of facts')");
+        execute(
+                "INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban', 'tv', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
+                        + " 'NO_STRUCTURE', 'no block of facts')");
     }
 
     @AfterAll
@@ -208,8 +209,9 @@ class QualityTest {
 
     @Test
     void anOperatorTrustsASuspectedStructureAgain() {
-        execute("INSERT INTO structure_suspects VALUES ('douban', '*', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
-                + " 'TOO_FEW_LABELS', NULL)");
+        execute(
+                "INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban', '*', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
+                        + " 'TOO_FEW_LABELS', NULL)");
         JsonNode suspects = viewer.get("/api/structure-suspects").data();
         assertThat(texts(suspects, "kind")).containsExactly("*", "tv");
         assertThat(suspects.get(1).get("detail").asString()).isEqualTo("no block of facts");

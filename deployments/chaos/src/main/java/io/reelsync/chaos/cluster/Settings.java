@@ -40,7 +40,7 @@ public final class Settings {
         settings.put("reelsync.limit.longest-pause", "8s");
         settings.put("reelsync.limit.recover-every", "2s");
         settings.put("reelsync.limit.probe-within", "8s");
-        settings.put("reelsync.limit.suspect-trial-every", "1s");
+        settings.put("reelsync.limit.suspect-first-trial", "1s");
         settings.put("reelsync.catalog.retry.attempts", "5");
         settings.put("reelsync.catalog.retry.first-delay", "200ms");
         settings.put("reelsync.scheduler.scheduled", "false");
