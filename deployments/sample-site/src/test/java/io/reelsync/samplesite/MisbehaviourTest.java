@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,5 +303,78 @@ class MisbehaviourTest {
             site.close();
             assertThat(System.nanoTime() - asked).isLessThan(3_000_000_000L);
         }
+    }
+
+    @Test
+    void aNewLayoutIsWholeAndHoldsTheFactsElsewhere() throws IOException {
+        String html = misbehaved(Misbehaviour.NEW_LAYOUT, "").text();
+        Document page = Jsoup.parse(html, Parser.htmlParser().setTrackErrors(100));
+
+        assertThat(html).contains("</html>").doesNotContain("id=\"info\"").doesNotContain("v:itemreviewed");
+        assertThat(page.select("dl.subject-facts > dt")).hasSizeGreaterThan(3);
+        assertThat(page.select("dl.subject-facts > dd").text())
+                .contains(truth.genres().get(0));
+        assertThat(openDivisions(html))
+                .as("as balanced as the good page")
+                .isEqualTo(openDivisions(client.get(path).text()));
+    }
+
+    private static int openDivisions(String html) {
+        return html.split("<div", -1).length - html.split("</div>", -1).length;
+    }
+
+    @Test
+    void aPageOfFewLabelsHoldsTwo() throws IOException {
+        Document page = Jsoup.parse(misbehaved(Misbehaviour.FEW_LABELS, "").text());
+
+        assertThat(page.select("#info span.pl")).hasSize(2);
+        assertThat(page.select("h1 [property=v:itemreviewed]").text()).startsWith(truth.title());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ISO-8859-1", "windows-1252", "GBK"})
+    void mojibakeKeepsTheMarkupAndSpoilsTheLetters(String charset) throws IOException {
+        Document page = Jsoup.parse(misbehaved(Misbehaviour.MOJIBAKE, charset).text());
+
+        assertThat(page.select("#info span.pl")).hasSizeGreaterThan(2);
+        assertThat(page.text()).doesNotContain(truth.title()).doesNotContain("导演");
+    }
+
+    @Test
+    void aPageThatLosesFactsKeepsTheOthers() throws IOException {
+        Document page = Jsoup.parse(misbehaved(Misbehaviour.LOSES_FACTS, "").text());
+
+        assertThat(page.select("#info").text()).contains(truth.genres().get(0));
+        assertThat(page.select("#info span.pl").eachText())
+                .isNotEmpty()
+                .noneMatch(label -> label.matches("导演.*|主演.*|语言.*|上映日期.*|制片国家.*"));
+        assertThat(page.select("[property=v:summary]")).isEmpty();
+    }
+
+    @Test
+    void aTornPageNamesOtherPeopleInItsData() throws IOException {
+        Document page = Jsoup.parse(misbehaved(Misbehaviour.TORN, "").text());
+
+        assertThat(page.select("script[type=application/ld+json]").get(0).data())
+                .contains("无名氏 Nobody", "1950-01-01", "戏曲");
+        assertThat(page.select("#info").text())
+                .doesNotContain("无名氏")
+                .contains(truth.genres().get(0));
+    }
+
+    @Test
+    void detailsAsJsonHoldTheSameFacts() throws IOException {
+        String json = client.get("/rexxar/api/v2/movie/" + id, "Referer: " + site.url() + "/")
+                .text();
+
+        assertThat(json).contains("\"title\":\"" + truth.title(), "\"type\":\"movie\"");
+        assertThat(client.get("/rexxar/api/v2/movie/" + id).status())
+                .as("without a referer")
+                .isEqualTo(400);
+        assertThat(client.get("/rexxar/api/v2/movie/1", "Referer: x").status()).isEqualTo(404);
+        long series = site.listed("tv").get(0);
+        Raw redirect = client.get("/rexxar/api/v2/movie/" + series, "Referer: x");
+        assertThat(redirect.status()).isEqualTo(302);
+        assertThat(redirect.header("location")).endsWith("/rexxar/api/v2/tv/" + series);
     }
 }

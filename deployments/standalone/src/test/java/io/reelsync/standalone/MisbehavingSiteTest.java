@@ -185,6 +185,30 @@ class MisbehavingSiteTest {
     }
 
     @Test
+    void takesWhatTheBlockOfFactsSaysWhereAPageDisagreesWithItself() throws Exception {
+        try (Cluster cluster = twoAttempts()) {
+            cluster.scheduler();
+            cluster.worker();
+            cluster.site.misbehave("/subject/", Misbehaviour.TORN, 0, "");
+
+            assertThat(cluster.syncFilms(10).created()).isEqualTo(10);
+
+            Catalogue catalogue = new Catalogue(cluster);
+            assertThat(catalogue.number("SELECT COUNT(*) FROM videos WHERE tags_json LIKE '%戏曲%'"
+                            + " OR director_json LIKE '%无名氏%' OR release_date = '1950-01-01'"))
+                    .isZero();
+            assertThat(catalogue.number("SELECT COUNT(DISTINCT source_id) FROM witness_disagreements"
+                            + " WHERE field = 'tags' AND witness_value = '[戏曲]'"))
+                    .isEqualTo(10);
+
+            cluster.site.behave();
+            cluster.awaitEnd(cluster.startSubjects(cluster.site.listedFilms().subList(0, 10)));
+            assertThat(catalogue.number("SELECT COUNT(*) FROM witness_disagreements"))
+                    .isZero();
+        }
+    }
+
+    @Test
     void leavesASourceAloneOfWhichEveryRouteChallengesUs() throws Exception {
         try (Cluster cluster = twoAttempts()
                 .with("reelsync.douban.rate", "20/1s")

@@ -55,7 +55,7 @@ public final class SavedPages implements Content {
         return Optional.empty();
     }
 
-    /** Saved pages are of the desktop site. */
+    /** Saved pages are of the desktop site: the folder holds no details as JSON. */
     @Override
     public Optional<DetailsAnswer> details(long id, String base) {
         return Optional.empty();

@@ -11,12 +11,15 @@ final class SpoiltPages {
     private static final Pattern INFO = Pattern.compile("<div id=\"info\">(.*?)</div>", Pattern.DOTALL);
     private static final Pattern LINE =
             Pattern.compile("[^\\n]*<span[^>]*class=['\"]pl['\"].*?<br ?/>", Pattern.DOTALL);
+    private static final Pattern LABEL =
+            Pattern.compile("<span[^>]*class=['\"]pl['\"][^>]*>(.*?)</span[^>]*>", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern LOST = Pattern.compile("class=['\"]pl['\"]\\s*>\\s*(导演|主演|制片国家|语言|上映日期|首播)");
     private static final Pattern SUMMARY =
             Pattern.compile("<div class=\"indent\" id=\"link-report.*?</div>", Pattern.DOTALL);
     private static final Pattern DATE = Pattern.compile("\"datePublished\": \"[^\"]*\"");
     private static final Pattern GENRES = Pattern.compile("\"genre\": \\[[^\\]]*\\]");
-    private static final Pattern DIRECTORS = Pattern.compile("\"director\": ?\\[[^\\]]*\\]");
+    private static final Pattern DIRECTORS = Pattern.compile("\"director\":\\s*\\[[^\\]]*\\]");
 
     private SpoiltPages() {}
 
@@ -32,12 +35,28 @@ final class SpoiltPages {
     }
 
     private static String newLayout(String page) {
-        return page.replace("<div id=\"info\">", "<dl class=\"subject-facts\">")
-                .replace("class=\"pl\"", "class=\"fact-name\"")
-                .replace("class='pl'", "class='fact-name'")
+        return INFO.matcher(page)
+                .replaceFirst(block -> Matcher.quoteReplacement(asDefinitions(block.group(1))))
                 .replace("property=\"v:itemreviewed\"", "class=\"subject-title\"")
                 .replace("property=\"v:", "data-fact=\"")
                 .replace("id=\"link-report", "id=\"subject-intro");
+    }
+
+    /** The block's lines as a list of terms, without the markup within. */
+    private static String asDefinitions(String info) {
+        StringBuilder list = new StringBuilder("<dl class=\"subject-facts\">\n");
+        LINE.matcher(info).results().forEach(line -> {
+            Matcher label = LABEL.matcher(line.group());
+            if (label.find()) {
+                String value = TAG.matcher(line.group().substring(label.end())).replaceAll("");
+                list.append("<dt>")
+                        .append(label.group(1))
+                        .append("</dt><dd>")
+                        .append(value.strip())
+                        .append("</dd>\n");
+            }
+        });
+        return list.append("</dl>").toString();
     }
 
     private static String withLines(String page, int count) {
