@@ -1,10 +1,9 @@
 package io.reelsync.worker;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.PlainName;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,24 +20,17 @@ final class TitleCheck {
         if (listed.isEmpty() || facts.naming().title() == null) {
             return;
         }
-        String expected = plain(listed.get());
+        String expected = PlainName.of(listed.get());
         boolean agrees = Stream.concat(
                         Stream.of(facts.naming().title(), facts.naming().originalTitle()),
                         facts.naming().aka().stream())
                 .filter(Objects::nonNull)
-                .map(TitleCheck::plain)
+                .map(PlainName::of)
                 .anyMatch(title -> !title.isEmpty() && (title.startsWith(expected) || expected.startsWith(title)));
         if (!agrees && !expected.isEmpty()) {
             throw new BrokenPageException(
                     Reason.WRONG_TITLE,
                     "the page says «" + facts.naming().title() + "», the list said «" + listed.get() + "»");
         }
-    }
-
-    /** Letters and digits alone: punctuation, spaces and width differ between the site's own pages. */
-    private static String plain(String title) {
-        return Normalizer.normalize(title, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]", "");
     }
 }

@@ -58,7 +58,7 @@ class FoundTitles {
     /** The names of all checks, for a message. */
     static String names() {
         return Stream.concat(
-                        Arrays.stream(TitleCheck.values()).map(TitleCheck::checkName),
+                        Arrays.stream(QualityCheck.values()).map(QualityCheck::checkName),
                         Stream.of(MISSING + "<field>", DISAGREEMENT + "<field>", QUARANTINED + "<reason>"))
                 .collect(Collectors.joining(", "));
     }
@@ -102,7 +102,7 @@ class FoundTitles {
                             reason))
                     : Optional.empty();
         }
-        return TitleCheck.find(check).map(one -> new Search("", one.condition(), one.value(), "s.detailed_at", null));
+        return QualityCheck.find(check).map(one -> new Search("", one.condition(), one.value(), "s.detailed_at", null));
     }
 
     /** @param check one that {@link #isCheck} knows */

@@ -89,7 +89,7 @@ class QualityReport {
     }
 
     private List<Finding> titleChecks(@Nullable String source) {
-        String sums = Arrays.stream(TitleCheck.values())
+        String sums = Arrays.stream(QualityCheck.values())
                 .map(check -> "COALESCE(SUM(" + check.condition() + "), 0) " + check.name())
                 .collect(Collectors.joining(", ", "", " "));
         return jdbc.sql("SELECT " + sums + TITLES)
@@ -97,7 +97,7 @@ class QualityReport {
                 .param("staleAfter", staleAfterSeconds())
                 .query((row, n) -> {
                     List<Finding> findings = new ArrayList<>();
-                    for (TitleCheck check : TitleCheck.values()) {
+                    for (QualityCheck check : QualityCheck.values()) {
                         findings.add(new Finding(check.checkName(), row.getLong(check.name())));
                     }
                     return findings;

@@ -1,8 +1,6 @@
 package io.reelsync.source.douban;
 
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a page, made fit to store: without control characters, white space folded, otherwise as it stands. */
@@ -45,13 +43,6 @@ final class Texts {
             }
         }
         return page;
-    }
-
-    /** Letters and digits alone, in their plainest form: what is left to compare names by. */
-    static String plain(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     static @Nullable String first(List<String> texts) {

@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.PlainName;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Provenance;
@@ -80,8 +81,8 @@ final class Witnesses {
     private void hearData(VideoFacts told, JsonNode said) {
         String title = Objects.requireNonNullElse(told.naming().title(), "");
         MobileJson.text(said, "name")
-                .filter(name ->
-                        !plain(name).startsWith(plain(title)) && !plain(title).startsWith(plain(name)))
+                .filter(name -> !PlainName.of(name).startsWith(PlainName.of(title))
+                        && !PlainName.of(title).startsWith(PlainName.of(name)))
                 .ifPresent(name -> disagree("title", Witness.JSON_LD, title, name));
         hearNames("directors", told.credits().directors(), names(said, "director"), false);
         hearNames("writers", told.credits().writers(), names(said, "author"), false);
@@ -109,7 +110,7 @@ final class Witnesses {
     /** @param oneIsEnough whether it will do that both name one and the same */
     private void hearNames(String field, List<String> taken, List<String> said, boolean oneIsEnough) {
         Predicate<String> named =
-                name -> taken.stream().anyMatch(one -> plain(name).contains(plain(one)));
+                name -> taken.stream().anyMatch(one -> PlainName.of(name).contains(PlainName.of(one)));
         boolean agree = said.isEmpty()
                 || (oneIsEnough ? said.stream().anyMatch(named) : said.stream().allMatch(named));
         if (!agree) {
@@ -161,9 +162,5 @@ final class Witnesses {
 
     private void disagree(String field, Witness witness, Object taken, Object said) {
         disagreements.add(new Disagreement(field, witness, String.valueOf(taken), String.valueOf(said)));
-    }
-
-    private static String plain(String name) {
-        return Texts.plain(name);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Something odd about a title: a condition on its subject {@code s} and its video {@code v}, which may be missing, and
  * what is odd, as text.
  */
-enum TitleCheck {
+enum QualityCheck {
     OUTLIER_RUNTIME("v.type = 'movie' AND (v.runtime < 1 OR v.runtime > 600)", "v.runtime"),
     OUTLIER_YEAR(
             "ABS(CAST(YEAR(v.release_date) AS SIGNED) - v.year) > 2", "CONCAT(v.year, ', released ', v.release_date)"),
@@ -32,12 +32,12 @@ enum TitleCheck {
     private final String condition;
     private final String value;
 
-    TitleCheck(String condition, String value) {
+    QualityCheck(String condition, String value) {
         this.condition = condition;
         this.value = value;
     }
 
-    static Optional<TitleCheck> find(String name) {
+    static Optional<QualityCheck> find(String name) {
         return Arrays.stream(values())
                 .filter(check -> check.checkName().equals(name))
                 .findFirst();
