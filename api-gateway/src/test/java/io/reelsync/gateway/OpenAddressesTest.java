@@ -21,7 +21,7 @@ class OpenAddressesTest {
                 .forEach(mapping -> addresses.addAll(mapping.getPatternValues()));
 
         assertThat(addresses.stream().filter(address -> !address.startsWith("/api/")))
-                .containsExactly("/error", "/metrics", "/ping");
+                .containsExactly("/error", "/metrics", "/ping", "/swagger-ui", "/swagger-ui/", "/v3/api-docs");
     }
 
     @Test

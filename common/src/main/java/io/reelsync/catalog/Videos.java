@@ -1,13 +1,16 @@
 package io.reelsync.catalog;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.repository.Repository;
 
 /** The stored titles, for reading. */
-public interface Videos extends Repository<Video, Long>, JpaSpecificationExecutor<Video> {
+public interface Videos extends Repository<Video, Long> {
 
     Optional<Video> findById(long id);
+
+    List<Video> findByIdIn(Collection<Long> ids);
 
     Optional<Video> findBySourceAndSourceId(String source, long sourceId);
 }

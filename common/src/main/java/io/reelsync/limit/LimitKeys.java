@@ -26,4 +26,8 @@ record LimitKeys(String prefix) {
     String answers() {
         return prefix + "answers";
     }
+
+    String uses() {
+        return prefix + "uses";
+    }
 }

@@ -11,6 +11,7 @@ public final class Permit {
     private final Times times;
     private final BooleanSupplier moveOthers;
     private final Runnable giveBack;
+    private final Runnable used;
 
     /**
      * @param turn when the request is due, by {@link System#nanoTime}
@@ -23,12 +24,14 @@ public final class Permit {
      * @param moveOthers moves the slots of all others by as much as this one is late; false where the request must not
      *     go out
      * @param giveBack called where it isn't used
+     * @param used called where it is
      */
-    Permit(boolean probe, Times times, BooleanSupplier moveOthers, Runnable giveBack) {
+    Permit(boolean probe, Times times, BooleanSupplier moveOthers, Runnable giveBack, Runnable used) {
         this.probe = probe;
         this.times = times;
         this.moveOthers = moveOthers;
         this.giveBack = giveBack;
+        this.used = used;
     }
 
     /** Whether this is the one request after a pause that tells whether the source is open again. */
@@ -43,9 +46,7 @@ public final class Permit {
      */
     public boolean use() {
         boolean good = isGood();
-        if (!good) {
-            giveBack.run();
-        }
+        (good ? used : giveBack).run();
         return good;
     }
 

@@ -123,6 +123,15 @@ public class Permits {
         }
     }
 
+    /**
+     * How many requests were sent to a source in the last minute, by all workers.
+     *
+     * @throws org.redisson.client.RedisException where Redis doesn't answer
+     */
+    public long usedInLastMinute(String source) {
+        return slots.usesInLastMinute(source);
+    }
+
     private Reservation reserve(Wish wish, long deadline) {
         pauses.makeSureThatRedisKnows(wish.source());
         Reservation reservation = slots.reserve(wish, Duration.ofNanos(deadline - System.nanoTime()), false);
@@ -194,7 +203,8 @@ public class Permits {
                 slot.outcome() == Outcome.PROBE,
                 new Permit.Times(turn, tolerance(wish.rate(), interval), interval / 2),
                 () -> slots.moveOthers(wish, slot),
-                () -> slots.giveBack(wish, slot));
+                () -> slots.giveBack(wish, slot),
+                () -> slots.countUse(wish));
     }
 
     /**

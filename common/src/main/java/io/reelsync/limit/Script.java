@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -35,13 +36,18 @@ final class Script {
         return this.<Long>run(redisson, RScript.ReturnType.LONG, keys, values);
     }
 
+    /** Runs a script whose answer nobody waits for. */
+    CompletionStage<Long> later(RedissonClient redisson, List<Object> keys, Object... values) {
+        return redisson.getScript(StringCodec.INSTANCE)
+                .evalAsync(RScript.Mode.READ_WRITE, text, RScript.ReturnType.LONG, keys, texts(values));
+    }
+
     private <T> T run(RedissonClient redisson, RScript.ReturnType answer, List<Object> keys, Object... values) {
         return redisson.getScript(StringCodec.INSTANCE)
-                .eval(
-                        RScript.Mode.READ_WRITE,
-                        text,
-                        answer,
-                        keys,
-                        Arrays.stream(values).map(String::valueOf).toArray());
+                .eval(RScript.Mode.READ_WRITE, text, answer, keys, texts(values));
+    }
+
+    private static Object[] texts(Object... values) {
+        return Arrays.stream(values).map(String::valueOf).toArray();
     }
 }

@@ -20,6 +20,7 @@ final class Slots {
     private static final Script LOOK = new Script("look-at-slot.lua");
     private static final Script MOVE = new Script("move-slots.lua");
     private static final Script RELEASE = new Script("release-probe.lua");
+    private static final Script COUNT_USES = new Script("count-uses.lua");
 
     private static final long LOOK_STANDS = 1;
     private static final long LOOK_MOVED = 2;
@@ -145,6 +146,20 @@ final class Slots {
         } catch (RuntimeException noAnswer) {
             log.debug("the probe of {} is over by itself when its time is", wish.source(), noAnswer);
         }
+    }
+
+    /** Counts a request as sent, in its own time: nothing waits for that. */
+    void countUse(Permits.Wish wish) {
+        COUNT_USES.later(redisson, List.of(keys(wish).uses()), 1).whenComplete((sum, noAnswer) -> {
+            if (noAnswer != null) {
+                log.debug("a request to {} is missing from its count", wish.source(), noAnswer);
+            }
+        });
+    }
+
+    long usesInLastMinute(String source) {
+        return COUNT_USES.number(
+                redisson, List.of(LimitKeys.of(settings, source).uses()), 0);
     }
 
     private LimitKeys keys(Permits.Wish wish) {

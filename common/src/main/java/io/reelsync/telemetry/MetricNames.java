@@ -33,6 +33,8 @@ public final class MetricNames {
     public static final String DISPATCHED = "reelsync.dispatched";
     /** Counter, tag table: rows that were old enough to go. */
     public static final String PRUNED = "reelsync.pruned";
+    /** Counter, tag limit (user or address): requests beyond the limit. */
+    public static final String REFUSED_REQUESTS = "reelsync.requests.refused";
     /** Gauge, tag server: 1 while a server that this service needs answers. */
     public static final String SERVER_UP = "reelsync.server.up";
 

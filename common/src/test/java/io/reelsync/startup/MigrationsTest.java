@@ -36,6 +36,7 @@ class MigrationsTest {
             "videos.episode_runtime",
             "videos.episodes_out",
             "videos.votes",
+            "videos.names_text",
             "users.reelsync_role",
             "users.reelsync_disabled_at",
             "user_tokens.reelsync_family",
@@ -46,7 +47,9 @@ class MigrationsTest {
             "user_tokens\tidx_user_tokens_reelsync_family\t1\treelsync_family,is_active",
             "users\tidx_users_reelsync_role\t1\treelsync_role",
             "videos\tidx_videos_created\t1\tcreated_at",
-            "videos\tidx_videos_source\t0\tsource,source_id");
+            "videos\tidx_videos_source\t0\tsource,source_id",
+            "videos\tidx_videos_updated\t1\tupdated_at",
+            "videos\tidx_videos_year\t1\tyear,release_date");
 
     private final List<String> columns = lines("video-service-columns.tsv");
     private final List<String> indexes = lines("video-service-indexes.tsv");

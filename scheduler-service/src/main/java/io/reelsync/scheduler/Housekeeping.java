@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes what is old, by the database's clock: ended runs with all that belongs to them, changes of videos, refresh
- * tokens that have ended, answers in quarantine, raw pages beyond the archive's bounds. Each step takes a bounded number of rows along an index and is a transaction of its own, and
+ * tokens that have ended, answers in quarantine, raw pages beyond the archive's bounds, the audit log, and keys of
+ * requests that nobody will send again. Each step takes a bounded number of rows along an index and is a transaction of its own, and
  * a turn has a bounded number of steps: what is left waits for the next one. A run goes last of what belongs to it, so
  * that a turn which was cut off is taken up again. Two at once do each other no harm.
  */
@@ -58,7 +59,9 @@ public class Housekeeping {
                         "video_changes",
                         "user_tokens",
                         "quarantined_answers",
-                        "raw_pages")
+                        "raw_pages",
+                        "audit_log",
+                        "idempotency_keys")
                 .collect(Collectors.toMap(table -> table, table -> Counter.builder(MetricNames.PRUNED)
                         .tag("table", table)
                         .description("Rows that were old enough to go")
@@ -87,6 +90,16 @@ public class Housekeeping {
                 "quarantined_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY quarantined_at",
                 Map.of("seconds", settings.keepQuarantined().toSeconds()));
         pruneArchive(pruned);
+        inSteps(
+                pruned,
+                "audit_log",
+                "at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY at",
+                Map.of("seconds", settings.keepAudit().toSeconds()));
+        inSteps(
+                pruned,
+                "idempotency_keys",
+                "created_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY ORDER BY created_at",
+                Map.of());
         // The video service's own tokens have no family and are its own affair.
         inSteps(
                 pruned,

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param keepRuns how long runs are kept after their end, with their items, lists and firings
  * @param keepChanges how long a video's changes are kept
  * @param keepQuarantined how long answers that were not believed are kept
+ * @param keepAudit how long the audit log is kept
  */
 @Validated
 @ConfigurationProperties("reelsync.housekeeping")
@@ -24,4 +25,7 @@ record HousekeepingSettings(
         Duration keepChanges,
 
         @NotNull @DurationMin(seconds = 1) @DefaultValue("90d")
-        Duration keepQuarantined) {}
+        Duration keepQuarantined,
+
+        @NotNull @DurationMin(seconds = 1) @DefaultValue("365d")
+        Duration keepAudit) {}

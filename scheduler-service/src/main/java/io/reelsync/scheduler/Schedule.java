@@ -1,21 +1,16 @@
 package io.reelsync.scheduler;
 
-import java.time.Duration;
+import io.reelsync.run.CronTimes;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.scheduling.support.CronExpression;
 
 /**
  * When which feeds are read.
  *
  * @param lastFiring the firing time that was dealt with last
  */
-record Schedule(String name, String source, List<String> feeds, CronExpression cron, ZoneId zone, Instant lastFiring) {
-    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
-
+record Schedule(String name, String source, List<String> feeds, CronTimes times, Instant lastFiring) {
     /**
      * The latest firing time since the last one; one alone, however many were missed. Found by halving the time since
      * then: a year of seconds costs some twenty-five questions to the cron expression.
@@ -42,14 +37,6 @@ record Schedule(String name, String source, List<String> feeds, CronExpression c
     }
 
     private Optional<Instant> next(Instant after, Instant atLatest) {
-        ZonedDateTime next = cron.next(after.atZone(zone));
-        // Where clocks are set back by half an hour the expression answers with the time that it was asked for.
-        for (Instant from = after; next != null && !next.toInstant().isAfter(after) && from.isBefore(atLatest); ) {
-            from = from.plus(HALF_AN_HOUR);
-            next = cron.next(from.atZone(zone));
-        }
-        return Optional.ofNullable(next)
-                .map(ZonedDateTime::toInstant)
-                .filter(time -> time.isAfter(after) && !time.isAfter(atLatest));
+        return times.next(after).filter(time -> !time.isAfter(atLatest));
     }
 }

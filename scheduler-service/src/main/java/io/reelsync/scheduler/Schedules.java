@@ -1,16 +1,15 @@
 package io.reelsync.scheduler;
 
+import io.reelsync.run.CronTimes;
 import io.reelsync.source.Sources;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,8 +84,7 @@ class Schedules {
                 row.name(),
                 sources.get(row.source()).name(),
                 feeds,
-                CronExpression.parse(row.cron()),
-                ZoneId.of(row.zone()),
+                CronTimes.parse(row.cron(), row.zone()),
                 Objects.requireNonNullElse(row.lastFiring(), now));
     }
 

@@ -3,6 +3,7 @@ package io.reelsync.scheduler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.catalog.Subjects;
+import io.reelsync.cluster.SourceSignals;
 import io.reelsync.limit.Pauses;
 import io.reelsync.limit.StructureSuspects;
 import io.reelsync.outage.Server;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -42,6 +44,7 @@ class SourceGauges {
     private final AmqpAdmin broker;
     private final QueueTopology topology;
     private final Servers servers;
+    private final SourceSignals signals;
 
     SourceGauges(
             Sources sources,
@@ -52,6 +55,7 @@ class SourceGauges {
             AmqpAdmin broker,
             QueueTopology topology,
             Servers servers,
+            SourceSignals signals,
             MeterRegistry meters) {
         this.sources = sources;
         this.subjects = subjects;
@@ -61,6 +65,7 @@ class SourceGauges {
         this.broker = broker;
         this.topology = topology;
         this.servers = servers;
+        this.signals = signals;
         for (Source source : sources.all()) {
             gauge(meters, MetricNames.QUEUE_DEPTH, "source", source.name(), "Tasks waiting in the broker's queue");
             gauge(meters, MetricNames.DUE_SUBJECTS, "source", source.name(), "Subjects whose details are owed now");
@@ -77,12 +82,13 @@ class SourceGauges {
     public void read() {
         for (Source source : sources.all()) {
             String name = source.name();
-            if (servers.answers(Server.RABBITMQ)) {
-                readQueues(name);
-            }
-            set(MetricNames.DUE_SUBJECTS, name, subjects.due(name));
+            Long queueDepth = servers.answers(Server.RABBITMQ) ? readQueues(name) : null;
+            long due = subjects.due(name);
+            double freshness = subjects.freshness(name);
+            signals.write(name, new SourceSignals.Signals(queueDepth, due, freshness));
+            set(MetricNames.DUE_SUBJECTS, name, due);
             set(MetricNames.SOURCE_PAUSED, name, pauses.remaining(name).isPresent() ? 1 : 0);
-            set(MetricNames.FRESHNESS, name, subjects.freshness(name));
+            set(MetricNames.FRESHNESS, name, freshness);
             Set<String> suspected = suspects.of(name);
             kinds().forEach(kind ->
                     set(MetricNames.STRUCTURE_SUSPECT, name + " " + kind, suspected.contains(kind) ? 1 : 0));
@@ -94,14 +100,14 @@ class SourceGauges {
     }
 
     /** A queue that was deleted is declared again: while its window is in hand, nobody else would notice. */
-    private void readQueues(String source) {
+    private @Nullable Long readQueues(String source) {
         try {
-            set(
-                    MetricNames.QUEUE_DEPTH,
-                    source,
-                    depth(topology.tasksOf(source)) + depth(topology.urgentTasksOf(source)));
+            long depth = depth(topology.tasksOf(source)) + depth(topology.urgentTasksOf(source));
+            set(MetricNames.QUEUE_DEPTH, source, depth);
+            return depth;
         } catch (AmqpException noAnswer) {
             log.debug("the queues of {} can't be looked at now", source, noAnswer);
+            return null;
         }
     }
 

@@ -2,9 +2,9 @@ package io.reelsync.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.run.CronTimes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.scheduling.support.CronExpression;
 
 class ScheduleTest {
     private static final Instant NOON = Instant.parse("2026-06-15T12:00:00Z");
@@ -137,16 +136,17 @@ class ScheduleTest {
 
     private static Optional<Instant> oneByOne(Schedule schedule, Instant now) {
         Optional<Instant> owed = Optional.empty();
-        for (ZonedDateTime next = schedule.cron().next(schedule.lastFiring().atZone(schedule.zone()));
+        for (ZonedDateTime next = schedule.times()
+                        .cron()
+                        .next(schedule.lastFiring().atZone(schedule.times().zone()));
                 next != null && !next.toInstant().isAfter(now);
-                next = schedule.cron().next(next)) {
+                next = schedule.times().cron().next(next)) {
             owed = Optional.of(next.toInstant());
         }
         return owed;
     }
 
     private static Schedule schedule(String cron, String zone, Instant lastFiring) {
-        return new Schedule(
-                "nightly", "douban", List.of("movies"), CronExpression.parse(cron), ZoneId.of(zone), lastFiring);
+        return new Schedule("nightly", "douban", List.of("movies"), CronTimes.parse(cron, zone), lastFiring);
     }
 }

@@ -1,6 +1,7 @@
 package io.reelsync.worker;
 
 import com.rabbitmq.client.Channel;
+import io.reelsync.cluster.TasksInHand;
 import io.reelsync.outage.HoldOn;
 import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.task.FeedTask;
@@ -10,6 +11,7 @@ import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Component;
  * acknowledged too: its lease runs out, and the database hands the work out again.
  */
 @Component
-class TaskConsumer implements ChannelAwareMessageListener {
+class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
     private static final Logger log = LoggerFactory.getLogger(TaskConsumer.class);
 
     private final MessageConverter converter;
@@ -33,6 +35,7 @@ class TaskConsumer implements ChannelAwareMessageListener {
     private final ReadFeed readFeed;
     private final HoldOn holdOn;
     private final RepeatedFailures failures = new RepeatedFailures(log);
+    private final AtomicInteger inHand = new AtomicInteger();
 
     TaskConsumer(MessageConverter converter, WorkOnSubject workOnSubject, ReadFeed readFeed, HoldOn holdOn) {
         this.converter = converter;
@@ -45,6 +48,7 @@ class TaskConsumer implements ChannelAwareMessageListener {
     public void onMessage(Message message, @Nullable Channel manual) throws IOException {
         Channel channel = Objects.requireNonNull(manual, "acknowledged by hand");
         long tag = message.getMessageProperties().getDeliveryTag();
+        inHand.incrementAndGet();
         try (LogContext context =
                 LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
             work(
@@ -58,7 +62,14 @@ class TaskConsumer implements ChannelAwareMessageListener {
         } catch (MessageConversionException notATask) {
             log.error("A message that is no task is put with the dead ones: {}", notATask.getMessage());
             channel.basicReject(tag, false);
+        } finally {
+            inHand.decrementAndGet();
         }
+    }
+
+    @Override
+    public int count() {
+        return inHand.get();
     }
 
     private void work(Object body, boolean redelivered, LogContext context) throws InterruptedException {

@@ -53,8 +53,8 @@ class ChangesController {
     @GetMapping("/api/videos/{id}/changes")
     ResponseEntity<Envelope<Listing<ChangeJson>>> changes(
             @PathVariable String id, @RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, query.get("page"), query.get("size"));
+        Fields fields = Fields.ofQuery(query, "page", "size", "field");
+        Paging paging = Paging.of(fields, query);
         String field = query.getOrDefault("field", "");
         if (!field.matches("[a-z_]{0,64}")) {
             fields.refuse("field", "field.text");
@@ -78,7 +78,7 @@ class ChangesController {
                 .param("video", video)
                 .param("field", field)
                 .param("size", paging.size())
-                .param("offset", (long) paging.page() * paging.size())
+                .param("offset", paging.offset())
                 .query((row, n) -> new ChangeJson(
                         row.getString("field"),
                         value(row.getString("old_value")),

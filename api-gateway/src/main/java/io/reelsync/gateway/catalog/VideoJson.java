@@ -2,9 +2,12 @@ package io.reelsync.gateway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.reelsync.catalog.Video;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,5 +87,19 @@ record VideoJson(
                 video.updated(),
                 video.createdAt(),
                 video.updatedAt());
+    }
+
+    /** The names of the fields in their order, as the API writes them. */
+    static List<String> fieldNames() {
+        return Arrays.stream(VideoJson.class.getRecordComponents())
+                .map(VideoJson::fieldName)
+                .toList();
+    }
+
+    private static String fieldName(RecordComponent field) {
+        JsonProperty given = field.getAnnotation(JsonProperty.class);
+        return given != null
+                ? given.value()
+                : field.getName().replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,26 +1,46 @@
 package io.reelsync.gateway.catalog;
 
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.data.domain.Sort;
+import java.util.function.Function;
 
-/** The orders in which videos are listed, each from the highest down and made definite by the id. */
+/** The orders in which videos are listed, each from the highest down and made definite by the id. An index serves each. */
 enum VideoSort {
-    NEWEST("releaseDate"),
-    SCORE("score"),
-    UPDATED("updatedAt"),
-    CREATED("createdAt");
+    NEWEST("release_date", text -> Date.valueOf(LocalDate.parse(text))),
+    SCORE("score", BigDecimal::new),
+    UPDATED("updated_at", text -> Timestamp.valueOf(LocalDateTime.parse(text))),
+    CREATED("created_at", text -> Timestamp.valueOf(LocalDateTime.parse(text)));
 
-    private final Sort order;
+    private final String column;
+    private final Function<String, Object> parser;
 
-    VideoSort(String attribute) {
-        order = Sort.by(Sort.Order.desc(attribute), Sort.Order.desc("id"));
+    VideoSort(String column, Function<String, Object> parser) {
+        this.column = column;
+        this.parser = parser;
     }
 
-    Sort order() {
-        return order;
+    String column() {
+        return column;
+    }
+
+    String orderBy() {
+        return " ORDER BY v." + column + " DESC, v.id DESC";
+    }
+
+    /**
+     * A value of the column from its text in a cursor.
+     *
+     * @throws RuntimeException where it is none
+     */
+    Object parse(String text) {
+        return parser.apply(text);
     }
 
     static Optional<VideoSort> find(String name) {
@@ -29,8 +49,8 @@ enum VideoSort {
                 .findFirst();
     }
 
-    static String names() {
-        return Arrays.stream(values()).map(VideoSort::paramName).collect(Collectors.joining(", "));
+    static List<String> names() {
+        return Arrays.stream(values()).map(VideoSort::paramName).toList();
     }
 
     private String paramName() {

@@ -1,7 +1,6 @@
 package io.reelsync.gateway.catalog;
 
 import io.reelsync.catalog.Video;
-import io.reelsync.catalog.Videos;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
@@ -9,47 +8,96 @@ import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Refused;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** Where the stored videos are read. */
+/** Where the stored videos are read. What hasn't changed since a client saw it is answered with 304. */
 @RestController
 @RequestMapping("/api/videos")
 class VideosController {
-    private final Videos videos;
+    private static final String[] PARAMETERS = Stream.concat(
+                    Stream.of("page", "size", "sort", "after"), VideoFilter.PARAMETERS.stream())
+            .toArray(String[]::new);
+
+    private final VideoSearch search;
     private final Answers answers;
 
-    VideosController(Videos videos, Answers answers) {
-        this.videos = videos;
+    VideosController(VideoSearch search, Answers answers) {
+        this.search = search;
         this.answers = answers;
     }
 
+    /** With the address of the next page in the header Link (RFC 8288), which goes on after the last video of this one. */
     @GetMapping
-    ResponseEntity<Envelope<Listing<VideoJson>>> list(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, query.get("page"), query.get("size"));
-        VideoQuery wanted = VideoQuery.read(fields, query);
+    ResponseEntity<Envelope<Listing<VideoJson>>> list(
+            @RequestParam Map<String, String> query, HttpServletResponse response) {
+        Fields fields = Fields.ofQuery(query, PARAMETERS);
+        Paging paging = Paging.of(fields, query);
+        VideoFilter filter = VideoFilter.read(fields, query);
+        VideoSort sort = sort(fields, query.get("sort"));
+        Cursor after = after(fields, query, sort);
         fields.check();
-        Page<Video> found = videos.findAll(
-                wanted.filter(),
-                PageRequest.of(paging.page(), paging.size(), wanted.sort().order()));
-        return answers.ok(new Listing<>(
-                found.map(VideoJson::of).getContent(), paging.page(), paging.size(), found.getTotalElements()));
+        List<Video> found = after == null
+                ? search.page(filter, sort, paging.size(), paging.offset())
+                : search.after(filter, after, paging.size());
+        if (found.size() == paging.size()) {
+            search.cursor(found.get(found.size() - 1), sort)
+                    .ifPresent(last -> response.setHeader(HttpHeaders.LINK, next(query, last)));
+        }
+        return answers.okUnlessUnchanged(new Listing<>(
+                found.stream().map(VideoJson::of).toList(), paging.page(), paging.size(), search.count(filter)));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<Envelope<VideoJson>> one(@PathVariable String id) {
         return PathId.parse(id)
-                .flatMap(videos::findById)
+                .flatMap(search::find)
                 .map(VideoJson::of)
-                .map(answers::ok)
+                .map(answers::okUnlessUnchanged)
                 .orElseThrow(Refused::notFound);
+    }
+
+    private static VideoSort sort(Fields fields, @Nullable String sort) {
+        if (sort == null || sort.isEmpty()) {
+            return VideoSort.NEWEST;
+        }
+        fields.oneOf("sort", sort, VideoSort.names());
+        return VideoSort.find(sort).orElse(VideoSort.NEWEST);
+    }
+
+    private static @Nullable Cursor after(Fields fields, Map<String, String> query, VideoSort sort) {
+        String text = query.getOrDefault("after", "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Optional<Cursor> cursor = Cursor.parse(text).filter(place -> place.sort() == sort);
+        if (cursor.isEmpty()) {
+            fields.refuse("after", "videos.after");
+        } else if (query.containsKey("page")) {
+            fields.refuse("page", "videos.page");
+        }
+        return cursor.orElse(null);
+    }
+
+    private static String next(Map<String, String> query, Cursor last) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/api/videos");
+        query.forEach((name, value) -> {
+            if (!name.equals("page") && !name.equals("after")) {
+                address.queryParam(name, "{" + name + "}");
+            }
+        });
+        return "<" + address.queryParam("after", last.text()).encode().buildAndExpand(query) + ">; rel=\"next\"";
     }
 }

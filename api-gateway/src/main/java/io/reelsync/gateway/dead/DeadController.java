@@ -3,16 +3,15 @@ package io.reelsync.gateway.dead;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.source.Reason;
-import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,23 +68,12 @@ class DeadController {
 
     @GetMapping
     ResponseEntity<Envelope<Listing<DeadJson>>> list(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, query.get("page"), query.get("size"));
-        String source = query.getOrDefault("source", "");
-        if (!source.isEmpty() && sources.find(source).isEmpty()) {
-            fields.refuse("source", "field.choice", names());
-        }
-        String reason = query.getOrDefault("reason", "").toUpperCase(Locale.ROOT);
-        if (!reason.isEmpty() && reason(reason) == null) {
-            fields.refuse(
-                    "reason",
-                    "field.choice",
-                    String.join(
-                            ", ",
-                            Arrays.stream(Reason.values()).map(Reason::name).toList()));
-        }
+        Fields fields = Fields.ofQuery(query, "page", "size", "source", "reason");
+        Paging paging = Paging.of(fields, query);
+        String source = fields.source("source", query.get("source"), sources);
+        Reason reason = fields.choice("reason", query.get("reason"), Reason.class);
         fields.check();
-        return answers.ok(read(source.isEmpty() ? null : source, reason.isEmpty() ? null : reason, paging));
+        return answers.ok(read(source, reason == null ? null : reason.name(), paging));
     }
 
     private Listing<DeadJson> read(@Nullable String source, @Nullable String reason, Paging paging) {
@@ -100,7 +88,7 @@ class DeadController {
                 .param("source", source)
                 .param("reason", reason)
                 .param("size", paging.size())
-                .param("offset", (long) paging.page() * paging.size())
+                .param("offset", paging.offset())
                 .query((row, n) -> new DeadJson(
                         row.getString("source"),
                         row.getString("source_id"),
@@ -117,12 +105,9 @@ class DeadController {
     ResponseEntity<Envelope<ReplayedJson>> replay(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
         ReplayRequest request = ReplayRequest.read(body, sources);
         int replayed = subjects.replayDead(request.source(), request.sourceIds());
+        AuditNotes.add(replayed + " of " + request.source());
         log.info("{} replays {} dead subjects of {}", user.username(), replayed, request.source());
         return answers.ok("dead.replayed", new ReplayedJson(replayed));
-    }
-
-    private String names() {
-        return String.join(", ", sources.all().stream().map(Source::name).toList());
     }
 
     /** A reason for people; null where there is none of that name. */

@@ -18,13 +18,7 @@ record ReplayRequest(String source, List<Long> sourceIds) {
     static ReplayRequest read(JsonNode body, Sources sources) {
         Fields fields = Fields.ofBody(body, Set.of("source", "source_ids"));
         String source = fields.requiredText("source");
-        if (!source.isEmpty() && sources.find(source).isEmpty()) {
-            fields.refuse(
-                    "source",
-                    "field.choice",
-                    String.join(
-                            ", ", sources.all().stream().map(one -> one.name()).toList()));
-        }
+        fields.source("source", source, sources);
         JsonNode ids = fields.value("source_ids");
         List<Long> sourceIds = ids == null ? List.of() : SourceIds.read(fields, "source_ids", ids);
         fields.check();

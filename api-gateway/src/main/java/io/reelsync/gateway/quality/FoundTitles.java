@@ -121,7 +121,7 @@ class FoundTitles {
                 .query(Long.class)
                 .single();
         parameters.put("size", paging.size());
-        parameters.put("offset", (long) paging.page() * paging.size());
+        parameters.put("offset", paging.offset());
         List<FoundTitle> titles = jdbc.sql(
                         "SELECT s.source, s.source_id, v.id, COALESCE(v.title, s.title) title, v.type, "
                                 + search.value() + " odd, " + search.seenAt() + " seen_at" + from

@@ -6,12 +6,10 @@ import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.source.Kind;
-import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/quality")
 class QualityController {
+    private static final List<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::value).toList();
+
     private final QualityReport report;
     private final FoundTitles titles;
     private final Sources sources;
@@ -36,49 +37,25 @@ class QualityController {
 
     @GetMapping
     ResponseEntity<Envelope<QualityReport.Report>> report(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery();
-        String source = source(fields, query);
+        Fields fields = Fields.ofQuery(query, "source");
+        String source = fields.source("source", query.get("source"), sources);
         fields.check();
         return answers.ok(report.read(source));
     }
 
     @GetMapping("/titles")
     ResponseEntity<Envelope<Listing<FoundTitles.FoundTitle>>> titles(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, query.get("page"), query.get("size"));
-        String source = source(fields, query);
+        Fields fields = Fields.ofQuery(query, "page", "size", "source", "check", "kind");
+        Paging paging = Paging.of(fields, query);
+        String source = fields.source("source", query.get("source"), sources);
         String check = query.getOrDefault("check", "");
         if (check.isEmpty()) {
             fields.refuse("check", "field.required");
         } else if (!FoundTitles.isCheck(check)) {
             fields.refuse("check", "field.choice", FoundTitles.names());
         }
-        String kind = choice(
-                fields,
-                query,
-                "kind",
-                Arrays.stream(Kind.values()).map(Kind::value).toList());
+        String kind = fields.oneOf("kind", query.get("kind"), KINDS);
         fields.check();
         return answers.ok(titles.find(check, source, kind, paging));
-    }
-
-    private @Nullable String source(Fields fields, Map<String, String> query) {
-        return choice(
-                fields,
-                query,
-                "source",
-                sources.all().stream().map(Source::name).toList());
-    }
-
-    /** Null where it isn't given. */
-    private static @Nullable String choice(Fields fields, Map<String, String> query, String field, List<String> known) {
-        String given = query.getOrDefault(field, "");
-        if (given.isEmpty()) {
-            return null;
-        }
-        if (!known.contains(given)) {
-            fields.refuse(field, "field.choice", String.join(", ", known));
-        }
-        return given;
     }
 }

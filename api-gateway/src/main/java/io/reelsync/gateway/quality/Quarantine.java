@@ -70,7 +70,7 @@ class Quarantine {
                 .query(Long.class)
                 .single();
         parameters.put("size", paging.size());
-        parameters.put("offset", (long) paging.page() * paging.size());
+        parameters.put("offset", paging.offset());
         List<Answer> answers = jdbc.sql("SELECT q.*, v.id video_id, v.title, NULL facts " + FROM
                         + " ORDER BY q.quarantined_at DESC, q.id DESC LIMIT :size OFFSET :offset")
                 .params(parameters)

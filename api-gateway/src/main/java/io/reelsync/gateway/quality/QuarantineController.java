@@ -9,11 +9,10 @@ import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Refused;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Sources;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,41 +31,27 @@ import org.springframework.web.bind.annotation.RestController;
 class QuarantineController {
     private static final Logger log = LoggerFactory.getLogger(QuarantineController.class);
 
+    private static final List<Reason> REASONS =
+            Arrays.stream(Reason.values()).filter(Reason::isQuarantine).toList();
+
     private final Quarantine quarantine;
+    private final Sources sources;
     private final Answers answers;
 
-    QuarantineController(Quarantine quarantine, Answers answers) {
+    QuarantineController(Quarantine quarantine, Sources sources, Answers answers) {
         this.quarantine = quarantine;
+        this.sources = sources;
         this.answers = answers;
     }
 
     @GetMapping
     ResponseEntity<Envelope<Listing<Quarantine.Answer>>> list(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, query.get("page"), query.get("size"));
-        String reason = reason(fields, query.getOrDefault("reason", ""));
-        String source = query.getOrDefault("source", "");
+        Fields fields = Fields.ofQuery(query, "page", "size", "source", "reason");
+        Paging paging = Paging.of(fields, query);
+        String source = fields.source("source", query.get("source"), sources);
+        Reason reason = fields.choice("reason", query.get("reason"), REASONS);
         fields.check();
-        return answers.ok(quarantine.list(source.isEmpty() ? null : source, reason, paging));
-    }
-
-    private static @Nullable String reason(Fields fields, String given) {
-        if (given.isEmpty()) {
-            return null;
-        }
-        String reason = given.toUpperCase(Locale.ROOT);
-        boolean known =
-                Arrays.stream(Reason.values()).anyMatch(one -> one.name().equals(reason) && one.isQuarantine());
-        if (!known) {
-            fields.refuse(
-                    "reason",
-                    "field.choice",
-                    Arrays.stream(Reason.values())
-                            .filter(Reason::isQuarantine)
-                            .map(Reason::name)
-                            .collect(Collectors.joining(", ")));
-        }
-        return reason;
+        return answers.ok(quarantine.list(source, reason == null ? null : reason.name(), paging));
     }
 
     @GetMapping("/{id}")

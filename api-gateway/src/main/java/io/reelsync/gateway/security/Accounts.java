@@ -1,6 +1,5 @@
 package io.reelsync.gateway.security;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import org.springframework.stereotype.Component;
 /** The users of the table shared with the video service. One without a role is a visitor of that site alone. */
 @Component
 class Accounts {
-    /** What BCrypt takes; it would ignore the rest. */
-    static final int LONGEST_PASSWORD_BYTES = 72;
-
     private final JdbcClient jdbc;
     private final PasswordEncoder passwords = new BCryptPasswordEncoder();
     private final String nobodysPassword = hash("nobody has this password");
@@ -26,6 +22,19 @@ class Accounts {
 
     /** An account with its password's hash; the account is null where nobody may sign in with it. */
     record Candidate(@Nullable Account account, String throttleName, String passwordHash) {}
+
+    /** Whether an account was signed in from an address lately. */
+    boolean knows(Candidate candidate, String address) {
+        Account account = candidate.account();
+        return account != null
+                && jdbc.sql("""
+                        SELECT 1 FROM user_tokens
+                        WHERE user_id = ? AND ip_address = ? AND reelsync_family IS NOT NULL LIMIT 1""")
+                        .params(account.id(), address)
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
+    }
 
     /** Who that name could be. Never empty: an unknown name costs the same work as a known one. */
     Candidate candidate(String username) {
@@ -49,11 +58,7 @@ class Accounts {
     /** The account where the password is its own. */
     Optional<Account> check(Candidate candidate, String password) {
         boolean matches = passwords.matches(password, candidate.passwordHash());
-        return matches && fits(password) ? Optional.ofNullable(candidate.account()) : Optional.empty();
-    }
-
-    static boolean fits(String password) {
-        return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES;
+        return matches && Passwords.fits(password) ? Optional.ofNullable(candidate.account()) : Optional.empty();
     }
 
     boolean anyAdmin() {
@@ -70,7 +75,7 @@ class Accounts {
                                 VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""").params(username, hash(password), role.name()).update() == 1;
     }
 
-    private String hash(String password) {
+    String hash(String password) {
         return Objects.requireNonNull(passwords.encode(password));
     }
 }

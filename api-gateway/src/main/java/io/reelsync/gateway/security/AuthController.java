@@ -1,6 +1,7 @@
 package io.reelsync.gateway.security;
 
 import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Refused;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,19 +29,29 @@ class AuthController {
     private static final Logger log = LoggerFactory.getLogger(AuthController.class);
 
     private final Accounts accounts;
+    private final Users users;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final LoginThrottle throttle;
     private final Answers answers;
 
     AuthController(
-            Accounts accounts, Sessions sessions, AccessTokens accessTokens, LoginThrottle throttle, Answers answers) {
+            Accounts accounts,
+            Users users,
+            Sessions sessions,
+            AccessTokens accessTokens,
+            LoginThrottle throttle,
+            Answers answers) {
         this.accounts = accounts;
+        this.users = users;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.throttle = throttle;
         this.answers = answers;
     }
+
+    /** Who is signed in. */
+    record Me(String username, Role role) {}
 
     /** @param expiresIn seconds until the access token ends */
     record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
@@ -50,6 +62,7 @@ class AuthController {
         String username = fields.requiredText("username");
         String password = fields.requiredText("password");
         fields.check();
+        AuditNotes.actor("?" + username);
         String address = request.getRemoteAddr();
         Accounts.Candidate candidate = accounts.candidate(username);
         countAttempt(candidate, address);
@@ -58,6 +71,7 @@ class AuthController {
             return new Refused(HttpStatus.UNAUTHORIZED, "login.refused");
         });
         forgetFailures(candidate, address);
+        AuditNotes.actor(account.username());
         log.info("{} signed in from {}", account.username(), address);
         return answers.ok("login.done", tokens(sessions.open(account, device(request))));
     }
@@ -74,16 +88,51 @@ class AuthController {
 
     @PostMapping("/logout")
     ResponseEntity<Envelope<Void>> logout(@AuthenticationPrincipal SignedIn user) {
-        sessions.end(user.session());
+        sessions.end(session(user));
         log.info("{} signed out", user.username());
         return answers.ok("logout.done", null);
     }
 
+    @GetMapping("/me")
+    ResponseEntity<Envelope<Me>> me(@AuthenticationPrincipal SignedIn user) {
+        return answers.ok(new Me(user.username(), user.role()));
+    }
+
+    /** Sets one's own password. All other sessions of the user end. */
+    @PostMapping("/password")
+    ResponseEntity<Envelope<Void>> password(
+            @RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user, HttpServletRequest request) {
+        String session = session(user);
+        Fields fields = Fields.ofBody(body, Set.of("current_password", "new_password"));
+        String current = fields.requiredText("current_password");
+        String wanted = fields.requiredText("new_password");
+        UserRequest.checkPassword(fields, "new_password", wanted, user.username());
+        fields.check();
+        // Who has found an open screen may not guess the password at it without end.
+        Accounts.Candidate candidate = accounts.candidate(user.username());
+        countAttempt(candidate, request.getRemoteAddr());
+        Account account = accounts.check(candidate, current)
+                .orElseThrow(() -> new Refused(HttpStatus.FORBIDDEN, "password.wrong"));
+        forgetFailures(candidate, request.getRemoteAddr());
+        users.setPassword(account.id(), wanted, session);
+        log.info("{} has set a new password", user.username());
+        return answers.ok("password.set", null);
+    }
+
+    /** A machine client has no session to end and no password to change. */
+    private static String session(SignedIn user) {
+        if (user.credential() instanceof SignedIn.Credential.Session session) {
+            return session.id();
+        }
+        throw new Refused(HttpStatus.FORBIDDEN, "key.session");
+    }
+
     private void countAttempt(Accounts.Candidate candidate, String address) {
         try {
-            throttle.attempt(candidate.throttleName(), address).ifPresent(wait -> {
-                throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "login.throttled", wait);
-            });
+            throttle.attempt(candidate.throttleName(), address, accounts.knows(candidate, address))
+                    .ifPresent(wait -> {
+                        throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "login.throttled", wait);
+                    });
         } catch (RedisException away) {
             // Uncounted guessing is worse than nobody coming in for a while.
             log.debug("Redis can't count attempts to sign in; nobody can until it answers", away);
@@ -93,7 +142,7 @@ class AuthController {
 
     private void forgetFailures(Accounts.Candidate candidate, String address) {
         try {
-            throttle.succeeded(candidate.throttleName(), address);
+            throttle.succeeded(candidate.throttleName(), address, accounts.knows(candidate, address));
         } catch (RedisException away) {
             log.warn("earlier failures to sign in stay counted until their window ends: {}", away.getMessage());
         }

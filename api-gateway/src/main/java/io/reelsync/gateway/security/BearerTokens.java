@@ -18,17 +18,15 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Tells who makes a request by the access token in its one Authorization header, and nowhere else. */
+/** Tells who makes a request by the access token or API key in its one Authorization header, and nowhere else. */
 @Component
 class BearerTokens implements AuthenticationConverter, AuthenticationManager {
     private static final String SCHEME = "Bearer ";
 
-    private final AccessTokens tokens;
-    private final Sessions sessions;
+    private final Credentials credentials;
 
-    BearerTokens(AccessTokens tokens, Sessions sessions) {
-        this.tokens = tokens;
-        this.sessions = sessions;
+    BearerTokens(Credentials credentials) {
+        this.credentials = credentials;
     }
 
     @Override
@@ -46,24 +44,19 @@ class BearerTokens implements AuthenticationConverter, AuthenticationManager {
 
     @Override
     public Authentication authenticate(Authentication request) {
-        AccessTokens.Verified token = tokens.verify(String.valueOf(request.getCredentials()))
-                .orElseThrow(() -> new BadCredentialsException("not a good token"));
-        Account account = find(token)
-                .filter(owner -> owner.id() == token.userId())
-                .orElseThrow(() -> new BadCredentialsException("the session has ended"));
-        SignedIn user = new SignedIn(account.id(), account.username(), token.session(), token.until());
-        // The role as it stands now, not as it stood when the token was made.
+        SignedIn user = find(String.valueOf(request.getCredentials()))
+                .orElseThrow(() -> new BadCredentialsException("not a good token or key"));
         return UsernamePasswordAuthenticationToken.authenticated(
-                user, null, AuthorityUtils.createAuthorityList("ROLE_" + account.role()));
+                user, null, AuthorityUtils.createAuthorityList("ROLE_" + user.role()));
     }
 
-    /** Without the database nobody knows whether the session still stands, and nobody is let in. */
-    private Optional<Account> find(AccessTokens.Verified token) {
+    /** Without the database nobody knows whether it still stands, and nobody is let in. */
+    private Optional<SignedIn> find(String secret) {
         try {
-            return sessions.account(token.session());
+            return credentials.find(secret);
         } catch (DataAccessException | TransactionException failure) {
             if (Outage.ofDatabase(failure)) {
-                throw new AuthenticationServiceException("no session can be looked at", failure);
+                throw new AuthenticationServiceException("no credential can be looked at", failure);
             }
             throw failure;
         }

@@ -1,8 +1,6 @@
 package io.reelsync.gateway.security;
 
 import io.reelsync.startup.StartRefused;
-import java.util.Locale;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -13,32 +11,6 @@ import org.springframework.stereotype.Component;
 class FirstAdmin implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
     private static final String NAME = "admin";
-    private static final int SHORTEST_PASSWORD = 12;
-    private static final Set<String> KNOWN_DEFAULTS = Set.of(
-            "administrator",
-            "adminadminadmin",
-            "admin1234567",
-            "admin12345678",
-            "admin123456789",
-            "123456789012",
-            "1234567890123",
-            "changemechangeme",
-            "changeme1234",
-            "change-me-now",
-            "passwordpassword",
-            "password1234",
-            "password12345",
-            "password123456",
-            "qwertyuiop12",
-            "qwertyuiop123",
-            "letmeinletmein",
-            "reelsyncreelsync",
-            "reelsync1234",
-            "reelsyncadmin",
-            "defaultpassword",
-            "your-password",
-            "yourpassword",
-            "secretsecret");
 
     private final Accounts accounts;
     private final AdminSettings settings;
@@ -69,20 +41,14 @@ class FirstAdmin implements SmartInitializingSingleton {
         if (password.isBlank()) {
             throw refused("there is no administrator yet");
         }
-        if (password.length() < SHORTEST_PASSWORD) {
-            throw refused("REELSYNC_ADMIN_PASSWORD is too short");
-        }
-        if (!Accounts.fits(password)) {
-            throw refused("REELSYNC_ADMIN_PASSWORD is too long");
-        }
-        boolean monotonous = password.chars().distinct().count() < 4;
-        if (monotonous || KNOWN_DEFAULTS.contains(password.toLowerCase(Locale.ROOT))) {
-            throw refused("REELSYNC_ADMIN_PASSWORD can be guessed");
+        Passwords.Weakness weakness = Passwords.weakness(password, NAME);
+        if (weakness != null) {
+            throw refused("REELSYNC_ADMIN_PASSWORD " + weakness.text());
         }
     }
 
     private static StartRefused refused(String why) {
-        return new StartRefused(why + ": set REELSYNC_ADMIN_PASSWORD to a password of " + SHORTEST_PASSWORD
-                + " characters to " + Accounts.LONGEST_PASSWORD_BYTES + " bytes for the user '" + NAME + "'");
+        return new StartRefused(why + ": set REELSYNC_ADMIN_PASSWORD to a password of " + Passwords.SHORTEST
+                + " characters to " + Passwords.LONGEST_BYTES + " bytes for the user '" + NAME + "'");
     }
 }

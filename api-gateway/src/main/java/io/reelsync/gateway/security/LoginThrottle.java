@@ -1,5 +1,6 @@
 package io.reelsync.gateway.security;
 
+import io.reelsync.gateway.web.Addresses;
 import io.reelsync.limit.LimitSettings;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,13 @@ import org.springframework.stereotype.Component;
 /**
  * Counts attempts to sign in, for all gateways together. An attempt is counted before its password is looked at, so
  * that many at once can't pass together; a success takes its own back.
+ *
+ * <ol>
+ *   <li>By account and address: one who guesses has a few attempts.
+ *   <li>By address: one who tries many accounts has some more.
+ *   <li>By account, from addresses that it was never signed in from: many who guess together have no more than that, and
+ *       the account's owner is not locked out by them.
+ * </ol>
  */
 @Component
 class LoginThrottle {
@@ -33,6 +41,13 @@ class LoginThrottle {
               end
             end
             return -1""";
+
+    /** Takes one attempt back. */
+    private static final String TAKE_BACK = """
+            if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('DECR', KEYS[1]) <= 0 then
+              redis.call('DEL', KEYS[1])
+            end
+            return 1""";
 
     /** Forgets the failures of the account, and this attempt at the address. */
     private static final String SUCCESS = """
@@ -58,21 +73,24 @@ class LoginThrottle {
     /**
      * Counts an attempt; answers how long to wait where there were too many.
      *
+     * @param known whether the account was signed in from that address before
      * @throws RedisException where Redis doesn't answer in time
      */
-    Optional<Duration> attempt(String account, String address) {
-        long wait = eval(
-                ATTEMPT,
-                keys(account, address),
-                settings.failures(),
-                settings.failuresPerAddress(),
-                settings.window().toMillis());
+    Optional<Duration> attempt(String account, String address, boolean known) {
+        long window = settings.window().toMillis();
+        long wait = eval(ATTEMPT, keys(account, address), settings.failures(), settings.failuresPerAddress(), window);
+        if (wait < 0 && !known) {
+            wait = eval(ATTEMPT, List.of(ofAccount(account)), settings.failuresPerAccount(), window);
+        }
         return wait < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(wait));
     }
 
     /** @throws RedisException where Redis doesn't answer in time */
-    void succeeded(String account, String address) {
+    void succeeded(String account, String address, boolean known) {
         eval(SUCCESS, keys(account, address));
+        if (!known) {
+            eval(TAKE_BACK, List.of(ofAccount(account)));
+        }
     }
 
     private long eval(String script, List<Object> keys, Object... arguments) {
@@ -93,7 +111,11 @@ class LoginThrottle {
 
     /** The address in braces keeps both on one node of a Redis cluster. */
     private List<Object> keys(String account, String address) {
-        String ofAddress = namespace + ":login:{" + address + "}";
+        String ofAddress = namespace + ":login:{" + Addresses.network(address) + "}";
         return List.of(ofAddress + ":" + account, ofAddress);
+    }
+
+    private String ofAccount(String account) {
+        return namespace + ":login-account:" + account;
     }
 }

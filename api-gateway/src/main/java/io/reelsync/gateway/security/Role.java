@@ -1,7 +1,7 @@
 package io.reelsync.gateway.security;
 
 /** What a user may do; each role may do all that those before it may. */
-enum Role {
+public enum Role {
     /** Reads. */
     VIEWER,
     /** Starts and steers runs. */

@@ -1,7 +1,10 @@
 package io.reelsync.gateway.security;
 
 import io.reelsync.gateway.web.Answers;
+import io.reelsync.telemetry.TraceId;
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -19,12 +22,19 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /** Which call needs which role. Everything under {@code /api} needs one, save signing in. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String[] OPEN = {"/api/auth/login", "/api/auth/refresh"};
+    private static final String[] DOCS = {"/v3/api-docs/**", "/swagger-ui/**"};
+    private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=()";
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' http: https: data:;"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -39,7 +49,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, BearerTokens bearer, Answers answers) throws Exception {
+    SecurityFilterChain apiSecurity(
+            HttpSecurity http, BearerTokens bearer, CorsSettings cors, DocsSettings docs, Answers answers)
+            throws Exception {
         AuthenticationEntryPoint signInFirst = (request, response, failure) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             answers.refuse(request, response, HttpStatus.UNAUTHORIZED);
@@ -47,6 +59,7 @@ class SecurityConfiguration {
         return http
                 // No cookies, no forms: a browser sends nothing of ours on its own.
                 .csrf(AbstractHttpConfigurer::disable)
+                .cors(calls -> calls.configurationSource(origins(cors)))
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -54,17 +67,28 @@ class SecurityConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(
-                                referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER)))
+                                referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
+                        .crossOriginOpenerPolicy(policy ->
+                                policy.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(
+                                CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN)))
                 .addFilterBefore(bearerFilter(bearer, signInFirst, answers), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(signInFirst)
                         .accessDeniedHandler(
                                 (request, response, denied) -> answers.refuse(request, response, HttpStatus.FORBIDDEN)))
-                .authorizeHttpRequests(SecurityConfiguration::roles)
+                .authorizeHttpRequests(calls -> roles(calls, docs))
                 .build();
     }
 
     private static void roles(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls) {
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls,
+            DocsSettings docs) {
+        // Under this address Spring would serve Swagger UI to strangers too.
+        calls.requestMatchers("/webjars/**").denyAll();
+        if (!docs.open()) {
+            calls.requestMatchers(DOCS).hasRole(Role.VIEWER.name());
+        }
         // The requests behind these dispatches were let in already.
         calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
@@ -77,6 +101,10 @@ class SecurityConfiguration {
                         "/api/quarantine/**",
                         "/api/structure-suspects/**")
                 .hasRole(Role.OPERATOR.name())
+                .requestMatchers(HttpMethod.GET, "/api/schedules/**")
+                .hasRole(Role.VIEWER.name())
+                .requestMatchers("/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**")
+                .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())
                 .anyRequest()
@@ -89,14 +117,47 @@ class SecurityConfiguration {
         return (request, response, rejected) -> answers.refuse(request, response, HttpStatus.BAD_REQUEST);
     }
 
+    /** Without origins every page of another site is refused. No cookie is ever asked for. */
+    private static CorsConfigurationSource origins(CorsSettings settings) {
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        if (!settings.origins().isEmpty()) {
+            CorsConfiguration open = new CorsConfiguration();
+            open.setAllowedOrigins(settings.origins());
+            open.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
+            open.setAllowedHeaders(List.of(
+                    HttpHeaders.AUTHORIZATION,
+                    HttpHeaders.CONTENT_TYPE,
+                    HttpHeaders.ACCEPT_LANGUAGE,
+                    HttpHeaders.IF_NONE_MATCH,
+                    "Idempotency-Key",
+                    TraceId.HTTP_HEADER));
+            open.setExposedHeaders(List.of(
+                    TraceId.HTTP_HEADER,
+                    HttpHeaders.ETAG,
+                    HttpHeaders.LINK,
+                    HttpHeaders.RETRY_AFTER,
+                    "RateLimit",
+                    "RateLimit-Policy"));
+            open.setMaxAge(Duration.ofHours(1));
+            source.registerCorsConfiguration("/api/**", open);
+        }
+        return source;
+    }
+
     private static AuthenticationFilter bearerFilter(
             BearerTokens bearer, AuthenticationEntryPoint signInFirst, Answers answers) {
         AuthenticationFilter filter = new AuthenticationFilter(bearer, bearer);
         filter.setRequestMatcher(request -> {
             String path = request.getServletPath();
-            return path.startsWith("/api/") && !path.equals(OPEN[0]) && !path.equals(OPEN[1]);
+            return (path.startsWith("/api/") && !path.equals(OPEN[0]) && !path.equals(OPEN[1]))
+                    || path.startsWith("/v3/api-docs")
+                    || path.startsWith("/swagger-ui");
         });
-        filter.setSuccessHandler((request, response, authentication) -> {});
+        filter.setSuccessHandler((request, response, authentication) -> {
+            if (authentication.getPrincipal() instanceof SignedIn user) {
+                user.noteIn(request);
+            }
+        });
         filter.setFailureHandler((request, response, failure) -> {
             if (failure instanceof AuthenticationServiceException) {
                 answers.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE);

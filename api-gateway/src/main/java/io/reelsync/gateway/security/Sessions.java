@@ -1,14 +1,8 @@
 package io.reelsync.gateway.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +15,16 @@ import org.springframework.transaction.annotation.Transactional;
  * somebody has a copy: it ends the whole family. Of a token only its hash is kept.
  */
 @Component
-public class Sessions {
+class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
-    private static final int TOKEN_BYTES = 32;
 
     private final JdbcClient jdbc;
-    private final RandomGenerator random;
+    private final Secrets secrets;
     private final JwtSettings settings;
 
-    Sessions(JdbcClient jdbc, RandomGenerator random, JwtSettings settings) {
+    Sessions(JdbcClient jdbc, Secrets secrets, JwtSettings settings) {
         this.jdbc = jdbc;
-        this.random = random;
+        this.secrets = secrets;
         this.settings = settings;
     }
 
@@ -62,7 +55,7 @@ public class Sessions {
                             is_active = 1 AND expires_at > UTC_TIMESTAMP(3) good, UTC_TIMESTAMP(3) now
                         FROM user_tokens
                         WHERE token = ? AND reelsync_family IS NOT NULL FOR UPDATE""")
-                .param(hash(refreshToken))
+                .param(Secrets.hash(refreshToken))
                 .query((row, n) -> new Stored(
                         row.getLong("id"),
                         row.getString("reelsync_family"),
@@ -110,35 +103,27 @@ public class Sessions {
                 .optional();
     }
 
-    /** Whether what was begun in a session may go on. */
-    public boolean alive(String session) {
-        return account(session).isPresent();
+    /** Ends all sessions of a user but one. */
+    void endOthers(long userId, @Nullable String but) {
+        jdbc.sql("""
+                        UPDATE user_tokens SET is_active = 0
+                        WHERE user_id = ? AND reelsync_family IS NOT NULL AND reelsync_family <> COALESCE(?, '')
+                            AND is_active = 1""").param(userId).param(but).update();
     }
 
     private Opened addToken(Account account, String session, Device device) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = secrets.random();
         jdbc.sql("""
                         INSERT INTO user_tokens (user_id, token, reelsync_family, device, ip_address, expires_at,
                             is_active, created_at)
                         VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND, 1, UTC_TIMESTAMP(3))""")
                 .param(account.id())
-                .param(hash(token))
+                .param(Secrets.hash(token))
                 .param(session)
                 .param(device.name())
                 .param(device.address())
                 .param(settings.refreshFor().toSeconds())
                 .update();
         return new Opened(account, session, token);
-    }
-
-    private static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

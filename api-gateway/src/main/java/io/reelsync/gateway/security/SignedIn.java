@@ -1,11 +1,35 @@
 package io.reelsync.gateway.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Who makes a request.
  *
- * @param session the family of the refresh token that the access token came with
- * @param until when the access token ends
+ * @param username a user's name; {@code key NAME} for a machine client with an API key of that name
+ * @param role as it stands now
+ * @param until when what the request came with ends by itself
  */
-public record SignedIn(long userId, String username, String session, Instant until) {}
+public record SignedIn(String username, Role role, Credential credential, Instant until) {
+    private static final String ATTRIBUTE = SignedIn.class.getName();
+
+    /** Who makes that request; empty for a stranger. For what stands around Spring Security, whose own context has ended there. */
+    public static Optional<SignedIn> of(HttpServletRequest request) {
+        return Optional.ofNullable((SignedIn) request.getAttribute(ATTRIBUTE));
+    }
+
+    void noteIn(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** What a request came with. */
+    public sealed interface Credential {
+
+        /** An access token. @param id the family of the refresh token that it came with */
+        record Session(String id) implements Credential {}
+
+        /** An API key. */
+        record ApiKey(long id) implements Credential {}
+    }
+}

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Streams of progress.
  *
  * @param maxStreams how many streams of progress may be open at once at one gateway
+ * @param maxStreamsPerUser how many of them one user or API key may have open
  * @param lookEvery how often a watched run is looked at
  * @param tellAtLeastEvery how often viewers hear of an active run though nothing has changed
  */
@@ -19,5 +20,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("reelsync.events")
 record EventSettings(
         @Min(1) @Max(10_000) @DefaultValue("200") int maxStreams,
+        @Min(1) @Max(10_000) @DefaultValue("20") int maxStreamsPerUser,
         @NotNull @DefaultValue("500ms") Duration lookEvery,
         @NotNull @DefaultValue("1500ms") Duration tellAtLeastEvery) {}

@@ -1,6 +1,6 @@
 package io.reelsync.gateway.sync;
 
-import io.reelsync.gateway.security.Sessions;
+import io.reelsync.gateway.security.Credentials;
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.ApiJson;
 import io.reelsync.gateway.web.Refused;
@@ -40,11 +40,12 @@ class RunEvents {
     private static final Duration COME_BACK_IN = Duration.ofSeconds(10);
 
     private final SyncRuns runs;
-    private final Sessions sessions;
+    private final Credentials credentials;
     private final EventSettings settings;
     private final Servers servers;
     private final Clock clock;
     private final Semaphore streams;
+    private final Map<String, Integer> streamsOfUsers = new ConcurrentHashMap<>();
     private final Map<Long, RunWatch> watches = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks =
             Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("run-watch-"));
@@ -52,9 +53,9 @@ class RunEvents {
     private final RepeatedFailures failures = new RepeatedFailures(LoggerFactory.getLogger(RunEvents.class));
     private volatile boolean closed;
 
-    RunEvents(SyncRuns runs, Sessions sessions, EventSettings settings, Servers servers, Clock clock) {
+    RunEvents(SyncRuns runs, Credentials credentials, EventSettings settings, Servers servers, Clock clock) {
         this.runs = runs;
-        this.sessions = sessions;
+        this.credentials = credentials;
         this.settings = settings;
         this.servers = servers;
         this.clock = clock;
@@ -75,10 +76,8 @@ class RunEvents {
      * @throws Refused where too many are open
      */
     SseEmitter open(RunProgress progress, SignedIn user) {
-        if (closed || !streams.tryAcquire()) {
-            throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "events.full", COME_BACK_IN);
-        }
-        RunViewer viewer = new RunViewer(user, writes, streams::release);
+        take(user.username());
+        RunViewer viewer = new RunViewer(user, writes, () -> giveBack(user.username()));
         boolean active = progress.run().state().active();
         viewer.tell(json(progress), !active);
         if (active) {
@@ -90,6 +89,22 @@ class RunEvents {
             });
         }
         return viewer.emitter();
+    }
+
+    private void take(String username) {
+        if (closed || !streams.tryAcquire()) {
+            throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "events.full", COME_BACK_IN);
+        }
+        int mine = streamsOfUsers.merge(username, 1, Integer::sum);
+        if (mine > settings.maxStreamsPerUser()) {
+            giveBack(username);
+            throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "events.yours", COME_BACK_IN);
+        }
+    }
+
+    private void giveBack(String username) {
+        streamsOfUsers.computeIfPresent(username, (name, open) -> open == 1 ? null : open - 1);
+        streams.release();
     }
 
     /** How many streams are open now. */
@@ -116,7 +131,8 @@ class RunEvents {
         try {
             RunWatch watched = watches.get(run);
             if (watched != null) {
-                watched.dropThose(viewer -> viewer.outstayed(clock.instant()) || !sessions.alive(viewer.session()));
+                watched.dropThose(
+                        viewer -> viewer.outstayed(clock.instant()) || !credentials.standsStill(viewer.user()));
             }
             Optional<RunProgress> progress = runs.find(run);
             boolean active = progress.map(now -> now.run().state().active()).orElse(false);

@@ -38,8 +38,8 @@ final class RunViewer {
         return emitter;
     }
 
-    String session() {
-        return user.session();
+    SignedIn user() {
+        return user;
     }
 
     boolean gone() {

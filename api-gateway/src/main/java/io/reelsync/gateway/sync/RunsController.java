@@ -12,10 +12,8 @@ import io.reelsync.run.ItemState;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.SyncRuns;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,11 +41,9 @@ class RunsController {
     }
 
     @GetMapping
-    ResponseEntity<Envelope<Listing<RunJson>>> list(
-            @RequestParam(required = false) @Nullable String page,
-            @RequestParam(required = false) @Nullable String size) {
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, page, size);
+    ResponseEntity<Envelope<Listing<RunJson>>> list(@RequestParam Map<String, String> query) {
+        Fields fields = Fields.ofQuery(query, "page", "size");
+        Paging paging = Paging.of(fields, query);
         fields.check();
         List<RunJson> found = runs.page(paging.page(), paging.size()).stream()
                 .map(RunJson::of)
@@ -62,14 +58,11 @@ class RunsController {
 
     @GetMapping("/{id}/items")
     ResponseEntity<Envelope<Listing<ItemJson>>> items(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String page,
-            @RequestParam(required = false) @Nullable String size) {
+            @PathVariable String id, @RequestParam Map<String, String> query) {
         long run = find(id).run().id();
-        Fields fields = Fields.ofQuery();
-        Paging paging = Paging.of(fields, page, size);
-        ItemState wanted = state(fields, state);
+        Fields fields = Fields.ofQuery(query, "page", "size", "state");
+        Paging paging = Paging.of(fields, query);
+        ItemState wanted = fields.choice("state", query.get("state"), ItemState.class);
         fields.check();
         List<ItemJson> found = items.page(run, wanted, paging.page(), paging.size()).stream()
                 .map(ItemJson::of)
@@ -88,21 +81,5 @@ class RunsController {
 
     private RunProgress find(String id) {
         return PathId.parse(id).flatMap(runs::find).orElseThrow(Refused::notFound);
-    }
-
-    private static @Nullable ItemState state(Fields fields, @Nullable String state) {
-        if (state == null || state.isEmpty()) {
-            return null;
-        }
-        for (ItemState known : ItemState.values()) {
-            if (known.name().equals(state)) {
-                return known;
-            }
-        }
-        fields.refuse(
-                "state",
-                "field.choice",
-                Arrays.stream(ItemState.values()).map(Enum::name).collect(Collectors.joining(", ")));
-        return null;
     }
 }

@@ -2,6 +2,7 @@ package io.reelsync.gateway.sync;
 
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.StartRun.Requester;
@@ -11,12 +12,14 @@ import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -28,31 +31,44 @@ class SyncController {
     private static final Logger log = LoggerFactory.getLogger(SyncController.class);
 
     private final StartRun startRun;
+    private final Idempotency idempotency;
     private final Sources sources;
     private final Answers answers;
 
-    SyncController(StartRun startRun, Sources sources, Answers answers) {
+    SyncController(StartRun startRun, Idempotency idempotency, Sources sources, Answers answers) {
         this.startRun = startRun;
+        this.idempotency = idempotency;
         this.sources = sources;
         this.answers = answers;
     }
 
     @PostMapping("/douban/movies")
-    ResponseEntity<Envelope<StartedJson>> movies(@AuthenticationPrincipal SignedIn user) {
-        return start(new RunRequest(sources.get("douban"), List.of("movies"), List.of()), user);
+    ResponseEntity<Envelope<StartedJson>> movies(
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+            @AuthenticationPrincipal SignedIn user) {
+        return start(new RunRequest(sources.get("douban"), List.of("movies"), List.of()), key, user);
     }
 
     @PostMapping("/runs")
-    ResponseEntity<Envelope<StartedJson>> run(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
-        return start(RunRequest.read(body, sources), user);
+    ResponseEntity<Envelope<StartedJson>> run(
+            @RequestBody JsonNode body,
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+            @AuthenticationPrincipal SignedIn user) {
+        return start(RunRequest.read(body, sources), key, user);
     }
 
-    private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, SignedIn user) {
+    private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, @Nullable String key, SignedIn user) {
         Source source = request.source();
         Requester requester = new Requester(user.username(), TraceId.current());
-        Started started = request.feeds().isEmpty()
-                ? startRun.subjects(source.name(), request.sourceIds(), requester)
-                : startRun.feeds(source.name(), request.feeds(), source::listSize, requester);
+        Started started = idempotency.once(
+                key,
+                user,
+                request,
+                () -> request.feeds().isEmpty()
+                        ? startRun.subjects(source.name(), request.sourceIds(), requester)
+                        : startRun.feeds(source.name(), request.feeds(), source::listSize, requester));
+        AuditNotes.add("run " + started.runId() + " of " + source.name() + " "
+                + (request.feeds().isEmpty() ? request.sourceIds().size() + " titles" : request.feeds()));
         try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", started.runId())) {
             if (started.alreadyRunning()) {
                 log.info("{} asked for what run {} does already", user.username(), started.runId());

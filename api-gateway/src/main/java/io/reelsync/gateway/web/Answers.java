@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
 
 /** Makes the envelopes, with their messages in the language of the request. */
 @Component
@@ -31,8 +33,29 @@ public class Answers {
         return success(HttpStatus.OK, key, data);
     }
 
+    /**
+     * An answer that a client may keep and ask for again: with an entity tag of its data and language, by which Spring
+     * answers 304 where the client has it already.
+     */
+    public <T> ResponseEntity<Envelope<T>> okUnlessUnchanged(T data) {
+        byte[] json = ApiJson.MAPPER.writeValueAsBytes(data);
+        String tag = DigestUtils.md5DigestAsHex(json) + "-"
+                + LocaleContextHolder.getLocale().getLanguage();
+        String message = messages.text(LocaleContextHolder.getLocale(), "ok");
+        return ResponseEntity.ok()
+                .eTag("W/\"" + tag + "\"")
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.AUTHORIZATION)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Envelope<>(0, message, data, TraceId.current()));
+    }
+
     public <T> ResponseEntity<Envelope<T>> accepted(String key, T data) {
         return success(HttpStatus.ACCEPTED, key, data);
+    }
+
+    public <T> ResponseEntity<Envelope<T>> created(String key, T data) {
+        return success(HttpStatus.CREATED, key, data);
     }
 
     private <T> ResponseEntity<Envelope<T>> success(HttpStatus status, String key, @Nullable T data) {

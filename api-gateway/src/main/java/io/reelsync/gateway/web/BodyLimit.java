@@ -8,13 +8,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies beyond what the largest sensible request needs, whether or not they announce their length. */
+/**
+ * Refuses bodies beyond what the largest sensible request needs, whether or not they announce their length, and those
+ * that come so slowly that they would hold a connection for nothing.
+ */
 class BodyLimit extends OncePerRequestFilter {
     /** 10,000 ids of 18 digits take a quarter of it. */
     private static final int MOST_BYTES = 1 << 20;
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final Answers answers;
 
@@ -24,6 +30,11 @@ class BodyLimit extends OncePerRequestFilter {
 
     /** A body that went on beyond the limit. */
     static class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A body that took too long. */
+    static class TooSlow extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -50,6 +61,7 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final class LimitedStream extends ServletInputStream {
         private final ServletInputStream body;
+        private final long until = System.nanoTime() + LONGEST.toNanos();
         private long read;
 
         private LimitedStream(ServletInputStream body) {
@@ -70,7 +82,10 @@ class BodyLimit extends OncePerRequestFilter {
             return count;
         }
 
-        private void count(int bytes) throws TooLarge {
+        private void count(int bytes) throws TooLarge, TooSlow {
+            if (System.nanoTime() - until > 0) {
+                throw new TooSlow();
+            }
             read += Math.max(bytes, 0);
             if (read > MOST_BYTES) {
                 throw new TooLarge();

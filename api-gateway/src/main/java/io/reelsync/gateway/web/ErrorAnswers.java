@@ -5,6 +5,8 @@ import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +71,17 @@ class ErrorAnswers {
             if (cause instanceof BodyLimit.TooLarge) {
                 return ofStatus(HttpStatus.CONTENT_TOO_LARGE.value(), HttpHeaders.EMPTY, request);
             }
+            if (cause instanceof BodyLimit.TooSlow || cause instanceof SocketTimeoutException) {
+                return tooSlow(request);
+            }
         }
         return ofStatus(HttpStatus.BAD_REQUEST.value(), HttpHeaders.EMPTY, request);
+    }
+
+    private ResponseEntity<Object> tooSlow(HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setConnection("close");
+        return ofStatus(HttpStatus.REQUEST_TIMEOUT.value(), headers, request);
     }
 
     /** The reader has gone: there is nobody left to answer. */
@@ -79,9 +90,15 @@ class ErrorAnswers {
         log.debug("the client has gone: {}", gone.getMessage());
     }
 
+    /** @throws Exception where an answer is under way: the container cuts it off, so that nobody takes it for a whole one */
     @ExceptionHandler
     @Nullable
-    ResponseEntity<Object> other(Exception failure, HttpServletRequest request) {
+    ResponseEntity<Object> other(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            log.warn("{} {} was cut off in the middle of its answer", request.getMethod(), request.getRequestURI());
+            throw failure;
+        }
         if (failure instanceof ErrorResponse known) {
             return ofStatus(known.getStatusCode().value(), known.getHeaders(), request);
         }

@@ -1,9 +1,17 @@
 package io.reelsync.gateway.web;
 
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +21,11 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Fields {
     private static final int LONGEST_TEXT = 1_000;
+    /** After so many the rest isn't told: the answer would only repeat the request. */
+    private static final int MOST_UNKNOWN = 100;
+
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
     private final @Nullable JsonNode body;
     private final List<InvalidField> invalid = new ArrayList<>();
@@ -30,13 +43,20 @@ public final class Fields {
         }
         body.propertyNames().stream()
                 .filter(name -> !known.contains(name))
+                .limit(MOST_UNKNOWN)
                 .forEach(name -> fields.refuse(name, "field.unknown"));
         return fields;
     }
 
-    /** For the parameters of an address. */
-    public static Fields ofQuery() {
-        return new Fields(null);
+    /** The parameters of an address; any but the known ones are refused, since a misspelt filter would find too much. */
+    public static Fields ofQuery(Map<String, String> query, String... known) {
+        Fields fields = new Fields(null);
+        Set<String> names = Set.of(known);
+        query.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .sorted()
+                .forEach(name -> fields.refuse(name, "field.unknown"));
+        return fields;
     }
 
     public void refuse(String field, String key, Object... arguments) {
@@ -69,6 +89,87 @@ public final class Fields {
             return value.asString();
         }
         return "";
+    }
+
+    /** A text that may be absent; null and refused where it is something else. */
+    public @Nullable String text(String field) {
+        return value(field) == null ? null : requiredText(field);
+    }
+
+    /** A yes or no that may be absent; null and refused where it is something else. */
+    public @Nullable Boolean bool(String field) {
+        JsonNode value = value(field);
+        if (value != null && !value.isBoolean()) {
+            refuse(field, "field.boolean");
+            return null;
+        }
+        return value == null ? null : value.booleanValue();
+    }
+
+    /** One of an enum's names, in any case; null where it is absent or refused. */
+    public <E extends Enum<E>> @Nullable E choice(String field, @Nullable String text, Class<E> choices) {
+        return choice(field, text, List.of(choices.getEnumConstants()));
+    }
+
+    /** One of some of an enum's names, in any case; null where it is absent or refused. */
+    public <E extends Enum<E>> @Nullable E choice(String field, @Nullable String text, List<E> choices) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        for (E choice : choices) {
+            if (choice.name().equalsIgnoreCase(text)) {
+                return choice;
+            }
+        }
+        refuse(field, "field.choice", choices.stream().map(Enum::name).collect(Collectors.joining(", ")));
+        return null;
+    }
+
+    /** One of some words; null where it is absent or refused. */
+    public @Nullable String oneOf(String field, @Nullable String text, Collection<String> known) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (!known.contains(text)) {
+            refuse(field, "field.choice", String.join(", ", known));
+            return null;
+        }
+        return text;
+    }
+
+    /** A source's name; null where it is absent or refused. */
+    public @Nullable String source(String field, @Nullable String text, Sources sources) {
+        return oneOf(field, text, sources.all().stream().map(Source::name).toList());
+    }
+
+    /** A time in ISO 8601, in UTC or with its offset; null where it is absent or refused. */
+    public @Nullable Instant instant(String field, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException wrong) {
+            // Told below.
+        }
+        refuse(field, "field.time");
+        return null;
+    }
+
+    /** A whole number of a body; null where it is absent or refused. */
+    public @Nullable Integer wholeNumber(String field, int least, int most) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least || value.asInt() > most) {
+            refuse(field, "field.range", least, most);
+            return null;
+        }
+        return value.asInt();
     }
 
     /** Whether a value is a list of one to so many entries; refused where it isn't. */

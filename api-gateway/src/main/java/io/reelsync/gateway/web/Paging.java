@@ -1,6 +1,6 @@
 package io.reelsync.gateway.web;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Which page of a list is asked for.
@@ -13,9 +13,14 @@ public record Paging(int page, int size) {
     /** So that the position of a page's first item stays within an int. */
     private static final int LAST_PAGE = 10_000_000;
 
-    public static Paging of(Fields fields, @Nullable String page, @Nullable String size) {
+    public static Paging of(Fields fields, Map<String, String> query) {
         return new Paging(
-                fields.wholeNumber("page", page, 0, 0, LAST_PAGE),
-                fields.wholeNumber("size", size, DEFAULT_SIZE, 1, LARGEST_SIZE));
+                fields.wholeNumber("page", query.get("page"), 0, 0, LAST_PAGE),
+                fields.wholeNumber("size", query.get("size"), DEFAULT_SIZE, 1, LARGEST_SIZE));
+    }
+
+    /** The number of items before the page's first. */
+    public long offset() {
+        return (long) page * size;
     }
 }

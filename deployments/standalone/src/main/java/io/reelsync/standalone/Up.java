@@ -158,6 +158,7 @@ final class Up {
         settings.put("reelsync.port", asked.port);
         settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
         settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
+        settings.put("reelsync.docs.open", true);
         settings.put("reelsync.scheduler.scheduled", !asked.once);
         settings.put("reelsync.douban.list-size", asked.limit);
         settings.put("logging.threshold.console", "off");

@@ -43,6 +43,7 @@ class ArchitectureTest {
     };
     private static final String[] COMMON = {
         "io.reelsync.catalog..",
+        "io.reelsync.cluster..",
         "io.reelsync.run..",
         "io.reelsync.task..",
         "io.reelsync.limit..",
@@ -99,7 +100,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|run|task|limit|outage|source|telemetry|startup)..")
+                    "io.reelsync.(catalog|cluster|run|task|limit|outage|source|telemetry|startup)..")
             .should()
             .beFreeOfCycles();
 

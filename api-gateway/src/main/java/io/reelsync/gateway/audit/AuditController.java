@@ -1,0 +1,74 @@
+package io.reelsync.gateway.audit;
+
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Listing;
+import io.reelsync.gateway.web.Paging;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where administrators read the audit log. */
+@RestController
+class AuditController {
+    private static final int LONGEST_ACTOR = 120;
+
+    private final AuditLog audit;
+    private final Answers answers;
+
+    AuditController(AuditLog audit, Answers answers) {
+        this.audit = audit;
+        this.answers = answers;
+    }
+
+    /** One line as the API tells it. */
+    record LineJson(
+            String id,
+            Instant at,
+            String actor,
+            String address,
+            String method,
+            String path,
+            int status,
+            @Nullable String detail,
+            String traceId) {
+        static LineJson of(AuditLog.Line line) {
+            AuditLog.Call call = line.call();
+            return new LineJson(
+                    line.id(),
+                    line.at(),
+                    call.actor(),
+                    call.address(),
+                    call.method(),
+                    call.path(),
+                    call.status(),
+                    call.detail(),
+                    call.traceId());
+        }
+    }
+
+    @GetMapping("/api/audit")
+    ResponseEntity<Envelope<Listing<LineJson>>> list(@RequestParam Map<String, String> query) {
+        Fields fields = Fields.ofQuery(query, "page", "size", "actor", "from", "to");
+        Paging paging = Paging.of(fields, query);
+        String actor = query.getOrDefault("actor", "");
+        if (actor.length() > LONGEST_ACTOR) {
+            fields.refuse("actor", "field.length", LONGEST_ACTOR);
+        }
+        AuditLog.Filter filter = new AuditLog.Filter(
+                actor.isEmpty() ? null : actor,
+                fields.instant("from", query.get("from")),
+                fields.instant("to", query.get("to")));
+        fields.check();
+        List<LineJson> lines = audit.page(filter, paging.size(), paging.offset()).stream()
+                .map(LineJson::of)
+                .toList();
+        return answers.ok(new Listing<>(lines, paging.page(), paging.size(), audit.count(filter)));
+    }
+}

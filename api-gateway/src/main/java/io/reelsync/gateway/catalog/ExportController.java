@@ -1,0 +1,88 @@
+package io.reelsync.gateway.catalog;
+
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Refused;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Gives out the whole catalogue, or what a filter finds of it, as one stream. Read in chunks by their ids: no memory and
+ * no transaction grows with it. What is stored meanwhile may be in it or not.
+ */
+@RestController
+class ExportController {
+    /** Each holds a connection and a thread for as long as its reader takes. */
+    private static final int MOST_AT_ONCE = 4;
+
+    private static final int CHUNK = 1000;
+    private static final Duration COME_BACK_IN = Duration.ofSeconds(30);
+    private static final String[] PARAMETERS =
+            Stream.concat(Stream.of("format"), VideoFilter.PARAMETERS.stream()).toArray(String[]::new);
+
+    private final VideoSearch search;
+    private final Semaphore exports = new Semaphore(MOST_AT_ONCE);
+
+    ExportController(VideoSearch search) {
+        this.search = search;
+    }
+
+    @GetMapping("/api/videos/export")
+    void export(@RequestParam Map<String, String> query, HttpServletResponse response) throws IOException {
+        Fields fields = Fields.ofQuery(query, PARAMETERS);
+        VideoFilter filter = VideoFilter.read(fields, query);
+        ExportFormat format = fields.choice("format", query.getOrDefault("format", "ndjson"), ExportFormat.class);
+        fields.check();
+        if (!exports.tryAcquire()) {
+            throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "export.full", COME_BACK_IN);
+        }
+        try {
+            write(filter, Objects.requireNonNullElse(format, ExportFormat.NDJSON), response);
+        } finally {
+            exports.release();
+        }
+    }
+
+    private void write(VideoFilter filter, ExportFormat format, HttpServletResponse response) throws IOException {
+        // Read before anything is written, so that a failure can still be told as one.
+        List<VideoJson> chunk = chunk(filter, 0);
+        response.setContentType(format.mediaType());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("videos." + format.extension())
+                        .build()
+                        .toString());
+        // Proxies that gather an answer before they pass it on would need memory for all of it.
+        response.setHeader("X-Accel-Buffering", "no");
+        OutputStream out = response.getOutputStream();
+        try (ExportFormat.RowWriter rows = format.writer(out)) {
+            while (!chunk.isEmpty()) {
+                for (VideoJson video : chunk) {
+                    rows.write(video);
+                }
+                chunk = chunk.size() < CHUNK
+                        ? List.of()
+                        : chunk(
+                                filter,
+                                Long.parseLong(chunk.get(chunk.size() - 1).id()));
+            }
+        }
+    }
+
+    private List<VideoJson> chunk(VideoFilter filter, long afterId) {
+        return search.chunk(filter, afterId, CHUNK).stream().map(VideoJson::of).toList();
+    }
+}

@@ -1,0 +1,106 @@
+package io.reelsync.gateway.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A filter as SQL, for MySQL and MariaDB alike. On MySQL the conditions on lists are served by its multi-valued indexes,
+ * and those on names by its n-gram index where there is one.
+ */
+final class VideoConditions {
+    /** The columns of the video service hold names cut to this many code points; whole ones stand beside them. */
+    private static final int LONGEST_INDEXED_NAME = 32;
+    /** The server's n-grams; a shorter piece of text is in none of them. */
+    private static final int GRAM = 2;
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    /** @param ngrams whether the server has the n-gram index of names */
+    VideoConditions(VideoFilter filter, boolean ngrams) {
+        if (filter.text() != null) {
+            named(filter.text(), ngrams);
+        }
+        if (filter.kind() != null) {
+            add("v.type = :kind", "kind", filter.kind());
+        }
+        if (filter.country() != null) {
+            listed("v.country_json", "v.countries_full_json", "country", filter.country());
+        }
+        if (filter.tag() != null) {
+            listed("v.tags_json", "v.tags_full_json", "tag", filter.tag());
+        }
+        if (filter.yearFrom() != null) {
+            add("v.year >= :yearFrom", "yearFrom", filter.yearFrom());
+        }
+        if (filter.yearTo() != null) {
+            add("v.year <= :yearTo", "yearTo", filter.yearTo());
+        }
+        if (filter.minScore() != null) {
+            add("v.score >= :minScore", "minScore", filter.minScore());
+        }
+    }
+
+    void add(String condition, String parameter, Object value) {
+        conditions.add(condition);
+        parameters.put(parameter, value);
+    }
+
+    void add(String condition) {
+        conditions.add(condition);
+    }
+
+    /** From the word WHERE on; empty where there are no conditions. */
+    String where() {
+        return conditions.isEmpty() ? "" : conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", ""));
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    boolean none() {
+        return conditions.isEmpty();
+    }
+
+    /** The index finds those that have all pieces of the text; LIKE decides on the text as it stands. */
+    private void named(String text, boolean ngrams) {
+        String pieces = NO_WORD.splitAsStream(text)
+                .filter(piece -> piece.codePointCount(0, piece.length()) >= GRAM)
+                .map(piece -> "+\"" + piece + "\"")
+                .collect(Collectors.joining(" "));
+        if (ngrams && !pieces.isEmpty()) {
+            add("MATCH (v.names_text) AGAINST (:pieces IN BOOLEAN MODE)", "pieces", pieces);
+        }
+        String pattern = '%' + escape(text.toLowerCase(Locale.ROOT)) + '%';
+        // Within a JSON array a name stands with its quotes and backslashes escaped.
+        parameters.put("inJson", pattern.replace("\\", "\\\\").replace("\"", "\\\""));
+        add(
+                "(LOWER(v.title) LIKE :name ESCAPE '!' OR LOWER(v.original_title) LIKE :name ESCAPE '!'"
+                        + " OR LOWER(v.aka_json) LIKE :inJson ESCAPE '!')",
+                "name",
+                pattern);
+    }
+
+    /** The cut name finds by the index; where the row has the whole names, they decide. */
+    private void listed(String indexed, String whole, String parameter, String name) {
+        int length = name.codePointCount(0, name.length());
+        boolean isCut = length > LONGEST_INDEXED_NAME;
+        String cut = isCut ? name.substring(0, name.offsetByCodePoints(0, LONGEST_INDEXED_NAME)) : name;
+        add("JSON_CONTAINS(" + indexed + ", JSON_QUOTE(:" + parameter + "Cut))", parameter + "Cut", cut);
+        String inWhole = "JSON_CONTAINS(" + whole + ", JSON_QUOTE(:" + parameter + "))";
+        // A row without whole names has none that is longer.
+        add(isCut ? inWhole : "(" + whole + " IS NULL OR " + inWhole + ")", parameter, name);
+    }
+
+    private static String escape(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

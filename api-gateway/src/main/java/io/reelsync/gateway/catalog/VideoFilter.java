@@ -1,0 +1,52 @@
+package io.reelsync.gateway.catalog;
+
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.source.Kind;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which videos are asked for; null for any.
+ *
+ * @param text in the title, the original title or another name
+ * @param kind as {@link Kind#value()}
+ */
+record VideoFilter(
+        @Nullable String text,
+        @Nullable String kind,
+        @Nullable String country,
+        @Nullable String tag,
+        @Nullable Integer yearFrom,
+        @Nullable Integer yearTo,
+        @Nullable BigDecimal minScore) {
+    static final List<String> PARAMETERS = List.of("q", "kind", "country", "tag", "year_from", "year_to", "min_score");
+
+    private static final int LONGEST_TEXT = 200;
+    private static final int EARLIEST_YEAR = 1800;
+    private static final int LATEST_YEAR = 3000;
+    private static final List<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::value).toList();
+
+    /** Reads the parameters of an address; those that can't be are refused with the fields. */
+    static VideoFilter read(Fields fields, Map<String, String> query) {
+        return new VideoFilter(
+                text(fields, query, "q"),
+                fields.oneOf("kind", query.get("kind"), KINDS),
+                text(fields, query, "country"),
+                text(fields, query, "tag"),
+                fields.wholeNumber("year_from", query.get("year_from"), EARLIEST_YEAR, LATEST_YEAR),
+                fields.wholeNumber("year_to", query.get("year_to"), EARLIEST_YEAR, LATEST_YEAR),
+                fields.decimal("min_score", query.get("min_score"), 0, 10));
+    }
+
+    private static @Nullable String text(Fields fields, Map<String, String> query, String field) {
+        String text = query.getOrDefault(field, "").strip();
+        if (text.length() > LONGEST_TEXT) {
+            fields.refuse(field, "field.length", LONGEST_TEXT);
+        }
+        return text.isEmpty() ? null : text;
+    }
+}

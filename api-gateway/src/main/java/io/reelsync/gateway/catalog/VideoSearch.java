@@ -1,0 +1,137 @@
+package io.reelsync.gateway.catalog;
+
+import io.reelsync.catalog.Video;
+import io.reelsync.catalog.Videos;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds videos. First their ids along an index, which costs little however far down a page is, and then the rows of
+ * those alone.
+ */
+@Component
+class VideoSearch {
+    private final JdbcClient jdbc;
+    private final Videos videos;
+    private volatile @Nullable Boolean ngrams;
+
+    VideoSearch(JdbcClient jdbc, Videos videos) {
+        this.jdbc = jdbc;
+        this.videos = videos;
+    }
+
+    Optional<Video> find(long id) {
+        return videos.findById(id);
+    }
+
+    long count(VideoFilter filter) {
+        VideoConditions conditions = conditions(filter);
+        return jdbc.sql("SELECT COUNT(*) FROM videos v" + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    /** A page by its number. */
+    List<Video> page(VideoFilter filter, VideoSort sort, int size, long offset) {
+        VideoConditions conditions = conditions(filter);
+        return load(jdbc.sql("SELECT v.id FROM videos v" + conditions.where() + sort.orderBy()
+                        + " LIMIT :size OFFSET :offset")
+                .params(conditions.parameters())
+                .param("size", size)
+                .param("offset", offset)
+                .query(Long.class)
+                .list());
+    }
+
+    /** The videos after a place in the list: as fast at its end as at its beginning. */
+    List<Video> after(VideoFilter filter, Cursor cursor, int size) {
+        VideoConditions conditions = conditions(filter);
+        String column = "v." + cursor.sort().column();
+        String value = cursor.value();
+        if (value == null) {
+            conditions.add(column + " IS NULL AND v.id < :afterId", "afterId", cursor.id());
+        } else {
+            // Those without a value come last.
+            conditions.add(
+                    "(" + column + " < :afterValue OR " + column + " IS NULL OR (" + column
+                            + " = :afterValue AND v.id < :afterId))",
+                    "afterId",
+                    cursor.id());
+            conditions.parameters().put("afterValue", cursor.sort().parse(value));
+        }
+        return load(jdbc.sql("SELECT v.id FROM videos v" + conditions.where()
+                        + cursor.sort().orderBy() + " LIMIT :size")
+                .params(conditions.parameters())
+                .param("size", size)
+                .query(Long.class)
+                .list());
+    }
+
+    /** The place of a video in the list, for going on after it. */
+    Optional<Cursor> cursor(Video video, VideoSort sort) {
+        return jdbc.sql("SELECT v." + sort.column() + " FROM videos v WHERE v.id = ?")
+                .param(video.id())
+                .query((row, n) -> new Cursor(sort, valueOf(row, sort), video.id()))
+                .optional();
+    }
+
+    private static @Nullable String valueOf(ResultSet row, VideoSort sort) throws SQLException {
+        Object value =
+                switch (sort) {
+                    case NEWEST -> row.getObject(1, LocalDate.class);
+                    case SCORE -> row.getBigDecimal(1);
+                    case UPDATED, CREATED -> row.getObject(1, LocalDateTime.class);
+                };
+        return value == null ? null : value.toString();
+    }
+
+    /** The next videos by their ids, for going through all of them. */
+    List<Video> chunk(VideoFilter filter, long afterId, int size) {
+        VideoConditions conditions = conditions(filter);
+        conditions.add("v.id > :afterId", "afterId", afterId);
+        return load(jdbc.sql("SELECT v.id FROM videos v" + conditions.where() + " ORDER BY v.id LIMIT :size")
+                .params(conditions.parameters())
+                .param("size", size)
+                .query(Long.class)
+                .list());
+    }
+
+    /** In the order of the ids. One that went meanwhile is missing. */
+    private List<Video> load(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Video> found =
+                videos.findByIdIn(ids).stream().collect(Collectors.toMap(Video::id, Function.identity()));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private VideoConditions conditions(VideoFilter filter) {
+        return new VideoConditions(filter, filter.text() != null && hasNgrams());
+    }
+
+    /** Looked up once: an index that is made later is used after the next start. */
+    private boolean hasNgrams() {
+        Boolean known = ngrams;
+        if (known == null) {
+            known = jdbc.sql("""
+                            SELECT COUNT(*) FROM information_schema.statistics
+                            WHERE table_schema = DATABASE() AND table_name = 'videos'
+                                AND index_name = 'idx_videos_names' AND index_type = 'FULLTEXT'""").query(Long.class).single() > 0;
+            ngrams = known;
+        }
+        return known;
+    }
+}

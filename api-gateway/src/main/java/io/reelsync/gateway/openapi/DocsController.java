@@ -1,0 +1,52 @@
+package io.reelsync.gateway.openapi;
+
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives out the description of the API, and Swagger UI to read and try it. */
+@RestController
+class DocsController implements WebMvcConfigurer {
+    private static final String PAGE = "/swagger-ui/index.html";
+
+    private final OpenApiDocument document;
+
+    DocsController(OpenApiDocument document) {
+        this.document = document;
+    }
+
+    @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> document() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noCache())
+                .body(document.json());
+    }
+
+    @GetMapping({"/swagger-ui", "/swagger-ui/"})
+    ResponseEntity<Void> page() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .header(HttpHeaders.LOCATION, PAGE)
+                .build();
+    }
+
+    /** Our own page and start script come before those of the library, which would show somebody else's API. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/swagger-ui/**")
+                .addResourceLocations("classpath:/io/reelsync/gateway/openapi/swagger-ui/", library())
+                .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+    }
+
+    private static String library() {
+        String version = SwaggerUi.version();
+        return "classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/";
+    }
+}

@@ -1,0 +1,148 @@
+package io.reelsync.gateway.openapi;
+
+import io.reelsync.gateway.security.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The OpenAPI 3.1 document, from {@code openapi.yaml} beside this class. What holds for many calls is written there once
+ * and expanded here: the envelope around each answer, the refusals that any call may meet, and who may call.
+ */
+@Component
+class OpenApiDocument {
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+    private static final String ANSWER = "x-answer";
+    private static final String ROLE = "x-role";
+    private static final String REFUSES = "x-refuses";
+
+    private static final Map<Integer, String> REFUSALS = Map.ofEntries(
+            Map.entry(400, "The request is malformed"),
+            Map.entry(401, "Sign in first, or sign in again"),
+            Map.entry(403, "The role doesn't allow it"),
+            Map.entry(404, "There is no such thing"),
+            Map.entry(406, "No answer can be given in the requested format"),
+            Map.entry(408, "The request came too slowly"),
+            Map.entry(409, "The current state doesn't allow it"),
+            Map.entry(413, "The request is too large"),
+            Map.entry(415, "The content type is not supported"),
+            Map.entry(422, "The request has invalid fields; data names every one"),
+            Map.entry(429, "Too many requests: come back after Retry-After"),
+            Map.entry(500, "Something went wrong here"),
+            Map.entry(503, "Not available at the moment"));
+
+    private final JsonNodeFactory nodes = JsonNodeFactory.instance;
+    private final byte[] json;
+
+    OpenApiDocument() {
+        ObjectNode document = read();
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                if (METHODS.contains(operation.getKey())) {
+                    expand(path.getKey(), path.getValue(), (ObjectNode) operation.getValue());
+                }
+            }
+        }
+        json = JsonMapper.shared().writeValueAsBytes(document);
+    }
+
+    byte[] json() {
+        return json;
+    }
+
+    private static ObjectNode read() {
+        try (InputStream yaml = OpenApiDocument.class.getResourceAsStream("openapi.yaml")) {
+            if (yaml == null) {
+                throw new IllegalStateException("openapi.yaml is missing from the class path");
+            }
+            return (ObjectNode) YAMLMapper.shared().readTree(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void expand(String address, JsonNode path, ObjectNode operation) {
+        Map<String, JsonNode> responses = new TreeMap<>();
+        operation.path("responses").properties().forEach(given -> responses.put(given.getKey(), given.getValue()));
+        operation.path(ANSWER).properties().forEach(answer -> responses.put(answer.getKey(), success(answer)));
+        JsonNode role = operation.get(ROLE);
+        if (address.startsWith("/api/")) {
+            refuse(responses, 400, 406, 429, 500, 503);
+            if (operation.has("requestBody")) {
+                refuse(responses, 408, 413, 415, 422);
+            }
+            if (operation.has("parameters")) {
+                refuse(responses, 422);
+            }
+            if (role != null) {
+                refuse(responses, 401, 403);
+            }
+        }
+        operation.path(REFUSES).forEach(status -> refuse(responses, status.asInt()));
+        responses.values().forEach(this::addHeaders);
+        if (role != null) {
+            operation.set("security", nodes.arrayNode().add(nodes.objectNode().set("bearer", nodes.arrayNode())));
+            operation.put(
+                    "description",
+                    (operation.path("description").asString("") + "\n\nNeeds the role " + Role.valueOf(role.asString())
+                                    + ".")
+                            .strip());
+        }
+        operation.remove(ANSWER);
+        operation.remove(REFUSES);
+        ObjectNode expanded = nodes.objectNode();
+        responses.forEach(expanded::set);
+        operation.set("responses", expanded);
+    }
+
+    private JsonNode success(Map.Entry<String, JsonNode> answer) {
+        ObjectNode response = nodes.objectNode();
+        if (answer.getValue().isNull()) {
+            return response.put("description", "What the client has is up to date");
+        }
+        ObjectNode schema = reference("Envelope");
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject("code").put("const", 0);
+        properties.set("data", answer.getValue());
+        response.put("description", "Done");
+        response.putObject("content").putObject("application/json").set("schema", schema);
+        return response;
+    }
+
+    private void refuse(Map<String, JsonNode> responses, int... statuses) {
+        for (int status : statuses) {
+            ObjectNode response = nodes.objectNode();
+            response.put("description", REFUSALS.get(status));
+            ObjectNode schema = reference("Refusal");
+            schema.putObject("properties").putObject("code").put("const", status);
+            response.putObject("content").putObject("application/json").set("schema", schema);
+            if (status == 429) {
+                header(response, "Retry-After", "RetryAfter");
+            }
+            responses.put(Integer.toString(status), response);
+        }
+    }
+
+    private void addHeaders(JsonNode response) {
+        header((ObjectNode) response, "X-Trace-ID", "TraceId");
+        header((ObjectNode) response, "RateLimit", "RateLimit");
+        header((ObjectNode) response, "RateLimit-Policy", "RateLimitPolicy");
+    }
+
+    private static void header(ObjectNode response, String name, String component) {
+        response.withObjectProperty("headers").putObject(name).put("$ref", "#/components/headers/" + component);
+    }
+
+    private ObjectNode reference(String schema) {
+        return nodes.objectNode().put("$ref", "#/components/schemas/" + schema);
+    }
+}

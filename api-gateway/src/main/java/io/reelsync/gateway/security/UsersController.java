@@ -1,0 +1,111 @@
+package io.reelsync.gateway.security;
+
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.AuditNotes;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Fields;
+import io.reelsync.gateway.web.Listing;
+import io.reelsync.gateway.web.Paging;
+import io.reelsync.gateway.web.PathId;
+import io.reelsync.gateway.web.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Where administrators manage users. */
+@RestController
+@RequestMapping("/api/users")
+class UsersController {
+    private static final Logger log = LoggerFactory.getLogger(UsersController.class);
+
+    private final Users users;
+    private final Answers answers;
+
+    UsersController(Users users, Answers answers) {
+        this.users = users;
+        this.answers = answers;
+    }
+
+    /** @param id as a string: numbers in JSON lose digits beyond 2^53 */
+    record UserJson(
+            String id,
+            String username,
+            Role role,
+            boolean disabled,
+            int sessions,
+            @Nullable Instant createdAt) {
+        static UserJson of(Users.User user) {
+            return new UserJson(
+                    Long.toString(user.id()),
+                    user.username(),
+                    user.role(),
+                    user.disabled(),
+                    user.sessions(),
+                    user.createdAt());
+        }
+    }
+
+    @GetMapping
+    ResponseEntity<Envelope<Listing<UserJson>>> list(@RequestParam Map<String, String> query) {
+        Fields fields = Fields.ofQuery(query, "page", "size");
+        Paging paging = Paging.of(fields, query);
+        fields.check();
+        List<UserJson> found = users.page(paging.size(), paging.offset()).stream()
+                .map(UserJson::of)
+                .toList();
+        return answers.ok(new Listing<>(found, paging.page(), paging.size(), users.count()));
+    }
+
+    @PostMapping
+    ResponseEntity<Envelope<UserJson>> create(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
+        UserRequest request = UserRequest.ofNew(body);
+        AuditNotes.add("user " + request.username() + " as " + request.role());
+        Users.User user = users.create(request.username(), request.password(), request.role())
+                .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "user.taken"));
+        log.info("{} has added user {} as {}", admin.username(), user.username(), user.role());
+        return answers.created("user.created", UserJson.of(user));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<Envelope<UserJson>> change(
+            @PathVariable String id, @RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
+        Users.User user = PathId.parse(id).flatMap(users::find).orElseThrow(Refused::notFound);
+        Users.Change change = UserRequest.ofChange(body, user.username());
+        AuditNotes.add("user " + user.username() + ": " + describe(change));
+        switch (users.change(user.id(), change)) {
+            case NO_SUCH_USER -> throw Refused.notFound();
+            case LAST_ADMIN -> throw new Refused(HttpStatus.CONFLICT, "user.last_admin");
+            case DONE -> log.info("{} has changed user {}: {}", admin.username(), user.username(), describe(change));
+        }
+        return answers.ok("user.changed", UserJson.of(users.find(user.id()).orElseThrow(Refused::notFound)));
+    }
+
+    private static String describe(Users.Change change) {
+        StringBuilder text = new StringBuilder();
+        if (change.role() != null) {
+            text.append(" role ").append(change.role());
+        }
+        if (change.disabled() != null) {
+            text.append(change.disabled() ? " disabled" : " enabled");
+        }
+        if (change.password() != null) {
+            text.append(" new password");
+        }
+        return text.toString().strip();
+    }
+}

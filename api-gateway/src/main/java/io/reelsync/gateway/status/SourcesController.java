@@ -1,0 +1,171 @@
+package io.reelsync.gateway.status;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reelsync.catalog.Subjects;
+import io.reelsync.cluster.SourceSignals;
+import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Envelope;
+import io.reelsync.limit.Permits;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where it is seen how each source is dealt with at this moment. */
+@RestController
+class SourcesController {
+    private static final Logger log = LoggerFactory.getLogger(SourcesController.class);
+
+    private final Sources sources;
+    private final JdbcClient jdbc;
+    private final Permits permits;
+    private final Subjects subjects;
+    private final SourceSignals signals;
+    private final Servers servers;
+    private final Answers answers;
+
+    SourcesController(
+            Sources sources,
+            JdbcClient jdbc,
+            Permits permits,
+            Subjects subjects,
+            SourceSignals signals,
+            Servers servers,
+            Answers answers) {
+        this.sources = sources;
+        this.jdbc = jdbc;
+        this.permits = permits;
+        this.subjects = subjects;
+        this.signals = signals;
+        this.servers = servers;
+        this.answers = answers;
+    }
+
+    /** Whether anything is asked of a source. */
+    enum State {
+        OPEN,
+        PAUSED;
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A pause that stands.
+     *
+     * @param route which way to details is left alone; empty for the whole source
+     */
+    record Pause(
+            String route,
+            Instant until,
+            String reason,
+            @Nullable String detail) {}
+
+    /**
+     * A source as the API tells it.
+     *
+     * @param rate the most requests in a time, as {@code 1/6s}
+     * @param permitsUsedLastMinute null while Redis doesn't answer
+     * @param pausedUntil null where it is open
+     * @param pauses all that stand, those of single routes included
+     * @param queueDepth tasks waiting in the broker; null where no scheduler has seen it
+     * @param inHand tasks handed out and not settled
+     * @param dueSubjects subjects that owe details; null where no scheduler has counted
+     * @param freshness share of the known subjects that owe none
+     * @param measuredAt when a scheduler has last looked at what it alone sees
+     */
+    record SourceJson(
+            String name,
+            String label,
+            List<String> feeds,
+            String rate,
+            @Nullable Long permitsUsedLastMinute,
+            State state,
+            @Nullable Instant pausedUntil,
+            @Nullable String pauseReason,
+            List<Pause> pauses,
+            @Nullable Long queueDepth,
+            long inHand,
+            @Nullable Long dueSubjects,
+            @Nullable Double freshness,
+            @Nullable Instant measuredAt) {}
+
+    @GetMapping("/api/sources")
+    ResponseEntity<Envelope<List<SourceJson>>> list() {
+        return answers.ok(sources.all().stream().map(this::json).toList());
+    }
+
+    private SourceJson json(Source source) {
+        List<Pause> pauses = pauses(source.name());
+        Pause closing = closing(source, pauses);
+        SourceSignals.Measured measured = signals.find(source.name()).orElse(null);
+        return new SourceJson(
+                source.name(),
+                source.label(),
+                source.feeds().stream().sorted().toList(),
+                source.rate().toString(),
+                permitsUsed(source.name()),
+                closing == null ? State.OPEN : State.PAUSED,
+                closing == null ? null : closing.until(),
+                closing == null ? null : closing.reason(),
+                pauses,
+                measured == null ? null : measured.signals().queueDepth(),
+                subjects.inHand(source.name()),
+                measured == null ? null : measured.signals().dueSubjects(),
+                measured == null ? null : measured.signals().freshness(),
+                measured == null ? null : measured.at());
+    }
+
+    /** What keeps a source shut: its own pause, or those of all its routes, of which the first to end opens it. */
+    private static @Nullable Pause closing(Source source, List<Pause> pauses) {
+        List<String> closed = pauses.stream().map(Pause::route).toList();
+        if (closed.contains("")) {
+            return pauses.get(closed.indexOf(""));
+        }
+        boolean allRoutes = source.detailsRoutes().stream().allMatch(route -> closed.contains(route.name()));
+        return allRoutes
+                ? pauses.stream().min(Comparator.comparing(Pause::until)).orElse(null)
+                : null;
+    }
+
+    private List<Pause> pauses(String source) {
+        return jdbc.sql("""
+                        SELECT route, paused_until, reason, detail FROM source_pauses
+                        WHERE source = ? AND paused_until > UTC_TIMESTAMP(3) ORDER BY route""")
+                .param(source)
+                .query((row, n) -> new Pause(
+                        row.getString("route"),
+                        row.getObject("paused_until", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        row.getString("reason"),
+                        row.getString("detail")))
+                .list();
+    }
+
+    private @Nullable Long permitsUsed(String source) {
+        if (!servers.answers(Server.REDIS)) {
+            return null;
+        }
+        try {
+            return permits.usedInLastMinute(source);
+        } catch (RedisException noAnswer) {
+            log.debug("Redis can't tell the permits of {}", source, noAnswer);
+            return null;
+        }
+    }
+}

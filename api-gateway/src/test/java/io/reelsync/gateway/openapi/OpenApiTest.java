@@ -1,0 +1,67 @@
+package io.reelsync.gateway.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.gateway.Client;
+import io.reelsync.gateway.Client.Answer;
+import io.reelsync.gateway.Gateway;
+import io.reelsync.gateway.openapi.OpenApi.Operation;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+class OpenApiTest {
+    private final Gateway gateway = Gateway.shared();
+
+    @Test
+    void describesEveryCallAndNoOther() {
+        var served = new TreeSet<String>();
+        gateway.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/") || path.equals("/ping"))
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> served.add(method + " " + path))));
+
+        assertThat(new OpenApi(gateway).operations().stream().map(Operation::toString))
+                .containsExactlyInAnyOrderElementsOf(served);
+    }
+
+    @Test
+    void isOpenApi31AndReadsAsSuch() {
+        var document = new OpenApi(gateway).document();
+
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        assertThat(document.toString()).doesNotContain("x-answer", "x-refuses");
+        assertThat(document.at("/paths/~1api~1users/post/responses").propertyNames())
+                .contains("201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503");
+        assertThat(document.at("/paths/~1ping/get").has("security")).isFalse();
+        assertThat(document.at("/paths/~1api~1videos/get/security/0/bearer").isArray())
+                .isTrue();
+    }
+
+    @Test
+    void isForThoseWhoAreSignedInUnlessItIsOpened() {
+        assertThat(gateway.anyone().get("/v3/api-docs").status()).isEqualTo(401);
+        assertThat(gateway.anyone().get("/swagger-ui/index.html").status()).isEqualTo(401);
+        assertThat(gateway.anyone()
+                        .get("/webjars/swagger-ui/" + SwaggerUi.version() + "/index.html")
+                        .status())
+                .isEqualTo(401);
+        assertThat(gateway.as("VIEWER").get("/swagger-ui/index.html").status()).isEqualTo(200);
+
+        try (Gateway open = Gateway.start(Map.of("reelsync.docs.open", "true"))) {
+            Client stranger = open.anyone();
+            assertThat(stranger.get("/v3/api-docs").status()).isEqualTo(200);
+            assertThat(stranger.get("/swagger-ui").header("Location")).isEqualTo("/swagger-ui/index.html");
+            Answer script = stranger.get("/swagger-ui/swagger-initializer.js");
+            assertThat(script.response().body()).contains("'/v3/api-docs'").doesNotContain("petstore");
+            assertThat(stranger.get("/swagger-ui/swagger-ui-bundle.js").status())
+                    .isEqualTo(200);
+            assertThat(stranger.get("/swagger-ui/../app.js").status()).isIn(400, 404);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.reelsync.cluster;
+
+import java.time.Instant;
+
+/**
+ * A process that is alive.
+ *
+ * @param service what it is: {@code gateway}, {@code scheduler}, {@code worker}, or {@code standalone} for all in one
+ * @param id new at each start
+ * @param since when it started
+ * @param lastSeen when it last said that it lives; at most {@value Instances#LIVE_SECONDS} seconds ago
+ * @param tasksInHand tasks that it works on, those included that wait for a permit
+ */
+public record Instance(String service, String id, String version, Instant since, Instant lastSeen, int tasksInHand) {}
