@@ -97,7 +97,7 @@ record VideoJson(
     }
 
     private static String fieldName(RecordComponent field) {
-        JsonProperty given = field.getAnnotation(JsonProperty.class);
+        JsonProperty given = field.getAccessor().getAnnotation(JsonProperty.class);
         return given != null
                 ? given.value()
                 : field.getName().replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);

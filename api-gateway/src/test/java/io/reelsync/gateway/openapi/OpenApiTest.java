@@ -44,6 +44,23 @@ class OpenApiTest {
     }
 
     @Test
+    void judgesAnswersAsTheTestsThatRestOnItNeed() {
+        OpenApi api = new OpenApi(gateway);
+        Operation one = api.operations().stream()
+                .filter(operation -> operation.toString().equals("GET /api/cluster"))
+                .findFirst()
+                .orElseThrow();
+        Client viewer = gateway.as("VIEWER");
+        Answer good = viewer.get("/api/cluster");
+
+        assertThat(api.faults(one, good)).isEmpty();
+        assertThat(api.faults(one, viewer.get("/api/sources"))).isNotEmpty();
+        assertThat(api.faults(one, new Answer(201, good.response()))).contains("status 201 is not described");
+        assertThat(api.faults(one, new Answer(403, good.response()))).isNotEmpty();
+        assertThat(api.faults(one, viewer.get("/"))).anyMatch(fault -> fault.contains("content type"));
+    }
+
+    @Test
     void isForThoseWhoAreSignedInUnlessItIsOpened() {
         assertThat(gateway.anyone().get("/v3/api-docs").status()).isEqualTo(401);
         assertThat(gateway.anyone().get("/swagger-ui/index.html").status()).isEqualTo(401);

@@ -1,0 +1,134 @@
+package io.reelsync.gateway.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reelsync.cluster.SourceSignals;
+import io.reelsync.gateway.Client;
+import io.reelsync.gateway.Gateway;
+import io.reelsync.limit.PauseReason;
+import io.reelsync.limit.Pauses;
+import io.reelsync.limit.Permits;
+import io.reelsync.limit.Rate;
+import io.reelsync.limit.Routes;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class StatusTest {
+    private final Gateway gateway = Gateway.start(Map.of());
+    private final Client viewer = gateway.as("VIEWER");
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void showsASourceThatIsOpen() {
+        JsonNode source = source();
+
+        assertThat(source.get("name").asString()).isEqualTo("douban");
+        assertThat(source.get("rate").asString()).isEqualTo("1/6s");
+        assertThat(source.get("state").asString()).isEqualTo("open");
+        assertThat(source.get("paused_until").isNull()).isTrue();
+        assertThat(source.get("permits_used_last_minute").asInt()).isZero();
+        assertThat(source.get("queue_depth").isNull()).isTrue();
+        assertThat(source.get("feeds").valueStream().map(JsonNode::asString)).contains("movies", "tv");
+    }
+
+    @Test
+    void showsWhatASchedulerHasMeasuredAndWhatIsInHand() {
+        gateway.bean(SourceSignals.class).write("douban", new SourceSignals.Signals(7L, 12, 0.25));
+        gateway.jdbc().sql("""
+                        INSERT INTO subjects (source, source_id, state, priority, first_seen_at)
+                        VALUES ('douban', 1, 'LEASED', 0, UTC_TIMESTAMP(3))""").update();
+
+        JsonNode source = source();
+
+        assertThat(source.get("queue_depth").asInt()).isEqualTo(7);
+        assertThat(source.get("due_subjects").asInt()).isEqualTo(12);
+        assertThat(source.get("freshness").asDouble()).isEqualTo(0.25);
+        assertThat(source.get("in_hand").asInt()).isEqualTo(1);
+        assertThat(source.get("measured_at").isNull()).isFalse();
+    }
+
+    @Test
+    void showsAPauseWithItsEndAndReason() {
+        gateway.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "429", Duration.ofMinutes(5));
+
+        JsonNode source = source();
+
+        assertThat(source.get("state").asString()).isEqualTo("paused");
+        assertThat(source.get("pause_reason").asString()).isEqualTo("THROTTLED");
+        assertThat(source.get("paused_until").asString()).endsWith("Z");
+    }
+
+    @Test
+    void aSourceIsPausedOnceAllItsRoutesAre() {
+        Routes routes = gateway.bean(Routes.class);
+        routes.pause("douban", "page", PauseReason.CHALLENGED, "robots", Duration.ofMinutes(5));
+
+        assertThat(source().get("state").asString()).isEqualTo("open");
+        assertThat(source().at("/pauses/0/route").asString()).isEqualTo("page");
+
+        routes.pause("douban", "json", PauseReason.CHALLENGED, "robots", Duration.ofMinutes(9));
+        assertThat(source().get("state").asString()).isEqualTo("paused");
+        assertThat(source().get("paused_until")).isEqualTo(source().at("/pauses/1/until"));
+    }
+
+    @Test
+    void countsThePermitsThatWereUsed() throws InterruptedException {
+        Permits permits = gateway.bean(Permits.class);
+        Rate rate = new Rate(100, Duration.ofSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            var answer = permits.acquire(new Permits.Wish("douban", rate, Duration.ofSeconds(10), false, () -> true));
+            assertThat(answer).isInstanceOf(Permits.Answer.Granted.class);
+            if (i < 2) {
+                assertThat(((Permits.Answer.Granted) answer).permit().use()).isTrue();
+            }
+        }
+
+        await().untilAsserted(() ->
+                assertThat(source().get("permits_used_last_minute").asInt()).isEqualTo(2));
+    }
+
+    @Test
+    void showsEveryLiveInstanceAndForgetsOneThatStops() {
+        Gateway other = gateway.another();
+        await().untilAsserted(() -> assertThat(instances()).hasSize(2));
+        JsonNode first = instances().get(0);
+        assertThat(first.get("service").asString()).isEqualTo("gateway");
+        assertThat(first.get("version").asString()).isNotEmpty();
+        assertThat(first.get("tasks_in_hand").asInt()).isZero();
+        assertThat(first.get("last_seen").asString()).endsWith("Z");
+
+        other.close();
+
+        assertThat(instances()).hasSize(1);
+    }
+
+    @Test
+    void takesOneForDeadThatIsNoLongerSeen() {
+        gateway.jdbc().sql("""
+                        INSERT INTO instances (id, service, version, started_at, seen_at)
+                        VALUES ('a', 'worker', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) - INTERVAL 14 SECOND),
+                            ('b', 'worker', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) - INTERVAL 16 SECOND)""").update();
+
+        assertThat(instances()
+                        .valueStream()
+                        .filter(instance -> instance.get("service").asString().equals("worker"))
+                        .map(instance -> instance.get("id").asString()))
+                .containsExactly("a");
+    }
+
+    private JsonNode source() {
+        return viewer.get("/api/sources").data().get(0);
+    }
+
+    private JsonNode instances() {
+        return viewer.get("/api/cluster").data().get("instances");
+    }
+}
