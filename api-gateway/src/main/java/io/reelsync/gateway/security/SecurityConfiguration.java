@@ -3,13 +3,18 @@ package io.reelsync.gateway.security;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.telemetry.TraceId;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -27,7 +32,9 @@ import org.springframework.security.web.header.writers.CrossOriginResourcePolicy
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 
 /** Which call needs which role. Everything under {@code /api} needs one, save signing in. */
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +66,8 @@ class SecurityConfiguration {
         return http
                 // No cookies, no forms: a browser sends nothing of ours on its own.
                 .csrf(AbstractHttpConfigurer::disable)
-                .cors(calls -> calls.configurationSource(origins(cors)))
+                .cors(AbstractHttpConfigurer::disable)
+                .addFilter(corsFilter(cors, answers))
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -115,6 +123,28 @@ class SecurityConfiguration {
     @Bean
     RequestRejectedHandler ambiguousAddressHandler(Answers answers) {
         return (request, response, rejected) -> answers.refuse(request, response, HttpStatus.BAD_REQUEST);
+    }
+
+    private static CorsFilter corsFilter(CorsSettings settings, Answers answers) {
+        CorsFilter filter = new CorsFilter(origins(settings));
+        filter.setCorsProcessor(new DefaultCorsProcessor() {
+            @Override
+            public boolean processRequest(
+                    @Nullable CorsConfiguration allowed, HttpServletRequest request, HttpServletResponse response)
+                    throws IOException {
+                boolean good = super.processRequest(allowed, request, response);
+                if (!good) {
+                    answers.refuse(request, response, HttpStatus.FORBIDDEN);
+                }
+                return good;
+            }
+
+            @Override
+            protected void rejectRequest(ServerHttpResponse response) {
+                // Spring's own words would be no envelope.
+            }
+        });
+        return filter;
     }
 
     /** Without origins every page of another site is refused. No cookie is ever asked for. */

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,14 +16,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * that come so slowly that they would hold a connection for nothing.
  */
 class BodyLimit extends OncePerRequestFilter {
-    /** 10,000 ids of 18 digits take a quarter of it. */
-    private static final int MOST_BYTES = 1 << 20;
-
-    private static final Duration LONGEST = Duration.ofSeconds(20);
-
+    private final BodySettings settings;
     private final Answers answers;
 
-    BodyLimit(Answers answers) {
+    BodyLimit(BodySettings settings, Answers answers) {
+        this.settings = settings;
         this.answers = answers;
     }
 
@@ -41,31 +37,37 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
+        if (request.getContentLengthLong() > settings.largest().toBytes()) {
             answers.refuse(request, response, HttpStatus.CONTENT_TOO_LARGE);
         } else {
-            chain.doFilter(new Limited(request), response);
+            chain.doFilter(new Limited(request, settings), response);
         }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
-        private Limited(HttpServletRequest request) {
+        private final BodySettings settings;
+
+        private Limited(HttpServletRequest request, BodySettings settings) {
             super(request);
+            this.settings = settings;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream(super.getInputStream(), settings);
         }
     }
 
     private static final class LimitedStream extends ServletInputStream {
         private final ServletInputStream body;
-        private final long until = System.nanoTime() + LONGEST.toNanos();
+        private final long most;
+        private final long until;
         private long read;
 
-        private LimitedStream(ServletInputStream body) {
+        private LimitedStream(ServletInputStream body, BodySettings settings) {
             this.body = body;
+            this.most = settings.largest().toBytes();
+            this.until = System.nanoTime() + settings.slowest().toNanos();
         }
 
         @Override
@@ -87,7 +89,7 @@ class BodyLimit extends OncePerRequestFilter {
                 throw new TooSlow();
             }
             read += Math.max(bytes, 0);
-            if (read > MOST_BYTES) {
+            if (read > most) {
                 throw new TooLarge();
             }
         }
