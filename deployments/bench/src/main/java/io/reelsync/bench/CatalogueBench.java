@@ -95,11 +95,6 @@ final class CatalogueBench {
         export("csv");
     }
 
-    private double measure(String name, Supplier<String> address, boolean told)
-            throws IOException, InterruptedException {
-        return measure(name, address, told, 0);
-    }
-
     private double measure(String name, Supplier<String> address, double base)
             throws IOException, InterruptedException {
         warmUp(address);
