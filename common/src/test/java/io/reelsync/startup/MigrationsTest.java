@@ -47,9 +47,10 @@ class MigrationsTest {
             "user_tokens\tidx_user_tokens_reelsync_family\t1\treelsync_family,is_active",
             "users\tidx_users_reelsync_role\t1\treelsync_role",
             "videos\tidx_videos_created\t1\tcreated_at",
+            "videos\tidx_videos_date_year\t1\trelease_date,year",
             "videos\tidx_videos_source\t0\tsource,source_id",
             "videos\tidx_videos_updated\t1\tupdated_at",
-            "videos\tidx_videos_year\t1\tyear,release_date");
+            "videos\tidx_videos_year\t1\tyear");
 
     private final List<String> columns = lines("video-service-columns.tsv");
     private final List<String> indexes = lines("video-service-indexes.tsv");

@@ -1,9 +1,13 @@
 package io.reelsync.gateway.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.reelsync.catalog.Video;
 import io.reelsync.catalog.Videos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -22,8 +26,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class VideoSearch {
+    private static final Duration WORTH_REMEMBERING = Duration.ofMillis(30);
+    private static final int REMEMBERED_TIMES = 100;
+    private static final Duration LONGEST_REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 1000;
+
     private final JdbcClient jdbc;
     private final Videos videos;
+    private final Cache<VideoFilter, Counted> counts = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfter(Expiry.<VideoFilter, Counted>writing(
+                    (filter, counted) -> Duration.ofNanos(counted.rememberedForNanos())))
+            .build();
     private volatile @Nullable Boolean ngrams;
 
     VideoSearch(JdbcClient jdbc, Videos videos) {
@@ -35,13 +49,26 @@ class VideoSearch {
         return videos.findById(id);
     }
 
+    /** How many there are. What took long to count is remembered for a while: the longer it took, the longer. */
     long count(VideoFilter filter) {
+        Counted known = counts.getIfPresent(filter);
+        if (known != null) {
+            return known.videos();
+        }
         VideoConditions conditions = conditions(filter);
-        return jdbc.sql("SELECT COUNT(*) FROM videos v" + conditions.where())
+        long start = System.nanoTime();
+        long videos = jdbc.sql("SELECT COUNT(*) FROM videos v" + conditions.where())
                 .params(conditions.parameters())
                 .query(Long.class)
                 .single();
+        long took = System.nanoTime() - start;
+        if (took > WORTH_REMEMBERING.toNanos()) {
+            counts.put(filter, new Counted(videos, Math.min(took * REMEMBERED_TIMES, LONGEST_REMEMBERED.toNanos())));
+        }
+        return videos;
     }
+
+    private record Counted(long videos, long rememberedForNanos) {}
 
     /** A page by its number. */
     List<Video> page(VideoFilter filter, VideoSort sort, int size, long offset) {

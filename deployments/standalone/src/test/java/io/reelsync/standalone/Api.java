@@ -59,6 +59,16 @@ class Api {
                 status);
     }
 
+    /** The data of the good answer to a change. */
+    JsonNode put(String path, Object body) {
+        return data(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build(),
+                200);
+    }
+
     /** The status of an answer, whatever it is. */
     int status(String path) {
         return send(request(path).GET().build(), BodyHandlers.discarding()).statusCode();

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,25 @@ class DocsTest {
     @Test
     void listsEverySettingWithItsDefault() throws IOException {
         assertThat(listed()).isEqualTo(settings()).containsEntry("REELSYNC_DOUBAN_RATE", "1/6s");
+    }
+
+    @Test
+    void namesATestThatThereIsForEachAttack() throws IOException {
+        String page = Files.readString(HOME.resolve("docs/security.md"));
+        Map<String, String> tests = new HashMap<>();
+        try (Stream<Path> files = Files.walk(HOME.resolve("api-gateway/src/test"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                tests.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        List<String> named = found(Pattern.compile("`([A-Z][A-Za-z]+Test\\.[a-zA-Z]+)`"), page);
+
+        assertThat(named).hasSizeGreaterThan(40);
+        assertThat(named).allSatisfy(test -> {
+            String[] parts = test.split("\\.");
+            assertThat(tests).containsKey(parts[0] + ".java");
+            assertThat(tests.get(parts[0] + ".java")).contains("void " + parts[1] + "(");
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.reelsync.scheduler.FireSchedules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
+import tools.jackson.databind.JsonNode;
 
 /** Each firing of a schedule makes one run, whatever number of schedulers there is. */
 class SchedulesTest {
@@ -49,6 +51,43 @@ class SchedulesTest {
             assertThat(number(sql, "SELECT COUNT(*) FROM sync_runs WHERE MICROSECOND(firing_at) <> 0"))
                     .isZero();
         }
+    }
+
+    @Test
+    void followsAScheduleThatIsChangedAtAGatewayWhileTwoSchedulersRun() throws Exception {
+        try (Cluster cluster = new Cluster()) {
+            cluster.with("reelsync.scheduler.scheduled", "true")
+                    .with("reelsync.scheduler.cron", YEARLY)
+                    .with("reelsync.douban.list-size", "2");
+            cluster.worker();
+            cluster.scheduler();
+            cluster.scheduler();
+            Api administrator = cluster.administrator();
+            JdbcClient sql = cluster.sql();
+            String ended = "SELECT COUNT(*) FROM sync_runs WHERE schedule = 'douban-movies' AND state = 'COMPLETED'";
+
+            put(administrator, "* * * * * *", true);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> number(sql, ended) >= 2);
+
+            put(administrator, "* * * * * *", false);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> number(sql, "SELECT COUNT(*) FROM sync_runs WHERE active_key IS NOT NULL") == 0);
+            long runs = number(sql, "SELECT COUNT(*) FROM sync_runs");
+            Awaitility.await()
+                    .during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> number(sql, "SELECT COUNT(*) FROM sync_runs") == runs);
+            assertThat(number(sql, "SELECT COUNT(*) FROM sync_runs"))
+                    .isEqualTo(number(sql, "SELECT COUNT(DISTINCT schedule, firing_at) FROM sync_runs"));
+        }
+    }
+
+    private static void put(Api administrator, String cron, boolean enabled) {
+        JsonNode schedule = administrator.put(
+                "/api/schedules/douban-movies",
+                Map.of("cron", cron, "zone", "Asia/Shanghai", "enabled", enabled, "feeds", List.of("movies")));
+        assertThat(schedule.get("next_firings")).hasSize(enabled ? 3 : 0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,34 @@ class SeveralServicesTest {
                     .as("pages, each fetched once")
                     .hasSize(FILMS)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void showsEveryInstanceAndWhatTheSourceIsGiven() throws Exception {
+        try (Cluster cluster = new Cluster()) {
+            Api one = cluster.administrator();
+            Api other = cluster.administrator();
+            cluster.scheduler();
+            cluster.worker();
+            cluster.worker();
+            JsonNode started = other.post("/api/sync/douban/movies", Map.of(), 202);
+            cluster.awaitEnd(started.get("run_id").asLong());
+
+            Awaitility.await().untilAsserted(() -> assertThat(one.get("/api/cluster")
+                            .get("instances")
+                            .valueStream()
+                            .map(instance -> instance.get("service").asString()))
+                    .containsExactly("gateway", "gateway", "scheduler", "worker", "worker"));
+            Awaitility.await().untilAsserted(() -> {
+                JsonNode source = other.get("/api/sources").get(0);
+                assertThat(source.get("permits_used_last_minute").asInt())
+                        .as("%s", source)
+                        .isEqualTo(cluster.site.requests().size());
+                assertThat(source.get("queue_depth").asInt()).isZero();
+                assertThat(source.get("due_subjects").asInt()).isZero();
+                assertThat(source.get("freshness").asDouble()).isEqualTo(1);
+            });
         }
     }
 
