@@ -15,13 +15,12 @@ import java.util.stream.Collectors;
 final class VideoConditions {
     /** The columns of the video service hold names cut to this many code points; whole ones stand beside them. */
     private static final int LONGEST_INDEXED_NAME = 32;
-    /** The server's n-grams; a shorter piece of text is in none of them. */
-    private static final int GRAM = 2;
-
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    /** What the server's n-grams of two characters find: words with nothing but spaces between them, none shorter. */
+    private static final Pattern PHRASE = Pattern.compile("[\\p{L}\\p{N}]{2,}(?: +[\\p{L}\\p{N}]{2,})*");
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
+    private boolean byNgrams;
 
     /** @param ngrams whether the server has the n-gram index of names */
     VideoConditions(VideoFilter filter, boolean ngrams) {
@@ -66,18 +65,20 @@ final class VideoConditions {
         return parameters;
     }
 
-    boolean none() {
-        return conditions.isEmpty();
+    /** Whether the server looks in the n-gram index of names. */
+    boolean byNgrams() {
+        return byNgrams;
     }
 
-    /** The index finds those that have all pieces of the text; LIKE decides on the text as it stands. */
+    /** The index finds those that have all phrases of the text; LIKE decides on the text as it stands. */
     private void named(String text, boolean ngrams) {
-        String pieces = NO_WORD.splitAsStream(text)
-                .filter(piece -> piece.codePointCount(0, piece.length()) >= GRAM)
-                .map(piece -> "+\"" + piece + "\"")
+        String phrases = PHRASE.matcher(text)
+                .results()
+                .map(phrase -> "+\"" + phrase.group() + "\"")
                 .collect(Collectors.joining(" "));
-        if (ngrams && !pieces.isEmpty()) {
-            add("MATCH (v.names_text) AGAINST (:pieces IN BOOLEAN MODE)", "pieces", pieces);
+        if (ngrams && !phrases.isEmpty()) {
+            add("MATCH (v.names_text) AGAINST (:phrases IN BOOLEAN MODE)", "phrases", phrases);
+            byNgrams = true;
         }
         String pattern = '%' + escape(text.toLowerCase(Locale.ROOT)) + '%';
         // Within a JSON array a name stands with its quotes and backslashes escaped.

@@ -61,11 +61,14 @@ class VideoSearch {
                 .params(conditions.parameters())
                 .query(Long.class)
                 .single();
-        long took = System.nanoTime() - start;
+        remember(filter, videos, System.nanoTime() - start);
+        return videos;
+    }
+
+    private void remember(VideoFilter filter, long videos, long took) {
         if (took > WORTH_REMEMBERING.toNanos()) {
             counts.put(filter, new Counted(videos, Math.min(took * REMEMBERED_TIMES, LONGEST_REMEMBERED.toNanos())));
         }
-        return videos;
     }
 
     private record Counted(long videos, long rememberedForNanos) {}
@@ -73,14 +76,23 @@ class VideoSearch {
     /** A page by its number. */
     List<Video> page(VideoFilter filter, VideoSort sort, int size, long offset) {
         VideoConditions conditions = conditions(filter);
-        return load(jdbc.sql("SELECT v.id FROM videos v" + conditions.where() + sort.orderBy()
-                        + " LIMIT :size OFFSET :offset")
+        boolean counting = conditions.byNgrams() && counts.getIfPresent(filter) == null;
+        long start = System.nanoTime();
+        List<Found> page = jdbc.sql("SELECT v.id, " + (counting ? "COUNT(*) OVER ()" : "0") + " FROM videos v"
+                        + conditions.where() + sort.orderBy() + " LIMIT :size OFFSET :offset")
                 .params(conditions.parameters())
                 .param("size", size)
                 .param("offset", offset)
-                .query(Long.class)
-                .list());
+                .query((row, n) -> new Found(row.getLong(1), row.getLong(2)))
+                .list();
+        if (counting && !page.isEmpty()) {
+            remember(filter, page.get(0).ofAll(), System.nanoTime() - start);
+        }
+        return load(page.stream().map(Found::id).toList());
     }
+
+    /** @param ofAll how many there are on all pages; the n-gram index goes through all of them for one page anyway */
+    private record Found(long id, long ofAll) {}
 
     /** The videos after a place in the list: as fast at its end as at its beginning. */
     List<Video> after(VideoFilter filter, Cursor cursor, int size) {
