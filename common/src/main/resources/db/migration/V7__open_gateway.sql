@@ -64,12 +64,15 @@ CREATE TABLE source_signals (
   PRIMARY KEY (source)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- The orders and filters of the catalogue's list. A wide range of years is found in the order of the list, within the
--- index alone; a narrow one by itself.
+-- The orders of the catalogue's list. Each index also has what the list is filtered by, so that it is read through at
+-- worst, and no row is. Where years are asked for, the last one also counts.
 ALTER TABLE videos
-  ADD KEY idx_videos_updated (updated_at),
-  ADD KEY idx_videos_date_year (release_date, year),
-  ADD KEY idx_videos_year (year);
+  DROP KEY idx_videos_created,
+  ADD KEY idx_videos_by_release (release_date, id, year, type, score),
+  ADD KEY idx_videos_by_score (score, id, year, type),
+  ADD KEY idx_videos_by_updated (updated_at, id, year, type, score),
+  ADD KEY idx_videos_by_created (created_at, id, year, type, score),
+  ADD KEY idx_videos_by_year (year, type, score);
 
 -- Where the server splits texts into n-grams, names are found by an index in any language. A stop word is part of
 -- many an n-gram: without this "a" and "i" would hide half of the titles in Latin letters.

@@ -46,11 +46,12 @@ class MigrationsTest {
             "user_tokens\tidx_user_tokens_reelsync_expires\t1\texpires_at",
             "user_tokens\tidx_user_tokens_reelsync_family\t1\treelsync_family,is_active",
             "users\tidx_users_reelsync_role\t1\treelsync_role",
-            "videos\tidx_videos_created\t1\tcreated_at",
-            "videos\tidx_videos_date_year\t1\trelease_date,year",
-            "videos\tidx_videos_source\t0\tsource,source_id",
-            "videos\tidx_videos_updated\t1\tupdated_at",
-            "videos\tidx_videos_year\t1\tyear");
+            "videos\tidx_videos_by_created\t1\tcreated_at,id,year,type,score",
+            "videos\tidx_videos_by_release\t1\trelease_date,id,year,type,score",
+            "videos\tidx_videos_by_score\t1\tscore,id,year,type",
+            "videos\tidx_videos_by_updated\t1\tupdated_at,id,year,type,score",
+            "videos\tidx_videos_by_year\t1\tyear,type,score",
+            "videos\tidx_videos_source\t0\tsource,source_id");
 
     private final List<String> columns = lines("video-service-columns.tsv");
     private final List<String> indexes = lines("video-service-indexes.tsv");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * A filter as SQL, for MySQL and MariaDB alike. On MySQL the conditions on lists are served by its multi-valued indexes,
- * and those on names by its n-gram index where there is one.
+ * and those on names by its n-gram index where there is one. What else there is stands in each index of an order.
  */
 final class VideoConditions {
     /** The columns of the video service hold names cut to this many code points; whole ones stand beside them. */
@@ -18,12 +18,18 @@ final class VideoConditions {
     /** What the server's n-grams of two characters find: words with nothing but spaces between them, none shorter. */
     private static final Pattern PHRASE = Pattern.compile("[\\p{L}\\p{N}]{2,}(?: +[\\p{L}\\p{N}]{2,})*");
 
+    private static final String YEARS = "idx_videos_by_year";
+
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
+    private final boolean withinIndex;
+    private final boolean byYears;
     private boolean byNgrams;
 
     /** @param ngrams whether the server has the n-gram index of names */
     VideoConditions(VideoFilter filter, boolean ngrams) {
+        withinIndex = filter.text() == null && filter.country() == null && filter.tag() == null;
+        byYears = filter.yearFrom() != null || filter.yearTo() != null;
         if (filter.text() != null) {
             named(filter.text(), ngrams);
         }
@@ -56,7 +62,25 @@ final class VideoConditions {
         conditions.add(condition);
     }
 
-    /** From the word WHERE on; empty where there are no conditions. */
+    /**
+     * From the word FROM on, for a list in that order. Left to itself the server goes through the order by an index that
+     * knows nothing else, and looks at row after row until it has enough that fit.
+     */
+    String fromWhere(VideoSort sort) {
+        return withinIndex && !conditions.isEmpty()
+                ? from(" FORCE INDEX (" + sort.index() + (byYears ? ", " + YEARS : "") + ")")
+                : from("");
+    }
+
+    /** From the word FROM on, in any order. */
+    String fromWhere() {
+        return withinIndex && byYears ? from(" FORCE INDEX (" + YEARS + ")") : from("");
+    }
+
+    private String from(String hint) {
+        return " FROM videos v" + hint + where();
+    }
+
     String where() {
         return conditions.isEmpty() ? "" : conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", ""));
     }

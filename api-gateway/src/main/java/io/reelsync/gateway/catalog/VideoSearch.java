@@ -57,7 +57,7 @@ class VideoSearch {
         }
         VideoConditions conditions = conditions(filter);
         long start = System.nanoTime();
-        long videos = jdbc.sql("SELECT COUNT(*) FROM videos v" + conditions.where())
+        long videos = jdbc.sql("SELECT COUNT(*)" + conditions.fromWhere())
                 .params(conditions.parameters())
                 .query(Long.class)
                 .single();
@@ -78,8 +78,8 @@ class VideoSearch {
         VideoConditions conditions = conditions(filter);
         boolean counting = conditions.byNgrams() && counts.getIfPresent(filter) == null;
         long start = System.nanoTime();
-        List<Found> page = jdbc.sql("SELECT v.id, " + (counting ? "COUNT(*) OVER ()" : "0") + " FROM videos v"
-                        + conditions.where() + sort.orderBy() + " LIMIT :size OFFSET :offset")
+        List<Found> page = jdbc.sql("SELECT v.id, " + (counting ? "COUNT(*) OVER ()" : "0") + conditions.fromWhere(sort)
+                        + sort.orderBy() + " LIMIT :size OFFSET :offset")
                 .params(conditions.parameters())
                 .param("size", size)
                 .param("offset", offset)
@@ -110,7 +110,7 @@ class VideoSearch {
                     cursor.id());
             conditions.parameters().put("afterValue", cursor.sort().parse(value));
         }
-        return load(jdbc.sql("SELECT v.id FROM videos v" + conditions.where()
+        return load(jdbc.sql("SELECT v.id" + conditions.fromWhere(cursor.sort())
                         + cursor.sort().orderBy() + " LIMIT :size")
                 .params(conditions.parameters())
                 .param("size", size)

@@ -13,21 +13,27 @@ import java.util.function.Function;
 
 /** The orders in which videos are listed, each from the highest down and made definite by the id. An index serves each. */
 enum VideoSort {
-    NEWEST("release_date", text -> Date.valueOf(LocalDate.parse(text))),
-    SCORE("score", BigDecimal::new),
-    UPDATED("updated_at", text -> Timestamp.valueOf(LocalDateTime.parse(text))),
-    CREATED("created_at", text -> Timestamp.valueOf(LocalDateTime.parse(text)));
+    NEWEST("release_date", "idx_videos_by_release", text -> Date.valueOf(LocalDate.parse(text))),
+    SCORE("score", "idx_videos_by_score", BigDecimal::new),
+    UPDATED("updated_at", "idx_videos_by_updated", text -> Timestamp.valueOf(LocalDateTime.parse(text))),
+    CREATED("created_at", "idx_videos_by_created", text -> Timestamp.valueOf(LocalDateTime.parse(text)));
 
     private final String column;
+    private final String index;
     private final Function<String, Object> parser;
 
-    VideoSort(String column, Function<String, Object> parser) {
+    VideoSort(String column, String index, Function<String, Object> parser) {
         this.column = column;
+        this.index = index;
         this.parser = parser;
     }
 
     String column() {
         return column;
+    }
+
+    String index() {
+        return index;
     }
 
     String orderBy() {
