@@ -7,14 +7,17 @@
 const REFRESH_KEY = 'reelsync.refresh';
 
 class Refusal extends Error {
-  constructor(status, message) {
+  /** @param errors what is wrong with which field, where the gateway says so */
+  constructor(status, message, errors = []) {
     super(message);
     this.status = status;
+    this.errors = errors;
   }
 }
 
 const api = {
   accessToken: null,
+  me: null,
   onSignedOut: () => {},
   refreshing: null,
 
@@ -22,11 +25,10 @@ const api = {
     return sessionStorage.getItem(REFRESH_KEY) !== null;
   },
 
-  /** As the access token says; the gateway decides. */
-  mayOperate() {
-    if (!this.accessToken) return false;
-    const claims = this.accessToken.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
-    return ['OPERATOR', 'ADMIN'].includes(JSON.parse(atob(claims)).role);
+  /** Whether the role of who is signed in is that one or a higher one; the gateway decides. */
+  may(role) {
+    const roles = ['VIEWER', 'OPERATOR', 'ADMIN'];
+    return this.me !== null && roles.indexOf(this.me.role) >= roles.indexOf(role);
   },
 
   async signIn(username, password) {
@@ -70,6 +72,7 @@ const api = {
 
   forget() {
     this.accessToken = null;
+    this.me = null;
     sessionStorage.removeItem(REFRESH_KEY);
   },
 
@@ -110,7 +113,8 @@ const api = {
   async dataOf(response) {
     const envelope = await response.json().catch(() => null);
     if (!response.ok || !envelope) {
-      throw new Refusal(response.status, envelope ? envelope.message : words().unreachable);
+      throw new Refusal(response.status, envelope ? envelope.message : words().unreachable,
+        (envelope && envelope.data && envelope.data.errors) || []);
     }
     return envelope.data;
   },

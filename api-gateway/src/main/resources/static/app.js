@@ -1,36 +1,49 @@
 'use strict';
 
-/* The page: sign in, start the sync, see it move, see the newest films. All foreign text goes in as text. */
+/* The frame: sign in, go from page to page. The overview: start the sync, see it move, see the newest films. */
 const PAGE_SIZE = 24;
 const MOST_FILMS = 192;
+const LOOK_EVERY_MS = 5000;
 const ACTIVE = ['REQUESTED', 'RUNNING', 'PAUSED'];
 const COUNTS = ['listed', 'created', 'changed', 'unchanged', 'outstanding', 'gone', 'failed', 'cancelled'];
 
-const $ = (id) => document.getElementById(id);
 const room = { run: null, films: [], total: 0, runs: [], watch: null, connected: true, announced: '' };
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined && text !== null) made.textContent = text;
-  return made;
-}
-
-function tellProblem(id, message) {
-  $(id).textContent = message || '';
-  $(id).hidden = !message;
-}
 
 /* ---- words ---- */
 
 function showWords() {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.querySelectorAll('[data-words]').forEach((part) => { part.textContent = words()[part.dataset.words]; });
+  document.querySelectorAll('[data-label]').forEach((part) => { part.setAttribute('aria-label', words()[part.dataset.label]); });
   $('language').textContent = words().other;
   $('language').lang = words().otherLang;
   showRun();
   showFilms();
   showRuns();
+  cluster.show();
+  if (api.me) showPage();
+}
+
+/* ---- pages: named by what follows # in the address ---- */
+
+const PAGES = { overview: null, catalogue, health, operation, administration, account };
+
+function showPage() {
+  const [wanted, rest] = location.hash.slice(1).split('/');
+  const allowed = Object.keys(PAGES).filter((name) => name !== 'administration' || api.may('ADMIN'));
+  const name = allowed.includes(wanted) ? wanted : 'overview';
+  $('pages').replaceChildren(...allowed.map((page) => {
+    const link = element('a', '', words().pages[page]);
+    link.href = `#${page}`;
+    if (page === name) link.setAttribute('aria-current', 'page');
+    return link;
+  }));
+  document.title = name === 'overview' ? 'Reelsync' : `${words().pages[name]} · Reelsync`;
+  document.querySelectorAll('dialog').forEach((open) => open.close());
+  $('overview').hidden = name !== 'overview';
+  $('page').hidden = name === 'overview';
+  $('page').replaceChildren();
+  if (PAGES[name]) PAGES[name].show($('page'), rest && decodeURIComponent(rest));
 }
 
 /* ---- the run ---- */
@@ -112,6 +125,27 @@ async function start() {
   }
 }
 
+/** Feeds of choice, or single titles. */
+function startOther() {
+  const sources = cluster.sources || [];
+  const close = dialog(words().startOther, form({
+    fields: [
+      { name: 'source', label: words().source, options: sources.map((source) => [source.name, source.label]) },
+      { name: 'feeds', label: words().feedsLabel, hint: words().feedsHint(feedsOf(sources.length > 0 ? sources[0].name : '').join(', ')) },
+      { name: 'source_ids', type: 'textarea', label: words().singleTitles, hint: words().singleTitlesHint },
+    ],
+    submit: words().start,
+    onSubmit: async ({ source, feeds, source_ids: ids }) => {
+      const body = { source };
+      if (feeds || !ids) body.feeds = listOf(feeds);
+      if (ids) body.source_ids = listOf(ids);
+      const started = await api.call('POST', '/api/sync/runs', body);
+      close();
+      watch(started.run_id);
+    },
+  }));
+}
+
 /** Follows a run to its end, through lost connections and renewed tokens. */
 async function watch(runId) {
   if (room.watch) room.watch.abort();
@@ -183,9 +217,8 @@ function showFilms() {
   $('films').replaceChildren(...shown);
 }
 
-function filmCard(film) {
+function posterOf(film) {
   const title = film.title || words().untitled;
-  const item = element('li', 'film');
   const frame = element('div', 'poster');
   frame.append(element('span', 'initial', Array.from(title)[0]));
   if (/^https?:\/\//.test(film.cover_url || '')) {
@@ -199,8 +232,17 @@ function filmCard(film) {
     frame.append(image);
   }
   if (film.score !== null) frame.append(element('span', 'score', Number(film.score).toFixed(1)));
-  const facts = [film.year || (film.release_date || '').slice(0, 4), film.countries[0], words().kinds[film.kind]];
-  item.append(frame, element('h3', '', title));
+  return frame;
+}
+
+function filmCard(film) {
+  const item = element('li', 'film');
+  const link = element('a', '', film.title || words().untitled);
+  link.href = `#catalogue/${film.id}`;
+  const heading = element('h3');
+  heading.append(link);
+  const facts = [film.year || (film.release_date || '').slice(0, 4), film.countries[0], words().kinds[film.kind] || film.kind];
+  item.append(posterOf(film), heading);
   if (film.original_title && film.original_title !== film.title) {
     item.append(element('p', 'original', film.original_title));
   }
@@ -223,27 +265,59 @@ function showRuns() {
   $('no-runs').hidden = room.runs.length > 0;
   $('runs').replaceChildren(...room.runs.map((run) => {
     const item = element('li');
-    const chip = element('span', 'chip', words().states[run.state]);
-    chip.dataset.state = run.state;
-    const feeds = run.feeds.map((feed) => words().feeds[feed] || feed).join(', ') || words().single;
+    const state = chip(run.state, words().states[run.state]);
+    const feeds = run.feeds.map(feedName).join(', ') || words().single;
     const what = element('span', 'what', `${run.source} · ${feeds}`);
     const how = element('span', 'soft', run.trigger === 'scheduled' ? words().scheduled : words().asked);
     const counts = ['created', 'changed', 'unchanged', 'gone', 'failed'].filter((name) => run[name] > 0)
       .map((name) => `${words().counts[name]} ${run[name]}`).join(' · ');
     const time = element('time', 'soft', timeText(run.requested_at));
     time.dateTime = run.requested_at;
-    item.append(chip, what, how, element('span', 'soft numbers', counts), time);
+    item.append(state, what, how, element('span', 'soft numbers', counts), time, button('quiet', words().titles, () => showItems(run)));
     return item;
   }));
+}
+
+/** The titles of a run. */
+function showItems(run) {
+  let state = '';
+  const list = listing({
+    path: `/api/sync/runs/${encodeURIComponent(run.run_id)}/items`, query: () => ({ state }),
+    columns: () => [
+      [words().title, (item) => item.title || words().untitled],
+      [words().number, (item) => item.source_id],
+      [words().state, (item) => words().itemStates[item.state] || item.state],
+      [words().attempts, (item) => item.attempts],
+      [words().reason, (item) => [item.reason, item.detail].filter(Boolean).join(': ')],
+    ],
+  });
+  const pick = element('select');
+  pick.setAttribute('aria-label', words().state);
+  [['', words().all], ...Object.entries(words().itemStates)].forEach(([value, text]) => {
+    const option = element('option', '', text);
+    option.value = value;
+    pick.append(option);
+  });
+  pick.addEventListener('change', () => {
+    state = pick.value;
+    list.load(0);
+  });
+  dialog(`${run.source} · ${timeText(run.requested_at)}`, pick, list.node);
+  list.load(0);
 }
 
 /* ---- coming and going ---- */
 
 async function enter() {
+  api.me = await api.call('GET', '/api/auth/me');
   $('entrance').hidden = true;
   $('room').hidden = false;
+  $('pages').hidden = false;
   $('sign-out').hidden = false;
-  await Promise.all([loadFilms(), loadRuns()]);
+  $('start').hidden = !api.may('OPERATOR');
+  $('start-other').hidden = !api.may('OPERATOR');
+  showPage();
+  await Promise.all([loadFilms(), loadRuns(), cluster.look()]);
   if (room.runs.length > 0) {
     room.run = room.runs[0];
     showRun();
@@ -255,8 +329,13 @@ function leave(message) {
   if (room.watch) room.watch.abort();
   Object.assign(room, { run: null, films: [], total: 0, runs: [], watch: null, connected: true, announced: '' });
   cards.clear();
+  Object.assign(cluster, { sources: null, instances: [] });
+  $('strip').replaceChildren();
+  $('page').replaceChildren();
+  document.querySelectorAll('dialog').forEach((open) => open.close());
   showWords();
   $('room').hidden = true;
+  $('pages').hidden = true;
   $('sign-out').hidden = true;
   $('entrance').hidden = false;
   tellProblem('sign-in-error', message);
@@ -271,7 +350,7 @@ $('sign-in').addEventListener('submit', async (event) => {
     await api.signIn($('username').value, $('password').value);
     $('password').value = '';
     await enter();
-    $('start').focus();
+    $('start').focus({ preventScroll: true });
   } catch (failure) {
     tellProblem('sign-in-error', failure.message);
     $('password').select();
@@ -281,6 +360,7 @@ $('sign-in').addEventListener('submit', async (event) => {
 });
 $('sign-out').addEventListener('click', () => api.signOut().catch(() => {}).finally(() => leave('')));
 $('start').addEventListener('click', start);
+$('start-other').addEventListener('click', startOther);
 $('hold').addEventListener('click', () => control.change(control.verb));
 $('cancel').addEventListener('click', () => control.change('cancel'));
 $('more').addEventListener('click', () => loadFilms(true));
@@ -288,6 +368,9 @@ $('language').addEventListener('click', () => {
   setLanguage(language === 'zh' ? 'en' : 'zh');
   showWords();
 });
+window.addEventListener('hashchange', () => { if (api.me) showPage(); });
+document.addEventListener('visibilitychange', () => cluster.look());
+setInterval(() => cluster.look(), LOOK_EVERY_MS);
 api.onSignedOut = () => leave(words().expired);
 
 showWords();

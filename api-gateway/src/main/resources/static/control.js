@@ -3,7 +3,7 @@
 /* Pauses, resumes and cancels the run that is shown. Offered to those whose role allows it; the gateway decides. */
 const control = {
   show(run) {
-    const offered = run !== null && ACTIVE.includes(run.state) && api.mayOperate();
+    const offered = run !== null && ACTIVE.includes(run.state) && api.may('OPERATOR');
     $('control').hidden = !offered;
     if (!offered) return;
     this.verb = run.state === 'PAUSED' ? 'resume' : 'pause';

@@ -77,7 +77,18 @@ class OpenAddressesTest {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.response().body()).doesNotContainPattern("<script>|<style|style=|\\son[a-z]+=|https?://");
-        for (String part : List.of("app.js", "api.js", "control.js", "words.js", "app.css", "icon.svg")) {
+        for (String part : List.of(
+                "words.js",
+                "api.js",
+                "ui.js",
+                "control.js",
+                "catalogue.js",
+                "health.js",
+                "operation.js",
+                "administration.js",
+                "app.js",
+                "app.css",
+                "icon.svg")) {
             Answer answer = gateway.anyone().get("/" + part);
             assertThat(page.response().body()).contains(part);
             assertThat(answer.status()).isEqualTo(200);

@@ -1,0 +1,167 @@
+'use strict';
+
+/* Users, API keys, the audit log: for administrators. And everybody's own password. */
+const administration = {
+  show(host) {
+    host.append(this.users(), this.keys(), this.audit());
+  },
+
+  users() {
+    const list = listing({
+      path: '/api/users',
+      columns: () => [
+        [words().username, (user) => user.username],
+        [words().role, (user) => this.roleOf(user, list)],
+        [words().state, (user) => chip(user.disabled ? 'FAILED' : 'COMPLETED', user.disabled ? words().disabled : words().enabled)],
+        [words().sessions, (user) => user.sessions],
+        [words().since, (user) => user.created_at && timeText(user.created_at)],
+        ['', (user) => {
+          const row = element('div', 'row');
+          row.append(action('quiet', user.disabled ? words().enable : words().disable, () => this.change(user, { disabled: !user.disabled }, list), list.tell),
+            button('quiet', words().setPassword, () => {
+              const close = dialog(user.username, form({
+                fields: [{ name: 'password', type: 'password', label: words().newPassword, autocomplete: 'new-password', hint: words().passwordHint }],
+                submit: words().save,
+                onSubmit: async (values) => {
+                  await this.change(user, values, list);
+                  close();
+                },
+              }));
+            }));
+          return row;
+        }],
+      ],
+    });
+    list.load(0);
+    return card(words().users, list.node, button('quiet', words().newUser, () => {
+      const close = dialog(words().newUser, form({
+        fields: [
+          { name: 'username', label: words().username, autocomplete: 'off' },
+          { name: 'password', type: 'password', label: words().password, autocomplete: 'new-password', hint: words().passwordHint },
+          { name: 'role', label: words().role, options: roleOptions() },
+        ],
+        submit: words().save,
+        onSubmit: async (values) => {
+          await api.call('POST', '/api/users', values);
+          close();
+          await list.load();
+        },
+      }));
+    }));
+  },
+
+  roleOf(user, list) {
+    const select = element('select');
+    select.setAttribute('aria-label', `${words().role}: ${user.username}`);
+    roleOptions().forEach(([value, text]) => {
+      const option = element('option', '', text);
+      option.value = value;
+      select.append(option);
+    });
+    select.value = user.role;
+    select.addEventListener('change', async () => {
+      try {
+        await this.change(user, { role: select.value }, list);
+      } catch (failure) {
+        select.value = user.role;
+        list.tell(failure.message);
+      }
+    });
+    return select;
+  },
+
+  async change(user, what, list) {
+    await api.call('PATCH', `/api/users/${encodeURIComponent(user.id)}`, what);
+    await list.load();
+  },
+
+  keys() {
+    const list = listing({
+      path: '/api/api-keys',
+      columns: () => [
+        [words().name, (key) => key.name],
+        [words().role, (key) => words().roles[key.role]],
+        [words().createdBy, (key) => key.created_by],
+        [words().since, (key) => timeText(key.created_at)],
+        [words().expires, (key) => (key.expires_at ? timeText(key.expires_at) : words().never)],
+        [words().lastUsed, (key) => (key.last_used_at ? timeText(key.last_used_at) : words().never)],
+        ['', (key) => (key.revoked_at ? element('span', 'soft', words().revokedAt(timeText(key.revoked_at)))
+          : action('quiet', words().revoke, async () => {
+            if (!window.confirm(words().revokeAsk(key.name))) return;
+            await api.call('DELETE', `/api/api-keys/${encodeURIComponent(key.id)}`);
+            await list.load();
+          }, list.tell))],
+      ],
+    });
+    list.load(0);
+    return card(words().keys, element('p', 'soft', words().keysHint), list.node, button('quiet', words().newKey, () => {
+      const close = dialog(words().newKey, form({
+        fields: [
+          { name: 'name', label: words().name },
+          { name: 'role', label: words().role, options: roleOptions() },
+          { name: 'expires_in_days', type: 'number', min: 1, max: 3650, label: words().expiresInDays, hint: words().expiresHint },
+        ],
+        submit: words().save,
+        onSubmit: async (values) => {
+          const days = values.expires_in_days;
+          const made = await api.call('POST', '/api/api-keys', { ...values, expires_in_days: days === '' ? null : Number(days) });
+          close();
+          const secret = element('code', 'secret', made.key);
+          dialog(made.name, element('p', '', words().keyOnce), secret);
+          getSelection().selectAllChildren(secret);
+          await list.load(0);
+        },
+      }));
+    }));
+  },
+
+  audit() {
+    let filter = {};
+    const list = listing({
+      path: '/api/audit', query: () => filter,
+      columns: () => [
+        [words().when, (line) => timeText(line.at)],
+        [words().actor, (line) => line.actor],
+        [words().address, (line) => line.address],
+        [words().request, (line) => element('code', '', `${line.method} ${line.path}`)],
+        [words().answer, (line) => line.status],
+        [words().detail, (line) => line.detail],
+        [words().traceId, (line) => element('code', '', line.trace_id)],
+      ],
+    });
+    list.load(0);
+    return card(words().audit, form({
+      className: 'fields inline',
+      fields: [
+        { name: 'actor', label: words().actor, hint: words().actorHint },
+        { name: 'from', type: 'datetime-local', label: words().from },
+        { name: 'to', type: 'datetime-local', label: words().to },
+      ],
+      submit: words().search,
+      onSubmit: async ({ actor, from, to }) => {
+        filter = { actor, from: from && new Date(from).toISOString(), to: to && new Date(to).toISOString() };
+        await list.load(0);
+      },
+    }), list.node);
+  },
+};
+
+const account = {
+  show(host) {
+    const said = element('p', 'soft');
+    said.setAttribute('role', 'status');
+    host.append(card(words().pages.account, facts([[words().username, api.me.username], [words().role, words().roles[api.me.role]]]),
+      element('p', 'soft', words().passwordSessions), form({
+        fields: [
+          { name: 'current_password', type: 'password', label: words().currentPassword, autocomplete: 'current-password' },
+          { name: 'new_password', type: 'password', label: words().newPassword, autocomplete: 'new-password', hint: words().passwordHint },
+        ],
+        submit: words().save,
+        onSubmit: async (values) => {
+          said.textContent = '';
+          await api.call('POST', '/api/auth/password', values);
+          said.textContent = words().saved;
+        },
+      }), said));
+  },
+};

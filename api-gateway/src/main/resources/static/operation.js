@@ -1,0 +1,158 @@
+'use strict';
+
+/* How the sources are dealt with, what runs, and when it syncs by itself. */
+const operation = {
+  show(host) {
+    this.sources = element('div');
+    this.instances = element('div');
+    host.append(card(words().sources, this.sources), card(words().cluster, this.instances), this.schedules());
+    this.moved();
+  },
+
+  /** Also called with each new look at the cluster. */
+  moved() {
+    if (!this.sources || !cluster.sources) return;
+    this.sources.replaceChildren(table([
+      [words().source, (source) => source.label],
+      [words().state, sourceChip],
+      [words().pace, (source) => source.rate],
+      [words().lastMinute, (source) => source.permits_used_last_minute],
+      [words().queued, (source) => source.queue_depth],
+      [words().inHand, (source) => source.in_hand],
+      [words().due, (source) => source.due_subjects],
+      [words().freshness, (source) => percent(source.freshness)],
+      [words().measured, (source) => source.measured_at && timeText(source.measured_at)],
+    ], cluster.sources), ...cluster.sources.flatMap(pausesOf));
+    this.instances.replaceChildren(cluster.instances.length === 0 ? element('p', 'soft', words().none) : table([
+      [words().service, (instance) => words().services[instance.service] || instance.service],
+      [words().version, (instance) => instance.version],
+      [words().since, (instance) => timeText(instance.since)],
+      [words().lastSeen, (instance) => timeText(instance.last_seen)],
+      [words().inHand, (instance) => instance.tasks_in_hand],
+      [words().number, (instance) => element('code', '', instance.id)],
+    ], cluster.instances));
+  },
+
+  schedules() {
+    const admin = api.may('ADMIN');
+    const list = listing({
+      path: '/api/schedules',
+      columns: () => [
+        [words().name, (schedule) => schedule.name],
+        [words().state, (schedule) => chip(schedule.enabled ? 'COMPLETED' : '', schedule.enabled ? words().enabled : words().disabled)],
+        [words().feedsLabel, (schedule) => `${schedule.source} · ${schedule.feeds.map(feedName).join(', ')}`],
+        [words().cron, (schedule) => element('code', '', schedule.cron)],
+        [words().zone, (schedule) => schedule.zone],
+        [words().nextFiring, (schedule) => (schedule.next_firings.length > 0 ? timeText(schedule.next_firings[0]) : '—')],
+        [words().lastFiring, (schedule) => (schedule.last_firing_at ? timeText(schedule.last_firing_at) : '—')],
+        ['', (schedule) => {
+          const row = element('div', 'row');
+          if (admin) {
+            row.append(button('quiet', words().edit, () => this.edit(schedule, list)),
+              action('quiet', words().remove, async () => {
+                if (!window.confirm(words().removeAsk(schedule.name))) return;
+                await api.call('DELETE', `/api/schedules/${encodeURIComponent(schedule.name)}`);
+                await list.load();
+              }, list.tell));
+          }
+          return row;
+        }],
+      ],
+    });
+    list.load(0);
+    const made = card(words().schedules, list.node);
+    if (admin) made.append(button('quiet', words().newSchedule, () => this.edit(null, list)));
+    return made;
+  },
+
+  edit(schedule, list) {
+    const names = cluster.sources.map((source) => [source.name, source.label]);
+    const source = schedule ? schedule.source : names[0][0];
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const name = { name: 'name', label: words().name, required: true, hint: words().nameHint };
+    const close = dialog(schedule ? schedule.name : words().newSchedule, form({
+      fields: [
+        ...(schedule ? [] : [name]),
+        { name: 'source', label: words().source, options: names, value: source },
+        { name: 'feeds', label: words().feedsLabel, value: (schedule ? schedule.feeds : feedsOf(source)).join(', '), hint: words().feedsHint(feedsOf(source).join(', ')) },
+        { name: 'cron', label: words().cron, value: schedule ? schedule.cron : '0 0 */8 * * *', hint: words().cronHint },
+        { name: 'zone', label: words().zone, value: schedule ? schedule.zone : zone, hint: 'Asia/Shanghai' },
+        { name: 'enabled', type: 'checkbox', label: words().enabled, value: schedule ? schedule.enabled : true },
+      ],
+      submit: words().save,
+      onSubmit: async ({ name: given, feeds, ...rest }) => {
+        const path = encodeURIComponent(schedule ? schedule.name : given);
+        await api.call('PUT', `/api/schedules/${path}`, { ...rest, feeds: listOf(feeds) });
+        close();
+        await list.load();
+      },
+    }));
+  },
+};
+
+/* A look at the cluster every few seconds, while somebody looks at the page. */
+const cluster = {
+  sources: null,
+  instances: [],
+
+  async look() {
+    if (document.visibilityState !== 'visible' || $('room').hidden) return;
+    try {
+      const [sources, found] = await Promise.all([api.call('GET', '/api/sources'), api.call('GET', '/api/cluster')]);
+      this.sources = sources;
+      this.instances = found.instances;
+      this.show();
+    } catch (failure) {
+      // Said by what the user asked for, if anything; the next look tells again.
+    }
+  },
+
+  show() {
+    if (this.sources) {
+      $('strip').replaceChildren(...this.sources.map((source) => {
+        const row = element('div', 'row');
+        const said = [words().paceOf(source.permits_used_last_minute, source.rate), words().queuedOf(source.queue_depth, source.in_hand),
+          words().dueOf(source.due_subjects), words().freshOf(percent(source.freshness))];
+        row.append(element('strong', '', source.label), sourceChip(source), element('span', 'soft numbers', said.filter(Boolean).join(' · ')));
+        return row;
+      }), ...this.sources.flatMap(pausesOf), this.services());
+    }
+    operation.moved();
+  },
+
+  services() {
+    const row = element('div', 'row');
+    ['scheduler', 'worker', 'gateway'].forEach((service) => {
+      const n = this.instances.filter((instance) => instance.service.startsWith(service)).length;
+      const alone = this.instances.some((instance) => instance.service === 'standalone');
+      if (!alone) row.append(chip(n > 0 ? 'COMPLETED' : 'FAILED', `${words().services[service]} ${n}`));
+    });
+    return row;
+  },
+};
+
+function sourceChip(source) {
+  return chip(source.state === 'open' ? 'COMPLETED' : 'FAILED', source.state === 'open' ? words().open : words().paused);
+}
+
+function pausesOf(source) {
+  return source.pauses.map((pause) => element('p', 'problem',
+    words().pausedUntil(source.label, pause.route, timeText(pause.until), [pause.reason, pause.detail].filter(Boolean).join(': '))));
+}
+
+function percent(ratio) {
+  return ratio === null ? '—' : `${Math.floor(ratio * 1000) / 10}%`;
+}
+
+function feedName(feed) {
+  return words().feeds[feed] || feed;
+}
+
+function feedsOf(name) {
+  const source = (cluster.sources || []).find((one) => one.name === name);
+  return source ? source.feeds : [];
+}
+
+function listOf(text) {
+  return text.split(/[\s,，、;；]+/).filter(Boolean);
+}
