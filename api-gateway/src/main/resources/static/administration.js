@@ -1,6 +1,6 @@
 'use strict';
 
-/* Users, API keys, the audit log: for administrators. And everybody's own password. */
+/* Users, API keys, the audit log: for administrators. */
 const administration = {
   show(host) {
     host.append(this.users(), this.keys(), this.audit());
@@ -51,14 +51,7 @@ const administration = {
   },
 
   roleOf(user, list) {
-    const select = element('select');
-    select.setAttribute('aria-label', `${words().role}: ${user.username}`);
-    roleOptions().forEach(([value, text]) => {
-      const option = element('option', '', text);
-      option.value = value;
-      select.append(option);
-    });
-    select.value = user.role;
+    const select = choice(roleOptions(), user.role, `${words().role}: ${user.username}`);
     select.addEventListener('change', async () => {
       try {
         await this.change(user, { role: select.value }, list);
@@ -143,25 +136,5 @@ const administration = {
         await list.load(0);
       },
     }), list.node);
-  },
-};
-
-const account = {
-  show(host) {
-    const said = element('p', 'soft');
-    said.setAttribute('role', 'status');
-    host.append(card(words().pages.account, facts([[words().username, api.me.username], [words().role, words().roles[api.me.role]]]),
-      element('p', 'soft', words().passwordSessions), form({
-        fields: [
-          { name: 'current_password', type: 'password', label: words().currentPassword, autocomplete: 'current-password' },
-          { name: 'new_password', type: 'password', label: words().newPassword, autocomplete: 'new-password', hint: words().passwordHint },
-        ],
-        submit: words().save,
-        onSubmit: async (values) => {
-          said.textContent = '';
-          await api.call('POST', '/api/auth/password', values);
-          said.textContent = words().saved;
-        },
-      }), said));
   },
 };

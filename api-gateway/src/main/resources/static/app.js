@@ -43,7 +43,7 @@ function showPage() {
   $('overview').hidden = name !== 'overview';
   $('page').hidden = name === 'overview';
   $('page').replaceChildren();
-  if (PAGES[name]) PAGES[name].show($('page'), rest && decodeURIComponent(rest));
+  if (PAGES[name]) PAGES[name].show($('page'), rest);
 }
 
 /* ---- the run ---- */
@@ -127,11 +127,11 @@ async function start() {
 
 /** Feeds of choice, or single titles. */
 function startOther() {
-  const sources = cluster.sources || [];
+  const sources = sourceOptions();
   const close = dialog(words().startOther, form({
     fields: [
-      { name: 'source', label: words().source, options: sources.map((source) => [source.name, source.label]) },
-      { name: 'feeds', label: words().feedsLabel, hint: words().feedsHint(feedsOf(sources.length > 0 ? sources[0].name : '').join(', ')) },
+      { name: 'source', label: words().source, options: sources },
+      { name: 'feeds', label: words().feedsLabel, hint: words().feedsHint(feedsOf((sources[0] || [''])[0]).join(', ')) },
       { name: 'source_ids', type: 'textarea', label: words().singleTitles, hint: words().singleTitlesHint },
     ],
     submit: words().start,
@@ -291,13 +291,7 @@ function showItems(run) {
       [words().reason, (item) => [item.reason, item.detail].filter(Boolean).join(': ')],
     ],
   });
-  const pick = element('select');
-  pick.setAttribute('aria-label', words().state);
-  [['', words().all], ...Object.entries(words().itemStates)].forEach(([value, text]) => {
-    const option = element('option', '', text);
-    option.value = value;
-    pick.append(option);
-  });
+  const pick = choice([['', words().all], ...Object.entries(words().itemStates)], '', words().state);
   pick.addEventListener('change', () => {
     state = pick.value;
     list.load(0);

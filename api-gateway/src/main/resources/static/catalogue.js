@@ -38,14 +38,13 @@ const catalogue = {
       },
     });
     const row = element('div', 'row');
-    row.append(element('h2', '', words().pages.catalogue), total, this.exportButton('csv', list.tell), this.exportButton('ndjson', list.tell));
-    row.children[2].classList.add('end');
+    row.append(element('h2', '', words().pages.catalogue), total, this.exportButton('quiet end', 'csv', list.tell), this.exportButton('quiet', 'ndjson', list.tell));
     host.append(row, search, list.node);
     list.load(0);
   },
 
-  exportButton(format, tell) {
-    return action('quiet', words().exportAs(format.toUpperCase()), async () => {
+  exportButton(className, format, tell) {
+    return action(className, words().exportAs(format.toUpperCase()), async () => {
       const { sort, ...filter } = this.filter;
       const response = await api.authorized('GET', `/api/videos/export?${queryText({ ...filter, format })}`);
       if (!response.ok) await api.dataOf(response);
@@ -60,8 +59,8 @@ const catalogue = {
   async showVideo(host, id) {
     const back = element('a', 'quiet button', words().backToList);
     back.href = '#catalogue';
-    const problem = element('p', 'problem');
-    host.append(back, problem);
+    const problem = problemLine();
+    host.append(back, problem.node);
     try {
       const video = await api.call('GET', `/api/videos/${encodeURIComponent(id)}`);
       const history = listing({
@@ -76,7 +75,7 @@ const catalogue = {
       host.append(this.details(video), card(words().history, history.node));
       history.load(0);
     } catch (failure) {
-      if (failure.status !== 401) problem.textContent = failure.message;
+      if (failure.status !== 401) problem.tell(failure.message);
     }
   },
 
@@ -88,22 +87,20 @@ const catalogue = {
     const names = ['original_title', 'year', 'release_date', 'score', 'votes', 'directors', 'writers', 'actors', 'tags', 'countries',
       'languages', 'aka', 'runtime', 'episode_count', 'season', 'episode_runtime', 'imdb_id', 'description', 'source', 'source_id',
       'created_at', 'updated_at'];
-    const tell = (message) => { said.textContent = message; };
-    const said = element('p', 'soft');
-    said.setAttribute('role', 'status');
+    const said = statusLine();
     const row = element('div', 'row');
     row.append(element('h2', '', video.title || words().untitled), chip('', words().kinds[video.kind] || video.kind || '—'));
     if (api.may('OPERATOR') && video.source && video.source_id) {
       row.append(action('quiet end', words().syncThis, async () => {
         await api.call('POST', '/api/sync/runs', { source: video.source, source_ids: [video.source_id] });
-        tell(words().askedFor);
-      }, tell));
+        said.tell(words().askedFor);
+      }, said.tell));
     }
     const made = element('section', 'card video');
     const body = element('div', 'video-body');
     body.append(posterOf(video), facts(names.map((name) => [this.fieldName(name),
       name.endsWith('_at') ? video[name] && timeText(video[name]) : valueText(video[name])])));
-    made.append(row, said, body);
+    made.append(row, said.node, body);
     return made;
   },
 };

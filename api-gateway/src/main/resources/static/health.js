@@ -14,13 +14,13 @@ const health = {
     try {
       const found = await api.call('GET', '/api/quality');
       const kinds = [...new Set(found.fields.map((line) => line.kind))];
-      const lines = groupByField(found.fields);
+      const fields = [...new Set(found.fields.map((line) => line.field))];
       host.replaceChildren(
         element('p', 'soft', words().qualityOf(found.titles, timeText(found.generated_at))),
         table(
-          [[words().field, ([field]) => catalogue.fieldName(field)],
-            ...kinds.map((kind) => [words().kinds[kind] || kind, ([field, all]) => this.share(field, all.find((line) => line.kind === kind))])],
-          [...lines]),
+          [[words().field, (field) => catalogue.fieldName(field)],
+            ...kinds.map((kind) => [words().kinds[kind] || kind, (field) => this.share(field, found.fields.find((line) => line.field === field && line.kind === kind))])],
+          fields),
         table(
           [[words().check, (line) => checkName(line.check)],
             [words().titles, (line) => (line.titles === 0 ? 0 : button('link', line.titles, () => this.listTitles(line.check, '')))]],
@@ -50,7 +50,7 @@ const health = {
 
   suspects() {
     const body = element('div');
-    const problem = element('p', 'problem');
+    const problem = problemLine();
     const load = async () => {
       const found = await api.call('GET', '/api/structure-suspects');
       body.replaceChildren(found.length === 0 ? element('p', 'soft', words().noSuspects) : table([
@@ -62,12 +62,11 @@ const health = {
         ['', (suspect) => (api.may('OPERATOR') ? action('quiet', words().trust, async () => {
           await api.call('POST', '/api/structure-suspects/trust', { source: suspect.source, kind: suspect.kind });
           await load();
-        }, tell) : '')],
+        }, problem.tell) : '')],
       ], found));
     };
-    const tell = (message) => { problem.textContent = message; };
-    load().catch((failure) => tell(failure.message));
-    return card(words().suspects, element('p', 'soft', words().suspectsHint), problem, body);
+    load().catch((failure) => problem.tell(failure.message));
+    return card(words().suspects, element('p', 'soft', words().suspectsHint), problem.node, body);
   },
 
   quarantine() {
@@ -110,23 +109,23 @@ const health = {
         ...titleColumns(),
         [words().attempts, (title) => title.attempts],
         [words().reason, reasonOf],
-        ['', (title) => (api.may('OPERATOR') ? action('quiet', words().replay, () => replay({ source: title.source, source_ids: [title.source_id] }), list.tell) : '')],
+        ['', (title) => (api.may('OPERATOR') ? action('quiet', words().replay, () => replay([{ source: title.source, source_ids: [title.source_id] }]), list.tell) : '')],
       ],
     });
-    const replay = async (what) => {
-      const done = await api.call('POST', '/api/dead/replay', what);
-      said.textContent = words().replayed(done.replayed);
+    const said = statusLine();
+    const replay = async (requests) => {
+      let replayed = 0;
+      for (const request of requests) replayed += (await api.call('POST', '/api/dead/replay', request)).replayed;
+      said.tell(words().replayed(replayed));
       await list.load();
     };
-    const said = element('span', 'soft');
-    said.setAttribute('role', 'status');
     replayAll.append(action('quiet', words().replayAll, async () => {
       const sources = await api.call('GET', '/api/sources');
       if (!window.confirm(words().replayAllAsk)) return;
-      for (const source of sources) await replay({ source: source.name });
+      await replay(sources.map((source) => ({ source: source.name })));
     }, list.tell));
     list.load(0);
-    return card(words().dead, element('p', 'soft', words().deadHint), replayAll, said, list.node);
+    return card(words().dead, element('p', 'soft', words().deadHint), replayAll, said.node, list.node);
   },
 };
 
@@ -136,12 +135,6 @@ function checkName(check) {
   if (family === 'disagreement') return words().differs(catalogue.fieldName(rest));
   if (family === 'quarantined') return words().quarantinedFor(rest);
   return words().checks[check] || check;
-}
-
-function groupByField(lines) {
-  const grouped = new Map();
-  lines.forEach((line) => grouped.set(line.field, [...(grouped.get(line.field) || []), line]));
-  return grouped;
 }
 
 function titleColumns() {

@@ -38,6 +38,34 @@ function action(className, text, work, tell) {
   return made;
 }
 
+/** A line that is there while it has something to tell. */
+function line(className, role) {
+  const node = element('p', className);
+  node.setAttribute('role', role);
+  node.hidden = true;
+  const tell = (message) => {
+    node.textContent = message || '';
+    node.hidden = !message;
+  };
+  return { node, tell };
+}
+
+const problemLine = () => line('problem', 'alert');
+const statusLine = () => line('soft', 'status');
+
+/** @param options pairs of a value and its text */
+function choice(options, value, label) {
+  const made = element('select');
+  options.forEach(([each, text]) => {
+    const option = element('option', '', text);
+    option.value = each;
+    made.append(option);
+  });
+  if (value !== undefined && value !== null) made.value = value;
+  if (label) made.setAttribute('aria-label', label);
+  return made;
+}
+
 function queryText(query) {
   const set = Object.entries(query).filter(([, value]) => value !== '' && value !== null && value !== undefined);
   return new URLSearchParams(set).toString();
@@ -79,17 +107,13 @@ function table(columns, rows) {
  */
 function listing({ path, query = () => ({}), columns, show = (rows) => table(columns(), rows), size = 20, onTotal }) {
   const node = element('div', 'listing');
-  const problem = element('p', 'problem');
-  problem.setAttribute('role', 'alert');
+  const problem = problemLine();
   let page = 0;
   let asked = 0;
 
   const list = {
     node,
-    tell(message) {
-      problem.textContent = message;
-      problem.hidden = !message;
-    },
+    tell: problem.tell,
     async load(wanted = page) {
       asked += 1;
       const mine = asked;
@@ -103,7 +127,7 @@ function listing({ path, query = () => ({}), columns, show = (rows) => table(col
         page = found.page;
         list.tell('');
         if (onTotal) onTotal(found.total);
-        node.replaceChildren(problem, found.items.length > 0 ? show(found.items) : element('p', 'soft', words().none),
+        node.replaceChildren(problem.node, found.items.length > 0 ? show(found.items) : element('p', 'soft', words().none),
           pager(found));
       } catch (failure) {
         if (mine !== asked || failure.status === 401) return;
@@ -122,8 +146,7 @@ function listing({ path, query = () => ({}), columns, show = (rows) => table(col
     row.append(back, element('span', 'soft', words().range(page * size + 1, page * size + found.items.length, found.total)), next);
     return row;
   }
-  list.tell('');
-  node.append(problem);
+  node.append(problem.node);
   return list;
 }
 
@@ -144,16 +167,8 @@ function form({ fields, submit, onSubmit, className = 'fields' }) {
   const problems = new Map();
   fields.forEach((field) => {
     const id = `f${Math.random().toString(36).slice(2)}`;
-    const input = element(field.options ? 'select' : field.type === 'textarea' ? 'textarea' : 'input');
-    if (field.options) {
-      field.options.forEach(([value, text]) => {
-        const option = element('option', '', text);
-        option.value = value;
-        input.append(option);
-      });
-    } else if (field.type !== 'textarea') {
-      input.type = field.type || 'text';
-    }
+    const input = field.options ? choice(field.options) : element(field.type === 'textarea' ? 'textarea' : 'input');
+    if (!field.options && field.type !== 'textarea') input.type = field.type || 'text';
     if (field.type === 'checkbox') input.checked = field.value === true;
     else if (field.value !== undefined && field.value !== null) input.value = field.value;
     Object.assign(input, { id, name: field.name, required: field.required === true });
@@ -173,12 +188,10 @@ function form({ fields, submit, onSubmit, className = 'fields' }) {
     inputs.set(field.name, input);
     problems.set(field.name, problem);
   });
-  const problem = element('p', 'problem');
-  problem.setAttribute('role', 'alert');
-  problem.hidden = true;
+  const problem = problemLine();
   const send = element('button', 'main', submit);
   send.type = 'submit';
-  made.append(problem, send);
+  made.append(problem.node, send);
 
   function tell(failure) {
     const errors = failure.errors || [];
@@ -189,13 +202,12 @@ function form({ fields, submit, onSubmit, className = 'fields' }) {
       place.textContent = error.message;
       place.hidden = false;
     });
-    problem.textContent = errors.length === 0 ? failure.message : elsewhere.map((error) => `${error.field}: ${error.message}`).join(' ');
-    problem.hidden = problem.textContent === '';
+    problem.tell(errors.length === 0 ? failure.message : elsewhere.map((error) => `${error.field}: ${error.message}`).join(' '));
   }
   made.addEventListener('submit', async (event) => {
     event.preventDefault();
     problems.forEach((place) => { place.hidden = true; });
-    problem.hidden = true;
+    problem.tell('');
     send.disabled = true;
     try {
       const values = {};

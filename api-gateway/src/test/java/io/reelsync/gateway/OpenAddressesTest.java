@@ -6,10 +6,13 @@ import io.reelsync.gateway.Client.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class OpenAddressesTest {
+    private static final Pattern PART = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+
     private final Gateway gateway = Gateway.shared();
 
     @Test
@@ -77,20 +80,13 @@ class OpenAddressesTest {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.response().body()).doesNotContainPattern("<script>|<style|style=|\\son[a-z]+=|https?://");
-        for (String part : List.of(
-                "words.js",
-                "api.js",
-                "ui.js",
-                "control.js",
-                "catalogue.js",
-                "health.js",
-                "operation.js",
-                "administration.js",
-                "app.js",
-                "app.css",
-                "icon.svg")) {
+        List<String> parts = PART.matcher(page.response().body())
+                .results()
+                .map(part -> part.group(1))
+                .toList();
+        assertThat(parts).contains("app.js", "app.css", "icon.svg");
+        for (String part : parts) {
             Answer answer = gateway.anyone().get("/" + part);
-            assertThat(page.response().body()).contains(part);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.response().body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
         }
