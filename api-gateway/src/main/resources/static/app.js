@@ -40,7 +40,7 @@ function showPage() {
   }));
   document.title = name === 'overview' ? 'Reelsync' : `${words().pages[name]} · Reelsync`;
   document.querySelectorAll('dialog').forEach((open) => open.close());
-  $('overview').hidden = name !== 'overview';
+  $('home').hidden = name !== 'overview';
   $('page').hidden = name === 'overview';
   $('page').replaceChildren();
   if (PAGES[name]) PAGES[name].show($('page'), rest);

@@ -53,7 +53,7 @@ const WORDS = {
     quarantine: '隔离的结果', quarantineHint: '已读到但不可信的结果，不会写入片库。', look: '查看', accept: '接受', accepted: '已接受',
     dead: '已放弃的影片', deadHint: '多次失败后不再尝试，重试后会重新排队。', replay: '重试', replayAll: '全部重试', replayAllAsk: '确定重试全部已放弃的影片吗？', replayed: (n) => `已重新排队 ${n} 部。`,
     source: '来源', sources: '来源', cluster: '集群', state: '状态', pace: '速率', lastMinute: '近一分钟请求', queued: '排队', inHand: '处理中', due: '待更新', freshness: '新鲜度', measured: '测量时间',
-    open: '正常', paused: '已暂停', service: '服务', version: '版本', since: '自', lastSeen: '最近心跳', name: '名称', enabled: '启用', disabled: '停用',
+    open: '正常', paused: '已暂停', service: '服务', version: '版本', since: '起始时间', lastSeen: '最近心跳', name: '名称', enabled: '启用', disabled: '停用',
     feedsLabel: '榜单', cron: '定时表达式', zone: '时区', nextFiring: '下次', lastFiring: '上次', schedules: '定时同步', newSchedule: '新建定时', removeAsk: (name) => `确定删除定时“${name}”吗？`,
     nameHint: '小写字母、数字、- 和 _', feedsHint: (all) => `用逗号分隔：${all}`, cronHint: '秒 分 时 日 月 星期，例如 0 0 */8 * * *',
     paceOf: (used, rate) => (used === null ? `速率 ${rate}` : `近一分钟 ${used} 次请求（上限 ${rate}）`), queuedOf: (queued, hand) => `排队 ${queued === null ? '—' : queued}，处理中 ${hand}`,
