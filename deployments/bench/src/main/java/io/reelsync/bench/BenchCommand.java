@@ -51,7 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit code: 0; 2 where something keeps it from running."
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final int FEWEST_VIDEOS = 100;
     private static final int MOST_VIDEOS = 10_000_000;
+    private static final int MOST_REQUESTS = 100_000;
 
     @Option(
             names = "--videos",
@@ -80,19 +82,47 @@ final class BenchCommand implements Callable<Integer> {
             description = "This text.")
     private boolean help;
 
+    private final Map<String, String> environment;
     private final PrintStream out = System.out;
     private boolean privateDatabase;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+    /** @param environment may name a database and a Redis: see the help text */
+    BenchCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchCommand()).execute(args));
+        System.exit(line(System.getenv()).execute(args));
+    }
+
+    /** The command with all its answers to what is wrong: one line, and 2. */
+    static CommandLine line(Map<String, String> environment) {
+        CommandLine command = new CommandLine(new BenchCommand(environment));
+        command.setParameterExceptionHandler((wrong, words) -> {
+            command.getErr().println("reelsync bench: " + oneLine(wrong) + " (see ./reelsync bench --help)");
+            return 2;
+        });
+        command.setExecutionExceptionHandler((failure, line, result) -> {
+            command.getErr().println("reelsync bench: " + oneLine(failure));
+            return 2;
+        });
+        return command;
+    }
+
+    private static String oneLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     @Override
     public Integer call() throws Exception {
-        if (videos < 100 || videos > MOST_VIDEOS || requests < 1) {
-            System.err.println("reelsync bench: --videos takes 100 to " + MOST_VIDEOS + ", --requests at least 1");
-            return 2;
+        if (videos < FEWEST_VIDEOS || videos > MOST_VIDEOS) {
+            throw new IllegalArgumentException(
+                    "--videos is a number from %d to %d, not %d".formatted(FEWEST_VIDEOS, MOST_VIDEOS, videos));
+        }
+        if (requests < 1 || requests > MOST_REQUESTS) {
+            throw new IllegalArgumentException(
+                    "--requests is a number from 1 to %d, not %d".formatted(MOST_REQUESTS, requests));
         }
         Path folder = Files.createTempDirectory("reelsync-bench");
         open.push(() -> FileSystemUtils.deleteRecursively(folder));
@@ -181,11 +211,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private Map<String, Object> database(Path folder) throws IOException {
         Map<String, Object> settings = new HashMap<>();
-        String url = System.getenv("REELSYNC_MYSQL_URL");
+        String url = environment.get("REELSYNC_MYSQL_URL");
         if (url != null) {
             settings.put("reelsync.mysql.url", url);
-            settings.put("reelsync.mysql.user", System.getenv().getOrDefault("REELSYNC_MYSQL_USER", "root"));
-            settings.put("reelsync.mysql.password", System.getenv().getOrDefault("REELSYNC_MYSQL_PASSWORD", ""));
+            settings.put("reelsync.mysql.user", environment.getOrDefault("REELSYNC_MYSQL_USER", "root"));
+            settings.put("reelsync.mysql.password", environment.getOrDefault("REELSYNC_MYSQL_PASSWORD", ""));
             return settings;
         }
         privateDatabase = true;
@@ -200,7 +230,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private String redis(Path folder) throws IOException {
-        String url = System.getenv("REELSYNC_REDIS_URL");
+        String url = environment.get("REELSYNC_REDIS_URL");
         if (url != null) {
             return url;
         }

@@ -1,0 +1,75 @@
+package io.reelsync.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.testservers.Database;
+import io.reelsync.testservers.TestServers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BenchCommandTest {
+    private static final String ROW = "(?m)^\\| %s \\| %d \\| [0-9.]+ \\| [0-9.]+ \\|";
+
+    @Test
+    void measuresEveryKindOfRequestAndTheExports(CapturedOutput output) {
+        Map<String, String> servers = servers();
+
+        int code = run(servers, "--videos", "300", "--requests", "3");
+
+        assertThat(code).as(output.toString()).isZero();
+        for (String kind : new String[] {
+            "one video",
+            "list, a page anywhere",
+            "list, next by Link",
+            "filter: years",
+            "filter: tag and country",
+            "text: a whole title",
+            "text: not there"
+        }) {
+            assertThat(output.getOut()).containsPattern(ROW.formatted(kind, 3));
+        }
+        assertThat(output.getOut())
+                .contains("300 titles, ")
+                .containsPattern(ROW.formatted("list, first page, 8 clients at once", 24))
+                .contains("Export as ndjson: 300 lines")
+                .contains("Export as csv: 301 lines");
+
+        assertThat(run(servers, "--videos", "400")).isEqualTo(2);
+        assertThat(output.getErr())
+                .contains("reelsync bench: the database has 300 titles already: give --videos 300, or an empty one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--videos=99, '--videos is a number from 100 to 10000000, not 99'",
+        "--requests=0, '--requests is a number from 1 to 100000, not 0'",
+        "--videos=many, 'many'",
+        "--vidoes=100, '--vidoes'",
+    })
+    void refusesWhatItCannotDo(String argument, String told, CapturedOutput output) {
+        assertThat(run(Map.of(), argument)).isEqualTo(2);
+        assertThat(output.getErr())
+                .startsWith("reelsync bench: ")
+                .contains(told)
+                .hasLineCount(1);
+    }
+
+    private static int run(Map<String, String> environment, String... arguments) {
+        return BenchCommand.line(environment).execute(arguments);
+    }
+
+    private static Map<String, String> servers() {
+        Database database = TestServers.database();
+        return Map.of(
+                "REELSYNC_MYSQL_URL", database.url(),
+                "REELSYNC_MYSQL_USER", database.user(),
+                "REELSYNC_MYSQL_PASSWORD", database.password(),
+                "REELSYNC_REDIS_URL", TestServers.redisUrl());
+    }
+}
