@@ -5,7 +5,7 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** What Tomcat has to know to answer in the envelope where a request never comes as far as us. */
+/** What Tomcat has to know to answer as we do where a request never comes as far as us. */
 @Component
 class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
     /** So that a token of more than 8 KB is refused by the check of tokens. */
@@ -21,7 +21,7 @@ class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new RefusedByTomcat(messages)));
-        factory.addConnectorCustomizers(connector -> {
+        factory.addConnectorCustomizers(ServerOptions::on, connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxHttpRequestHeaderSize(MOST_HEADER_BYTES);
             }

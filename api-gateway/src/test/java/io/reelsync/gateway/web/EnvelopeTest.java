@@ -87,6 +87,18 @@ class EnvelopeTest {
                 .contains("{\"code\":4");
     }
 
+    @Test
+    void tellsAStrangerOfNoMethodsThatAreNotForThem() throws IOException {
+        assertThat(raw("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("Allow: GET, HEAD, OPTIONS\r\n")
+                .doesNotContain("PUT", "DELETE");
+        assertThat(gateway.anyone()
+                        .send("OPTIONS", "/api/schedules/a", null, null)
+                        .status())
+                .isEqualTo(401);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"a b", "ünïcode", "12345678901234567890123456789012345678901234567890123456789012345", "a\tb"})
