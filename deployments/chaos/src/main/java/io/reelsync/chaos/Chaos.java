@@ -1,8 +1,6 @@
 package io.reelsync.chaos;
 
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Programs;
-import io.reelsync.chaos.cluster.Role;
 import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
 import io.reelsync.chaos.fault.Fault;
@@ -11,6 +9,8 @@ import io.reelsync.chaos.fault.Injection;
 import io.reelsync.chaos.report.Report;
 import io.reelsync.chaos.report.RoundResult;
 import io.reelsync.chaos.run.Api;
+import io.reelsync.localcluster.Programs;
+import io.reelsync.localcluster.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.reelsync.chaos;
 
-import io.reelsync.chaos.cluster.Programs;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
 import io.reelsync.chaos.report.Report;
+import io.reelsync.localcluster.BuiltPrograms;
+import io.reelsync.localcluster.Programs;
 import io.reelsync.servers.Folders;
 import java.io.IOException;
 import java.nio.file.Files;

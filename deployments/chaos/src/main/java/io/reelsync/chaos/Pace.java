@@ -2,8 +2,6 @@ package io.reelsync.chaos;
 
 import io.reelsync.chaos.check.RequestLimit;
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Programs;
-import io.reelsync.chaos.cluster.Role;
 import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
 import io.reelsync.chaos.cluster.Shape;
@@ -12,6 +10,8 @@ import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.RunWatch;
 import io.reelsync.chaos.time.Stalls;
 import io.reelsync.chaos.time.Waits;
+import io.reelsync.localcluster.Programs;
+import io.reelsync.localcluster.Role;
 import io.reelsync.samplesite.control.LoggedRequest;
 import java.nio.file.Path;
 import java.time.Duration;

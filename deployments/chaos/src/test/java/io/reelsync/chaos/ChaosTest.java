@@ -7,6 +7,7 @@ import io.reelsync.chaos.cluster.Cluster;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
 import io.reelsync.chaos.report.Report;
+import io.reelsync.localcluster.ClassPathPrograms;
 import io.reelsync.servers.Folders;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.reelsync.chaos.cluster;
+package io.reelsync.localcluster;
 
 import java.util.List;
 

@@ -1,19 +1,35 @@
-package io.reelsync.chaos.cluster;
+package io.reelsync.localcluster;
+
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What a service is. */
 public enum Role {
-    GATEWAY("gateway"),
-    SCHEDULER("scheduler"),
-    WORKER("worker");
+    GATEWAY("gateway", "api-gateway"),
+    SCHEDULER("scheduler", "scheduler-service"),
+    WORKER("worker", "worker-service");
 
     private final String written;
+    private final String module;
 
-    Role(String written) {
+    Role(String written, String module) {
         this.written = written;
+        this.module = module;
+    }
+
+    static Optional<Role> find(String written) {
+        return Arrays.stream(values())
+                .filter(role -> role.written.equals(written))
+                .findFirst();
     }
 
     /** As in {@code worker-2}. */
     public String written() {
         return written;
+    }
+
+    /** The module that it is built from. */
+    String module() {
+        return module;
     }
 }

@@ -1,7 +1,5 @@
-package io.reelsync.chaos;
+package io.reelsync.localcluster;
 
-import io.reelsync.chaos.cluster.Programs;
-import io.reelsync.chaos.cluster.Role;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
@@ -10,16 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The services from the tests' class path, each without what only the others have. */
-record ClassPathPrograms() implements Programs {
-    private static final Map<Role, String> MODULES =
-            Map.of(Role.GATEWAY, "api-gateway", Role.SCHEDULER, "scheduler-service", Role.WORKER, "worker-service");
+public record ClassPathPrograms() implements Programs {
     private static final Map<Role, String> MAINS = Map.of(
             Role.GATEWAY, "io.reelsync.gateway.GatewayApplication",
             Role.SCHEDULER, "io.reelsync.scheduler.SchedulerApplication",
             Role.WORKER, "io.reelsync.worker.WorkerApplication");
     private static final Pattern GATEWAY_ONLY = Pattern.compile("spring-(boot-)?(starter-)?security");
-    private static final Pattern OURS_ONLY =
-            Pattern.compile("deployments.chaos|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
+    private static final Pattern OURS_ONLY = Pattern.compile(
+            "deployments.(chaos|cluster)|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
 
     @Override
     public List<String> of(Role role) {
@@ -30,8 +26,8 @@ record ClassPathPrograms() implements Programs {
     }
 
     private static boolean belongsTo(Role role, String entry) {
-        boolean another = MODULES.entrySet().stream()
-                .anyMatch(module -> module.getKey() != role && entry.contains(module.getValue()));
+        boolean another =
+                Arrays.stream(Role.values()).anyMatch(other -> other != role && entry.contains(other.module()));
         boolean passedOver = role != Role.GATEWAY && GATEWAY_ONLY.matcher(entry).find();
         return !another && !passedOver && !OURS_ONLY.matcher(entry).find();
     }

@@ -1,9 +1,7 @@
-package io.reelsync.standalone;
+package io.reelsync.servers;
 
-import io.reelsync.servers.Folders;
-import io.reelsync.servers.Leftovers;
-import io.reelsync.startup.StartRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,10 +14,8 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the one-command mode keeps its data and its secrets: known by a mark of ours, held by one process at a time.
- */
-final class DataFolder implements AutoCloseable {
+/** Where servers of our own keep their data and secrets: known by a mark of ours, held by one process at a time. */
+public final class DataFolder implements AutoCloseable {
     private static final String MARK = "made-by-reelsync";
 
     private final Path folder;
@@ -31,28 +27,22 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder, makes it where it is missing, and ends servers that a killed process left in it.
+     * Opens a folder, and makes it where it is missing.
      *
-     * @param fresh whether to empty it first
-     * @throws StartRefused where it can't be used, or isn't ours
+     * @throws ServerException where it can't be used, isn't ours, or another process holds it
      */
-    static DataFolder open(Path folder, boolean fresh) {
+    public static DataFolder open(Path folder) {
         try {
             claim(folder);
-            FileChannel lockFile = lock(folder);
-            Leftovers.reap(folder);
-            if (fresh) {
-                empty(folder);
-            }
-            return new DataFolder(folder, lockFile);
+            return new DataFolder(folder.toRealPath(), lock(folder));
         } catch (IOException unusable) {
-            throw new StartRefused("the data folder " + folder + " can't be used: " + unusable, unusable);
+            throw new ServerException("the data folder " + folder + " can't be used: " + unusable);
         }
     }
 
     private static void claim(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new StartRefused("--data is a folder, and " + folder + " is none");
+            throw new ServerException("--data is a folder, and " + folder + " is none");
         }
         Files.createDirectories(folder);
         if (Files.exists(folder.resolve(MARK))) {
@@ -60,14 +50,14 @@ final class DataFolder implements AutoCloseable {
         }
         try (Stream<Path> content = Files.list(folder)) {
             if (content.findAny().isPresent()) {
-                throw new StartRefused(
+                throw new ServerException(
                         folder + " holds something that reelsync did not make: give --data an empty or a new folder");
             }
         }
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
-        Files.writeString(folder.resolve(MARK), "reelsync up --fresh empties this folder.\n");
+        Files.writeString(folder.resolve(MARK), "reelsync may empty this folder.\n");
     }
 
     private static FileChannel lock(Path folder) throws IOException {
@@ -81,25 +71,49 @@ final class DataFolder implements AutoCloseable {
             // Held within this very process: refused alike.
         }
         file.close();
-        throw new StartRefused("another reelsync up uses " + folder + ": stop it, or give --data another folder");
+        throw new ServerException(
+                "another reelsync command uses " + folder + ": stop it, or give --data another folder");
     }
 
-    private static void empty(Path folder) throws IOException {
+    /** Whether a folder is one that we made. */
+    public static boolean isOurs(Path folder) {
+        return Files.exists(folder.resolve(MARK));
+    }
+
+    /** Removes what is in it. Servers that use it have to be ended before. */
+    public void empty() {
         try (Stream<Path> content = Files.list(folder)) {
             for (Path path : (Iterable<Path>) content::iterator) {
                 if (!path.getFileName().toString().equals(MARK)) {
                     Folders.deleteIfThere(path);
                 }
             }
+        } catch (IOException unusable) {
+            throw new ServerException("the data folder " + folder + " can't be emptied: " + unusable);
         }
     }
 
-    Path resolve(String name) {
+    /** Removes an emptied folder of ours itself; nobody may hold it. */
+    public static void remove(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(MARK));
+            Files.deleteIfExists(folder);
+        } catch (IOException unusable) {
+            throw new ServerException("the data folder " + folder + " can't be removed: " + unusable);
+        }
+    }
+
+    /** Its place, without links. */
+    public Path path() {
+        return folder;
+    }
+
+    public Path resolve(String name) {
         return folder.resolve(name);
     }
 
     /** A secret of this folder, made when it is first asked for; readable by the user alone. */
-    String secret(String name, int bytes) {
+    public String secret(String name, int bytes) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
@@ -109,13 +123,12 @@ final class DataFolder implements AutoCloseable {
             }
             return Files.readString(file).strip();
         } catch (IOException unusable) {
-            throw new StartRefused("the secret " + file + " can't be kept: " + unusable, unusable);
+            throw new ServerException("the secret " + file + " can't be kept: " + unusable);
         }
     }
 
     /** A secret of this folder, null where it was never made. */
-    @Nullable
-    String secretIfThere(String name) {
+    public @Nullable String secretIfThere(String name) {
         return Files.exists(folder.resolve(name)) ? secret(name, 0) : null;
     }
 
@@ -128,7 +141,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        lockFile.close();
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

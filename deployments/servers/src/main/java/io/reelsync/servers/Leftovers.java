@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Ends the servers that a killed JVM left running. */
+/** Finds and ends the servers and services that outlived the JVM that started them. */
 public final class Leftovers {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
@@ -26,6 +27,15 @@ public final class Leftovers {
      * @return how many were ended
      */
     public static int reap(Path folder) {
+        return reap(folder, ENDS_WITHIN);
+    }
+
+    /**
+     * As {@link #reap(Path)}.
+     *
+     * @param endsWithin how long each may take to end by itself
+     */
+    public static int reap(Path folder, Duration endsWithin) {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
@@ -35,12 +45,29 @@ public final class Leftovers {
             for (Path pidFile : pidFiles(root)) {
                 Optional<ProcessHandle> ours = process(pidFile).filter(process -> isOf(process, root));
                 if (ours.isPresent()) {
-                    end(ours.get(), root);
+                    end(ours.get(), root, endsWithin);
                     ended++;
                 }
                 Files.deleteIfExists(pidFile);
             }
             return ended;
+        } catch (IOException e) {
+            throw new ServerException("can't look for leftovers in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The processes that {@link #reap(Path)} would end. */
+    public static List<ProcessHandle> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try {
+            Path root = folder.toRealPath();
+            List<ProcessHandle> found = new ArrayList<>();
+            for (Path pidFile : pidFiles(root)) {
+                process(pidFile).filter(process -> isOf(process, root)).ifPresent(found::add);
+            }
+            return found;
         } catch (IOException e) {
             throw new ServerException("can't look for leftovers in " + folder + ": " + e.getMessage(), e);
         }
@@ -73,9 +100,9 @@ public final class Leftovers {
                 .isPresent();
     }
 
-    private static void end(ProcessHandle process, Path root) {
+    private static void end(ProcessHandle process, Path root, Duration endsWithin) {
         process.destroy();
-        long limit = System.nanoTime() + ENDS_WITHIN.toNanos();
+        long limit = System.nanoTime() + endsWithin.toNanos();
         // Not onExit(): for processes that are not our children it looks at intervals of seconds.
         while (process.isAlive()
                 && System.nanoTime() < limit

@@ -1,5 +1,6 @@
 package io.reelsync.standalone;
 
+import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
 import io.reelsync.servers.EmbeddedBroker;

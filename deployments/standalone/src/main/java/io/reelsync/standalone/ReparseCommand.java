@@ -2,8 +2,10 @@ package io.reelsync.standalone;
 
 import io.reelsync.catalog.Reparse;
 import io.reelsync.catalog.Reparse.Difference;
+import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
+import io.reelsync.servers.Leftovers;
 import io.reelsync.startup.StartRefused;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -85,9 +87,10 @@ class ReparseCommand implements Callable<Integer> {
             throw new StartRefused(
                     "there is no data folder " + place + ": name one with --data, or a database in REELSYNC_MYSQL_URL");
         }
-        try (DataFolder folder = DataFolder.open(place, false);
+        try (DataFolder folder = DataFolder.open(place);
                 DatabaseServer database =
                         new DatabaseServer(new EmbeddedBinaries().database(), folder.resolve("database"), 0)) {
+            Leftovers.reap(folder.path());
             database.start();
             return reparse(Map.of(
                     "reelsync.mysql.url", database.url(),

@@ -11,6 +11,7 @@ import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
+import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.Ports;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;

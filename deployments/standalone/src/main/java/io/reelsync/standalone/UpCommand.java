@@ -3,6 +3,8 @@ package io.reelsync.standalone;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.reelsync.limit.Rate;
+import io.reelsync.servers.DataFolder;
+import io.reelsync.servers.Leftovers;
 import io.reelsync.startup.StartRefused;
 import java.net.URI;
 import java.nio.file.Path;
@@ -125,8 +127,11 @@ class UpCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("reelsync.home", "."))
                 .toAbsolutePath()
                 .normalize();
-        try (DataFolder folder =
-                DataFolder.open(data == null ? home.resolve(".reelsync") : data.toAbsolutePath(), fresh)) {
+        try (DataFolder folder = DataFolder.open(data == null ? home.resolve(".reelsync") : data.toAbsolutePath())) {
+            Leftovers.reap(folder.path());
+            if (fresh) {
+                folder.empty();
+            }
             return new Up(this, folder, Boolean.getBoolean("reelsync.terminal")).run();
         }
     }

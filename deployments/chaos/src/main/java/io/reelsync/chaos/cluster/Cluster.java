@@ -4,6 +4,8 @@ import io.reelsync.chaos.server.Proxy;
 import io.reelsync.chaos.server.ServerKind;
 import io.reelsync.chaos.server.Servers;
 import io.reelsync.chaos.time.Waits;
+import io.reelsync.localcluster.Programs;
+import io.reelsync.localcluster.Role;
 import io.reelsync.samplesite.MovingClock;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
@@ -77,9 +79,7 @@ public final class Cluster implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(common);
         proxies.forEach((kind, proxy) -> environment.put(Settings.url(kind), servers.url(kind, proxy.port())));
         Path own = folder.resolve(name);
-        List<String> command = new ArrayList<>(Settings.java(own));
-        command.addAll(programs.of(role));
-        return new Service(name, role, command, environment, own, Ports.free(), proxies, this::note);
+        return new Service(name, role, programs.of(role), environment, own, Ports.free(), proxies, this::note);
     }
 
     private void note(Service.Ended ended) {

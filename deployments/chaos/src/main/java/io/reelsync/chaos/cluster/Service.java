@@ -2,13 +2,11 @@ package io.reelsync.chaos.cluster;
 
 import io.reelsync.chaos.server.Proxy;
 import io.reelsync.chaos.server.ServerKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.reelsync.localcluster.Launch;
+import io.reelsync.localcluster.Role;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,7 @@ public final class Service {
 
     private final String name;
     private final Role role;
-    private final List<String> command;
+    private final List<String> program;
     private final Map<String, String> environment;
     private final Path folder;
     private final int port;
@@ -47,7 +45,7 @@ public final class Service {
     Service(
             String name,
             Role role,
-            List<String> command,
+            List<String> program,
             Map<String, String> environment,
             Path folder,
             int port,
@@ -55,7 +53,7 @@ public final class Service {
             Consumer<Ended> onEnd) {
         this.name = name;
         this.role = role;
-        this.command = new ArrayList<>(command);
+        this.program = List.copyOf(program);
         this.environment = new HashMap<>(environment);
         this.folder = folder;
         this.port = port;
@@ -77,7 +75,7 @@ public final class Service {
 
     /** Where its HTTP is. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
+        return Launch.url(port);
     }
 
     public Path log() {
@@ -101,17 +99,9 @@ public final class Service {
     }
 
     synchronized void start() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't make the folder " + folder, e);
-        }
         Map<String, String> all = new HashMap<>(environment);
-        all.put("REELSYNC_PORT", String.valueOf(port));
-        all.put("REELSYNC_LOG_DIR", folder.toString());
         all.putAll(extra);
-        ServiceProcess started =
-                ServiceProcess.start(command, all, folder, url().resolve("/actuator/health/readiness"));
+        ServiceProcess started = new ServiceProcess(Launch.start(program, all, folder, port), port);
         process = started;
         starts++;
         started.onExit().thenAccept(ended -> hasEnded(started, ended.exitValue()));

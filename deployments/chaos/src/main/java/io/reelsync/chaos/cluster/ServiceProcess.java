@@ -1,52 +1,22 @@
 package io.reelsync.chaos.cluster;
 
-import java.io.File;
+import io.reelsync.localcluster.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One life of a service: a process, configured by its environment as in production. */
 final class ServiceProcess {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Duration READY_ANSWERS_WITHIN = Duration.ofSeconds(3);
-
     private final Process process;
-    private final URI readiness;
+    private final int port;
     private volatile boolean wasReady;
     private volatile boolean endExpected;
 
-    private ServiceProcess(Process process, URI readiness) {
+    ServiceProcess(Process process, int port) {
         this.process = process;
-        this.readiness = readiness;
-    }
-
-    /** @param folder where what it says on its console and its pid file go */
-    static ServiceProcess start(List<String> command, Map<String, String> environment, Path folder, URI readiness) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("console.log").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("REELSYNC_") || name.startsWith("SPRING_"));
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            Files.writeString(folder.resolve("service.pid"), process.pid() + "\n");
-            return new ServiceProcess(process, readiness);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't start " + command.get(0), e);
-        }
+        this.port = port;
     }
 
     CompletableFuture<Process> onExit() {
@@ -71,20 +41,9 @@ final class ServiceProcess {
 
     /** Asks its probe. */
     boolean isReady() {
-        try {
-            HttpRequest probe = HttpRequest.newBuilder(readiness)
-                    .timeout(READY_ANSWERS_WITHIN)
-                    .build();
-            boolean ready =
-                    HTTP.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-            wasReady |= ready;
-            return ready;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        boolean ready = Launch.isReady(port);
+        wasReady |= ready;
+        return ready;
     }
 
     /** As the kernel does when memory runs out: SIGKILL. */

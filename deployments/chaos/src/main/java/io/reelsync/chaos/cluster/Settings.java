@@ -3,11 +3,9 @@ package io.reelsync.chaos.cluster;
 import io.reelsync.chaos.server.ServerKind;
 import io.reelsync.chaos.server.Servers;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -70,16 +68,5 @@ public final class Settings {
             case REDIS -> "REELSYNC_REDIS_URL";
             case DATABASE -> "REELSYNC_MYSQL_URL";
         };
-    }
-
-    /** Java and its options, small and quick to start. The folder stands in the command line, to tell ours by. */
-    static List<String> java(Path folder) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:ErrorFile=" + folder.resolve("crash.log"));
     }
 }

@@ -1,5 +1,7 @@
 package io.reelsync.chaos.cluster;
 
+import io.reelsync.localcluster.Role;
+
 /**
  * How many services a cluster has, and how fast it may ask the site.
  *

@@ -1,8 +1,8 @@
 package io.reelsync.chaos.fault;
 
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Role;
 import io.reelsync.chaos.cluster.Service;
+import io.reelsync.localcluster.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;

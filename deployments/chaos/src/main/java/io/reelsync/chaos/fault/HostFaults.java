@@ -1,9 +1,9 @@
 package io.reelsync.chaos.fault;
 
-import io.reelsync.chaos.cluster.Role;
 import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.time.Waits;
+import io.reelsync.localcluster.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

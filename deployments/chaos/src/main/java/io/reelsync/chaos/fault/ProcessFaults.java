@@ -1,11 +1,11 @@
 package io.reelsync.chaos.fault;
 
-import io.reelsync.chaos.cluster.Role;
 import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.server.ServerKind;
 import io.reelsync.chaos.time.Waits;
+import io.reelsync.localcluster.Role;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;

@@ -1,0 +1,216 @@
+package io.reelsync.localcluster;
+
+import io.reelsync.servers.DataFolder;
+import io.reelsync.servers.Leftovers;
+import io.reelsync.servers.Ports;
+import io.reelsync.servers.ServerException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** All that can be done to a cluster of one folder. Each call ends with the cluster's new state kept there. */
+final class LocalCluster {
+    private static final String SITE = "sample-site";
+    private static final String LOCAL_RATE = "40/1s";
+    private static final String PASSWORD = "admin-password";
+    private static final String PASSWORD_VARIABLE = "REELSYNC_ADMIN_PASSWORD";
+
+    private final DataFolder folder;
+    private final Members members;
+    private final NativeServers servers;
+    private final Consumer<String> say;
+
+    LocalCluster(DataFolder folder, Programs programs, Consumer<String> say) {
+        this.folder = folder;
+        this.members = new Members(folder, programs);
+        this.servers = new NativeServers(folder);
+        this.say = say;
+    }
+
+    /**
+     * What is wanted of a cluster that is to run.
+     *
+     * @param counts how many of each role; where one is missing, as many as there are, or the usual number
+     * @param firstPort of the first gateway, where there is none yet
+     * @param sampleSite whether to read the sample site
+     * @param settings more settings, above the environment's
+     */
+    record Wanted(Map<Role, Integer> counts, int firstPort, boolean sampleSite, Map<String, String> settings) {}
+
+    /** Starts what isn't running: servers first, then services. */
+    void up(Wanted wanted, Map<String, String> environment) {
+        ClusterState before = ClusterState.load(folder).orElse(new ClusterState(Map.of(), Map.of(), List.of()));
+        Map<String, Integer> ports = new TreeMap<>(before.serverPorts());
+        Map<String, String> settings = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (Launch.isSetting(name) && !value.isBlank()) {
+                settings.put(name, value);
+            }
+        });
+        settings.putAll(wanted.settings());
+        say.accept("Starting the servers…");
+        settings.putAll(servers.start(settings, ports));
+        if (wanted.sampleSite()) {
+            String site = site(ports);
+            settings.put("REELSYNC_DOUBAN_WEB_URL", site);
+            settings.put("REELSYNC_DOUBAN_API_URL", site);
+            settings.putIfAbsent("REELSYNC_DOUBAN_RATE", LOCAL_RATE);
+            settings.putIfAbsent("REELSYNC_CATALOG_RETRY_FIRST_DELAY", "1s");
+        }
+        putSecrets(settings);
+        // The console would hold all of the log a second time, without an end.
+        settings.putIfAbsent("LOGGING_THRESHOLD_CONSOLE", "off");
+        ClusterState state = new ClusterState(settings, ports, before.members());
+        state.store(folder);
+
+        Map<Role, Integer> counts = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            int there = state.of(role).size();
+            counts.put(role, wanted.counts().getOrDefault(role, there == 0 ? usual(role) : there));
+        }
+        scaleTo(state, counts, wanted.firstPort());
+    }
+
+    private static int usual(Role role) {
+        return role == Role.WORKER ? 2 : 1;
+    }
+
+    private String site(Map<String, Integer> ports) {
+        int port = ports.getOrDefault(SITE, 0);
+        if (port == 0 || Leftovers.in(folder.resolve(SITE)).isEmpty()) {
+            port = port == 0 ? Ports.free() : port;
+            List<String> command = new ArrayList<>(Launch.java(folder.resolve(SITE)));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            command.addAll(List.of("io.reelsync.samplesite.SampleSiteCommand", "--port", String.valueOf(port)));
+            Launch.startProcess(command, Map.of(), folder.resolve(SITE));
+            ports.put(SITE, port);
+        }
+        return Launch.url(port).toString();
+    }
+
+    private void putSecrets(Map<String, String> settings) {
+        if (!settings.containsKey(PASSWORD_VARIABLE)) {
+            settings.put(PASSWORD_VARIABLE, folder.secret(PASSWORD, 15));
+        }
+        // Keys that come from elsewhere would be hidden by one in the environment.
+        if (!settings.containsKey("REELSYNC_JWT_KEYS") && !settings.containsKey("SPRING_CONFIG_IMPORT")) {
+            byte[] key = folder.secret("jwt-key", 32).getBytes(StandardCharsets.US_ASCII);
+            settings.put("REELSYNC_JWT_KEYS", "cluster:" + Base64.getEncoder().encodeToString(key));
+        }
+    }
+
+    /** Changes how many of some roles there are. */
+    void scale(Map<Role, Integer> counts) {
+        ClusterState state = running();
+        scaleTo(
+                state,
+                counts,
+                state.of(Role.GATEWAY).stream().mapToInt(Member::port).min().orElse(0));
+    }
+
+    private void scaleTo(ClusterState before, Map<Role, Integer> counts, int firstPort) {
+        List<Member> all = new ArrayList<>(before.members());
+        List<Member> surplus = all.stream()
+                .filter(member -> member.number() > counts.getOrDefault(member.role(), Integer.MAX_VALUE))
+                .toList();
+        all.removeAll(surplus);
+        counts.forEach((role, count) -> {
+            for (int number = before.of(role).size() + 1; number <= count; number++) {
+                all.add(new Member(role, number, portOf(role, number, firstPort)));
+            }
+        });
+        ClusterState state = before.withMembers(all);
+        state.store(folder);
+        if (!surplus.isEmpty()) {
+            say.accept("Ending " + names(surplus) + "…");
+            members.stop(surplus);
+        }
+        List<Member> missing =
+                all.stream().filter(member -> members.process(member).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            say.accept("Starting " + names(missing) + "…");
+            missing.forEach(member -> members.start(member, state.environment()));
+        }
+        members.awaitReady(all);
+    }
+
+    private static int portOf(Role role, int number, int firstPort) {
+        if (role != Role.GATEWAY || firstPort == 0) {
+            return Ports.free();
+        }
+        int port = firstPort + number - 1;
+        if (!Ports.isFree(port)) {
+            throw new ServerException("port " + port + " is taken: choose another first port with --port");
+        }
+        return port;
+    }
+
+    private static String names(List<Member> some) {
+        return String.join(", ", some.stream().map(Member::name).toList());
+    }
+
+    /** Replaces every service's process by another, one after the other. */
+    void roll() {
+        ClusterState state = running();
+        for (Role role : List.of(Role.SCHEDULER, Role.WORKER, Role.GATEWAY)) {
+            for (Member member : state.of(role)) {
+                long start = System.nanoTime();
+                members.stop(List.of(member));
+                members.start(member, state.environment());
+                members.awaitReady(List.of(member));
+                say.accept("%s replaced in %.1f s".formatted(member.name(), (System.nanoTime() - start) / 1e9));
+            }
+        }
+    }
+
+    /** Ends everything that the folder's processes are; the data stays. */
+    void down() {
+        ClusterState.load(folder).ifPresent(state -> {
+            say.accept("Ending " + names(state.members()) + "…");
+            members.stop(state.members());
+        });
+        say.accept("Ending the servers…");
+        servers.stop();
+        Leftovers.reap(folder.path());
+        ClusterState.remove(folder);
+    }
+
+    /** What runs and what doesn't. */
+    List<StatusRow> status() {
+        ClusterState state = running();
+        List<StatusRow> rows = new ArrayList<>();
+        for (Member member : state.members()) {
+            rows.add(StatusRow.of(
+                    member.name(),
+                    members.process(member),
+                    Launch.isReady(member.port()) ? "ready" : "not ready",
+                    Launch.url(member.port()).toString(),
+                    members.folderOf(member).resolve("app.log")));
+        }
+        state.serverPorts()
+                .forEach((name, port) -> rows.add(StatusRow.of(
+                        name,
+                        servers.process(name),
+                        Ports.isFree(port) ? "not ready" : "ready",
+                        "127.0.0.1:" + port,
+                        folder.resolve(name).resolve(name.equals(SITE) ? "console.log" : name + ".log"))));
+        return rows;
+    }
+
+    /** The administrator's password, or where it came from. */
+    String password() {
+        String made = folder.secretIfThere(PASSWORD);
+        return made != null ? made : "as given in " + PASSWORD_VARIABLE + " at the first start";
+    }
+
+    private ClusterState running() {
+        return ClusterState.load(folder)
+                .orElseThrow(() -> new ServerException("no cluster runs in " + folder.path()
+                        + ": start one with ./reelsync cluster up, or name its folder with --data"));
+    }
+}
