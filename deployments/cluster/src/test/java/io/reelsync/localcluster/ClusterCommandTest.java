@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,10 +124,10 @@ class ClusterCommandTest {
         assertThat(pids()).containsKey("worker-1").doesNotContainKeys("worker-2", "worker-3");
 
         assertThat(run("down", "--delete")).as(err::toString).isZero();
-        assertThat(ProcessHandle.allProcesses()
-                        .filter(process ->
-                                process.info().commandLine().orElse("").contains(folder.toString())))
-                .isEmpty();
+        Process ps = new ProcessBuilder("ps", "-eww", "-o", "args=").start();
+        assertThat(new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("ps -eww")
+                .doesNotContain(folder.toString());
         assertThat(folder).doesNotExist();
         assertThat(err.toString()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.reelsync.servers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,10 +95,21 @@ public final class Leftovers {
 
     private static boolean isOf(ProcessHandle process, Path root) {
         Pattern named = Pattern.compile(Pattern.quote(root.toString()) + "(?![^/\\s])");
-        return process.info()
-                .commandLine()
-                .filter(line -> named.matcher(line).find())
-                .isPresent();
+        return commandLine(process).filter(line -> named.matcher(line).find()).isPresent();
+    }
+
+    /** As it was typed, where the system tells: the JDK puts the program's own path in the place of a link to it. */
+    private static Optional<String> commandLine(ProcessHandle process) {
+        try {
+            Path typed = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
+            if (Files.isReadable(typed)) {
+                return Optional.of(
+                        Files.readString(typed, StandardCharsets.ISO_8859_1).replace('\0', ' '));
+            }
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
+        return process.info().commandLine();
     }
 
     private static void end(ProcessHandle process, Path root, Duration endsWithin) {
