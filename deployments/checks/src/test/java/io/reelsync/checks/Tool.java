@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,6 +57,17 @@ final class Tool {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Runs a program of npm's registry.
+     *
+     * @param pinned its package and version
+     */
+    static Result npm(String pinned, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("npm", "exec", "--yes", "--prefer-offline", "--", pinned));
+        command.addAll(List.of(arguments));
+        return run(command);
     }
 
     /** The project's folder. */
