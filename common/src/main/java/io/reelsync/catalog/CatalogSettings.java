@@ -19,9 +19,9 @@ public record CatalogSettings(
         @Valid @DefaultValue Archive archive) {
 
     /**
-     * @param enabled whether the last answer of each route is kept for each title
+     * @param enabled whether the last answer of each route is kept for each title, for {@code ./reelsync reparse}
      * @param keepFor how long an answer is kept at most
-     * @param largest how much all of them together may take, compressed; the oldest make room
+     * @param largest the most that all of them take, compressed; the oldest make room
      */
     public record Archive(
             @DefaultValue("false") boolean enabled,

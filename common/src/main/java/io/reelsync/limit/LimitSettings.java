@@ -12,13 +12,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How sources are left alone after a refusal, and where the shared state is kept.
  *
- * @param namespace prefix of everything in Redis and RabbitMQ, so that several installations can share the servers
- * @param firstPause how long a source is left alone after its first refusal; doubled by each further one
- * @param longestPause the longest that doubling leads to; a longer {@code Retry-After} is kept all the same
- * @param probeWithin how long the one request after a pause may take before another is the probe
- * @param recoverEvery how long each step back to the full pace takes; a refusal halves the pace, a step is an eighth
+ * @param namespace what all names in Redis and RabbitMQ begin with, so that several installations can share the servers;
+ *     lower case letters, digits and hyphens
+ * @param firstPause how long a source is left alone after its first refusal; doubled by each further one until it is
+ *     read at full pace again
+ * @param longestPause where the doubling ends; a longer {@code Retry-After} is kept all the same
+ * @param probeWithin how long the one request after a pause may take before another one asks whether the source is open
+ *     again
+ * @param recoverEvery how long each step back to the full pace takes: a refusal halves the pace, a step is an eighth of
+ *     it
  * @param suspectAfter of how many last pages of a kind more than half must fail the quality gates for its structure to be
- *     suspected
+ *     suspected, 4 to 1000
  * @param suspectFirstTrial after which time one page is asked for while a structure is suspected; doubled by each that
  *     fails
  * @param suspectLongestTrial where that doubling ends

@@ -20,8 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param window for how long the tasks in hand should last at the source's rate; short, so that priorities, pauses and
  *     cancellations act soon
  * @param largestWindow the most tasks in hand per source, however fast it is
- * @param cron when the default schedule fires: seconds, minutes, hours, days, months, weekdays
- * @param zone the time zone in which the default schedule fires
+ * @param cron when the default schedule fires: seconds, minutes, hours, days, months, weekdays. Read only when that
+ *     schedule is made
+ * @param zone the time zone in which the default schedule fires; read then too
  * @param scheduled whether schedules fire here, and the default one is made where the database has none of its name
  */
 @Validated

@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param concurrency tasks at once, per source; more than the source's permits per second times its seconds per page
  *     help nobody
- * @param connectWithin how long a connection may take
- * @param answerWithin how long a whole exchange may take, body included
+ * @param connectWithin how long connecting may take
+ * @param answerWithin how long a whole exchange may take, its body included
  * @param readWithin how long the facts of a page may take to be read
  * @param largestPage the most bytes that a page may have, after decompression
  * @param userAgent what we call ourselves

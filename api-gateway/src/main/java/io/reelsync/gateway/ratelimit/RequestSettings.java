@@ -9,9 +9,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How many requests to the API are answered, at all gateways together.
  *
- * @param perMinutePerUser how many of one user or API key, in a minute
- * @param perMinutePerAddress how many from one address, in a minute, whoever makes them; of IPv6 a whole /64 counts as
- *     one
+ * @param perMinutePerUser how many requests of one user or API key are answered, at all gateways together
+ * @param perMinutePerAddress how many requests from one address are answered, whoever makes them; of IPv6 a whole /64
+ *     counts as one
  */
 @Validated
 @ConfigurationProperties("reelsync.requests")

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The first administrator.
  *
- * @param password the password of the user {@code admin}; needed at the first start only
+ * @param password the password of {@code admin}; needed at the first start only
  */
 @ConfigurationProperties("reelsync.admin")
 record AdminSettings(@DefaultValue("") String password) {

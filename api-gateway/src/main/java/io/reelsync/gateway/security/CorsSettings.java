@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which other sites' pages may call the API from a browser.
  *
- * @param origins the origins that may, as {@code https://films.example}; none by default
+ * @param origins the origins of other sites whose pages may call the API from a browser, with commas between, as
+ *     {@code https://films.example}
  */
 @ConfigurationProperties("reelsync.cors")
 record CorsSettings(@DefaultValue List<String> origins) {

@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The tokens.
  *
- * @param keys {@code kid:base64} keys of 32 bytes or more, separated by commas: the first signs, all verify. A new key
- *     is put first, and an old one removed once the tokens that it signed have ended
+ * @param keys {@code kid:base64} keys of 32 bytes or more with commas between, the same for all gateways: the first
+ *     signs, all verify. Put a new key first, and remove an old one once the tokens that it signed have ended; needed
  * @param accessFor how long an access token is good for
  * @param refreshFor how long a session lives without being used
  */

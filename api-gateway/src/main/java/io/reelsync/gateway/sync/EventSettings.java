@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Streams of progress.
  *
- * @param maxStreams how many streams of progress may be open at once at one gateway
+ * @param maxStreams how many streams of progress may be open at one gateway
  * @param maxStreamsPerUser how many of them one user or API key may have open
  * @param lookEvery how often a watched run is looked at
  * @param tellAtLeastEvery how often viewers hear of an active run though nothing has changed

@@ -21,13 +21,13 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param webUrl where Douban's pages of titles are
  * @param apiUrl where the mobile site's lists and its details as JSON are
- * @param rate how many requests Douban may get in a time, of all workers together. Guests
- *     are known to be banned beyond ten requests a minute.
+ * @param rate the most requests in a time, of all workers together; guests are known to be banned beyond ten a minute
  * @param listSize how many titles of each feed a run lists, 1 to 500
- * @param listPage how many titles are asked for at once, 1 to 100
- * @param routes the ways to a title's details in the order in which they are tried: page, json or both
+ * @param listPage how many titles of a list are asked for at once, 1 to 100
+ * @param routes the ways to a title's details, in the order in which they are tried: {@code page}, {@code json} or both
  * @param leastLabels with fewer facts in its block a page is not believed, 1 to 8
- * @param feeds what is otherwise than usual in one feed, by its name
+ * @param feeds what is otherwise in one feed: append {@code _TV_SIZE}, {@code _TV_CATEGORY} or {@code _TV_TYPE}, or the
+ *     same of another feed, for how many titles a run lists and which list of the mobile site is read
  */
 @Validated
 @ConfigurationProperties("reelsync.douban")

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ComposeTest {
     /** Rules of another taste; the ports' addresses are looked at below, as they are once the variables are filled in. */
-    private static final List<String> LINT = List.of(
-            "--quiet", "--disable-rule", "no-build-and-image", "--disable-rule", "no-unbound-port-interfaces");
+    private static final List<String> LINT =
+            List.of("--quiet", "--disable-rule", "no-build-and-image", "--disable-rule", "no-unbound-port-interfaces");
 
     private static final Pattern SETTING = Pattern.compile("REELSYNC_[A-Z_]*[A-Z]");
 
-    private static final Set<String> PORTS = Set.of(
-            "5500-5504:5500", "5506:3306", "5509:6379", "5572:15672", "5579:2379", "5590:9090", "5591:3000");
+    private static final Set<String> PORTS =
+            Set.of("5500-5504:5500", "5506:3306", "5509:6379", "5572:15672", "5579:2379", "5590:9090", "5591:3000");
 
     @TempDir
     private Path folder;
@@ -87,19 +87,18 @@ class ComposeTest {
     void publishesThemElsewhereWhereAsked() throws IOException {
         add("REELSYNC_PUBLISH=10.1.2.3", "REELSYNC_GATEWAY_PORTS=5500");
 
-        assertThat(ports())
-                .contains("10.1.2.3:5500:5500/tcp")
-                .allSatisfy(port -> assertThat(port).startsWith("10.1.2.3:"));
+        assertThat(ports()).contains("10.1.2.3:5500:5500/tcp").allSatisfy(port -> assertThat(port)
+                .startsWith("10.1.2.3:"));
     }
 
     @Test
     void pinsEveryImage() {
-        assertThat(ComposeFile.read(secrets).services()).allSatisfy((name, service) -> assertThat(
-                        (String) service.get("image"))
-                .matches(
-                        OUR_SERVICES.contains(name)
-                                ? "localhost/reelsync/" + name + ":local"
-                                : "[a-z0-9./-]+:v?\\d+\\.\\d+(\\.\\d+)?(-management)?"));
+        assertThat(ComposeFile.read(secrets).services())
+                .allSatisfy((name, service) -> assertThat((String) service.get("image"))
+                        .matches(
+                                OUR_SERVICES.contains(name)
+                                        ? "localhost/reelsync/" + name + ":local"
+                                        : "[a-z0-9./-]+:v?\\d+\\.\\d+(\\.\\d+)?(-management)?"));
     }
 
     @Test
@@ -135,10 +134,9 @@ class ComposeTest {
 
     @Test
     void onlyTheGatewayKnowsTheKeysOfTheTokens() {
-        assertThat(ComposeFile.read(secrets).services())
-                .allSatisfy((name, service) -> assertThat(
-                                map(service, "environment").containsKey("REELSYNC_JWT_KEYS"))
-                        .isEqualTo(name.equals("api-gateway")));
+        assertThat(ComposeFile.read(secrets).services()).allSatisfy((name, service) -> assertThat(
+                        map(service, "environment").containsKey("REELSYNC_JWT_KEYS"))
+                .isEqualTo(name.equals("api-gateway")));
     }
 
     @Test
@@ -147,10 +145,9 @@ class ComposeTest {
 
         ComposeFile file = ComposeFile.read(secrets);
 
-        assertThat(OUR_SERVICES)
-                .allSatisfy(name -> assertThat(map(file.service(name), "environment"))
-                        .containsEntry("REELSYNC_DOUBAN_RATE", "1/2s")
-                        .containsEntry("REELSYNC_DOUBAN_LIST_SIZE", null));
+        assertThat(OUR_SERVICES).allSatisfy(name -> assertThat(map(file.service(name), "environment"))
+                .containsEntry("REELSYNC_DOUBAN_RATE", "1/2s")
+                .containsEntry("REELSYNC_DOUBAN_LIST_SIZE", null));
     }
 
     @Test
@@ -167,9 +164,8 @@ class ComposeTest {
     void theGuideNamesEveryPort() throws IOException {
         String guide = read("docs/deploying.md");
 
-        assertThat(PORTS)
-                .extracting(port -> port.split("[-:]")[0])
-                .allSatisfy(port -> assertThat(guide).contains("| " + port + " "));
+        assertThat(PORTS).extracting(port -> port.split("[-:]")[0]).allSatisfy(port -> assertThat(guide)
+                .contains("| " + port + " "));
     }
 
     private List<String> ports() {
@@ -186,7 +182,8 @@ class ComposeTest {
     }
 
     private static Tool.Result lint(String file) {
-        return Tool.npm("dclint@3.1.0", Stream.concat(Stream.of(file), LINT.stream()).toArray(String[]::new));
+        return Tool.npm(
+                "dclint@3.1.0", Stream.concat(Stream.of(file), LINT.stream()).toArray(String[]::new));
     }
 
     private static Set<String> settings(String file) throws IOException {

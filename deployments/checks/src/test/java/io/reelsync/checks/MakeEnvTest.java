@@ -65,8 +65,7 @@ class MakeEnvTest {
         String said = Tool.run(COMMAND, file.toString()).said();
 
         assertThat(said).contains("http://127.0.0.1:5500/", "REELSYNC_ADMIN_PASSWORD", file.toString());
-        assertThat(secrets(file).values())
-                .allSatisfy(secret -> assertThat(said).doesNotContain(secret));
+        assertThat(secrets(file).values()).allSatisfy(secret -> assertThat(said).doesNotContain(secret));
     }
 
     @Test

@@ -3,14 +3,10 @@ package io.reelsync.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,8 +15,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The words are tested like code: what they say of settings and commands is what there is. */
 class DocsTest {
@@ -64,7 +58,7 @@ class DocsTest {
         // Where the project is, the launcher says; nobody sets it.
         List<String> names = found(Pattern.compile("\\$\\{(reelsync\\.[a-z.-]+)"), yaml).stream()
                 .filter(name -> !name.equals("reelsync.home"))
-                .map(DocsTest::variable)
+                .map(Setting::variableOf)
                 .toList();
 
         assertThat(settings).containsKeys(names.toArray(String[]::new));
@@ -72,7 +66,7 @@ class DocsTest {
         Pattern.compile("\\$\\{(reelsync\\.(?!home)[a-z.-]+):([^${}]*)}")
                 .matcher(yaml)
                 .results()
-                .forEach(one -> assertThat(settings).containsEntry(variable(one.group(1)), one.group(2)));
+                .forEach(one -> assertThat(settings).containsEntry(Setting.variableOf(one.group(1)), one.group(2)));
     }
 
     @Test
@@ -120,31 +114,13 @@ class DocsTest {
         return rows;
     }
 
-    /** The settings of the code with their defaults, as the configuration processor found them in all modules. */
+    /** The settings of the code with their defaults. */
     private static Map<String, String> settings() throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        for (URL resource : Collections.list(
-                DocsTest.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-            try (InputStream json = resource.openStream()) {
-                for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
-                    String name = property.path("name").asString();
-                    if (name.startsWith("reelsync.")) {
-                        settings.put(variable(name), written(property.path("defaultValue")));
-                    }
-                }
-            }
+        for (Setting setting : Setting.all()) {
+            settings.put(setting.variable(), setting.defaultValue());
         }
         return settings;
-    }
-
-    /** A default as it is written in the environment: a list without brackets, with commas between. */
-    private static String written(JsonNode value) {
-        String text = value.asString("");
-        return text.matches("\\[.*]") ? text.substring(1, text.length() - 1).replace(", ", ",") : text;
-    }
-
-    private static String variable(String property) {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static Set<String> variables(String file) throws IOException {
