@@ -88,6 +88,7 @@ class OpenAddressesTest {
         for (String part : parts) {
             Answer answer = gateway.anyone().get("/" + part);
             assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Cache-Control")).contains("no-store");
             assertThat(answer.response().body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
         }
     }

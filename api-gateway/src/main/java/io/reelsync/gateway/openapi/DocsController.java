@@ -37,11 +37,15 @@ class DocsController implements WebMvcConfigurer {
                 .build();
     }
 
-    /** Our own page and start script come before those of the library, which would show somebody else's API. */
+    /**
+     * Our own page and start script come before those of the library, which would show somebody else's API. All files
+     * of a jar have one time, whatever its version, so they aren't asked whether they have changed since.
+     */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/swagger-ui/**")
                 .addResourceLocations("classpath:/io/reelsync/gateway/openapi/swagger-ui/", library())
+                .setUseLastModified(false)
                 .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
     }
 
