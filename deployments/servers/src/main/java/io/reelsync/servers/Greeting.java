@@ -33,6 +33,12 @@ final class Greeting {
         return answer.startsWith("+PONG") || answer.startsWith("-NOAUTH");
     }
 
+    /** An etcd that serves says over HTTP that it is healthy. */
+    static boolean etcd(int port) throws IOException {
+        byte[] answer = exchange(port, "GET /health HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new String(answer, StandardCharsets.US_ASCII).startsWith("HTTP/1.0 200");
+    }
+
     /** Whether someone listens; asking by binding the port could take it from a server that is just about to. */
     static boolean accepts(int port) throws IOException {
         try (Socket socket = new Socket()) {

@@ -36,6 +36,10 @@ public final class InstalledBinaries {
         return program("epmd").flatMap(epmd -> rabbitMqServer().map(server -> new RabbitMqBinaries(server, epmd)));
     }
 
+    public static Optional<Path> etcd() {
+        return program("etcd");
+    }
+
     private static Optional<Path> rabbitMqServer() {
         TreeSet<Path> found = new TreeSet<>();
         for (String place : RABBITMQ_PLACES) {

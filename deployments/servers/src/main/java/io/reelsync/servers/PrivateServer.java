@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * again, with the same data and port. Thread-safe.
  */
 public abstract sealed class PrivateServer implements AutoCloseable
-        permits RedisServer, DatabaseServer, RabbitMqServer {
+        permits RedisServer, DatabaseServer, RabbitMqServer, EtcdServer {
     /** Another thread's child holds every open port for a moment, until it has become its own program. */
     private static final Duration PORT_FREE_WITHIN = Duration.ofSeconds(2);
 

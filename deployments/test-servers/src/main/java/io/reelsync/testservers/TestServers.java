@@ -1,11 +1,13 @@
 package io.reelsync.testservers;
 
 import io.reelsync.servers.DatabaseServer;
+import io.reelsync.servers.EtcdServer;
 import io.reelsync.servers.InstalledBinaries;
 import io.reelsync.servers.PrivateServer;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tests real servers, each from the first of these that is there: an address in the environment
@@ -56,6 +58,18 @@ public final class TestServers {
     public static DatabaseServer privateDatabase() {
         DatabaseServer server = new DatabaseServer(
                 installed(InstalledBinaries.database(), "MariaDB or MySQL"), TestFolders.create("database"), 0);
+        return started(server);
+    }
+
+    /** A started etcd that no one else uses, whose data outlives a kill; close it. */
+    public static EtcdServer privateEtcd() {
+        return privateEtcd(null);
+    }
+
+    /** @param tls null to speak in the clear */
+    public static EtcdServer privateEtcd(EtcdServer.@Nullable Tls tls) {
+        EtcdServer server =
+                new EtcdServer(installed(InstalledBinaries.etcd(), "etcd"), TestFolders.create("etcd"), 0, tls);
         return started(server);
     }
 
