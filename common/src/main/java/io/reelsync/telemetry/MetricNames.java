@@ -37,6 +37,10 @@ public final class MetricNames {
     public static final String REFUSED_REQUESTS = "reelsync.requests.refused";
     /** Gauge, tag server: 1 while a server that this service needs answers. */
     public static final String SERVER_UP = "reelsync.server.up";
+    /** Counter, tag place (etcd or files): times that a place of settings could not be watched. */
+    public static final String SETTINGS_WATCH_FAILURES = "reelsync.settings.watch.failures";
+    /** Counter: changed settings that can't be taken, so that the old ones stay. */
+    public static final String SETTINGS_REFUSED = "reelsync.settings.refused";
 
     /** The buckets of our timers: from a page of a fast site to the longest exchange. */
     public static Duration[] buckets() {

@@ -50,7 +50,8 @@ class ArchitectureTest {
         "io.reelsync.source..",
         "io.reelsync.outage..",
         "io.reelsync.telemetry..",
-        "io.reelsync.startup.."
+        "io.reelsync.startup..",
+        "io.reelsync.secrets.."
     };
     private static final String[] HTTP_CLIENTS = {
         "org.apache.hc..",
@@ -100,7 +101,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|cluster|run|task|limit|outage|source|telemetry|startup)..")
+                    "io.reelsync.(catalog|cluster|run|task|limit|outage|source|telemetry|startup|secrets)..")
             .should()
             .beFreeOfCycles();
 
