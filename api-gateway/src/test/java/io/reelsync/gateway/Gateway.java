@@ -51,6 +51,11 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(settings);
     }
 
+    /** With these settings and no others. */
+    public static Gateway startWith(Map<String, Object> settings) {
+        return new Gateway(settings);
+    }
+
     /** A second one of the same installation. */
     public Gateway another() {
         return new Gateway(settings);

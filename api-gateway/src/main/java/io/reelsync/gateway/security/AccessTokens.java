@@ -31,17 +31,17 @@ class AccessTokens {
     private static final String ROLE = "role";
     private static final int LONGEST_TOKEN = 8 * 1024;
     /** How far the clocks of two gateways may differ. */
-    private static final Duration LEEWAY = Duration.ofSeconds(60);
+    static final Duration LEEWAY = Duration.ofSeconds(60);
 
     private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
 
-    private final JwtKeys keys;
+    private final KeyRing keys;
     private final Duration accessFor;
     private final Clock clock;
     private final JwtParser parser;
 
-    AccessTokens(JwtSettings settings, Clock clock) {
-        this.keys = JwtKeys.parse(settings.keys());
+    AccessTokens(KeyRing keys, JwtSettings settings, Clock clock) {
+        this.keys = keys;
         this.accessFor = settings.accessFor();
         this.clock = clock;
         this.parser = Jwts.parser()
@@ -65,10 +65,11 @@ class AccessTokens {
 
     Issued issue(Account account, String session) {
         Instant now = clock.instant();
+        JwtKeys.Named key = keys.signing();
         String token = Jwts.builder()
                 .header()
                 .type(TYPE)
-                .keyId(keys.signingKid())
+                .keyId(key.kid())
                 .and()
                 .issuer(ISSUER)
                 .audience()
@@ -79,7 +80,7 @@ class AccessTokens {
                 .claim(SESSION, session)
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(accessFor)))
-                .signWith(keys.signingKey(), Jwts.SIG.HS256)
+                .signWith(key.key(), Jwts.SIG.HS256)
                 .compact();
         return new Issued(token, accessFor);
     }

@@ -84,12 +84,20 @@ final class JwtKeys {
         return new JwtKeys(keys);
     }
 
-    String signingKid() {
-        return signing;
+    /** A key with its name, which tells nothing of it. */
+    record Named(String kid, SecretKey key) {
+        @Override
+        public String toString() {
+            return kid;
+        }
     }
 
-    SecretKey signingKey() {
-        return find(signing).orElseThrow();
+    Named signing() {
+        return new Named(signing, find(signing).orElseThrow());
+    }
+
+    Set<String> kids() {
+        return byKid.keySet();
     }
 
     Optional<SecretKey> find(String kid) {

@@ -17,7 +17,7 @@ class JwtKeysTest {
     void signsWithTheFirstKeyAndKnowsAll() {
         JwtKeys keys = JwtKeys.parse("2026-11:" + GOOD + ", k_1:" + base64("0pQz5!nGa8rXc2#Lw7tJy-3vKe9uMb6D"));
 
-        assertThat(keys.signingKid()).isEqualTo("2026-11");
+        assertThat(keys.signing().kid()).isEqualTo("2026-11");
         assertThat(keys.find("k_1")).isPresent();
         assertThat(keys.find("k_2")).isEmpty();
     }
