@@ -79,11 +79,11 @@ class Cluster implements AutoCloseable {
     }
 
     ConfigurableApplicationContext scheduler() {
-        return start("scheduler", SchedulerApplication.class, withoutSecurity());
+        return start("scheduler", SchedulerApplication.class, withoutSecurity(settings));
     }
 
     ConfigurableApplicationContext worker() {
-        return start("worker", WorkerApplication.class, withoutSecurity());
+        return start("worker", WorkerApplication.class, withoutSecurity(settings));
     }
 
     /** Starts a gateway; answers its address. */
@@ -110,7 +110,7 @@ class Cluster implements AutoCloseable {
 
     private ServiceProcess startProcess(Class<?> application) {
         Path folder = logs().resolve("process-" + services.size());
-        ServiceProcess process = new ServiceProcess(application, withoutSecurity(), folder);
+        ServiceProcess process = new ServiceProcess(application, withoutSecurity(settings), folder);
         services.push(process);
         return process;
     }
@@ -121,7 +121,7 @@ class Cluster implements AutoCloseable {
     }
 
     /** Security is on this class path for the gateway; where the others run by themselves it isn't there. */
-    private Map<String, Object> withoutSecurity() {
+    static Map<String, Object> withoutSecurity(Map<String, Object> settings) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(
                 "spring.autoconfigure.exclude",

@@ -45,7 +45,7 @@ class StartRefusedTest {
     }
 
     /** What it says on its console. */
-    private static String start(Class<?> application, Map<String, Object> settings) throws Exception {
+    static String start(Class<?> application, Map<String, Object> settings) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
