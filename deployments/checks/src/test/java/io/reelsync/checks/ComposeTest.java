@@ -63,9 +63,12 @@ class ComposeTest {
     @Test
     void startsOnlyWithAllOfItsSecrets() throws IOException {
         List<String> lines = Files.readAllLines(secrets);
-        List<String> names = MakeEnvTest.secrets(secrets).keySet().stream().toList();
+        // A gateway without keys for its tokens refuses to start by itself: they may stand in etcd.
+        List<String> names = MakeEnvTest.secrets(secrets).keySet().stream()
+                .filter(name -> !name.equals("REELSYNC_JWT_KEYS"))
+                .toList();
 
-        assertThat(names).hasSize(7).allSatisfy(name -> {
+        assertThat(names).hasSize(6).allSatisfy(name -> {
             Path without = Files.write(
                     folder.resolve("without"),
                     lines.stream().filter(line -> !line.startsWith(name + "=")).toList());
