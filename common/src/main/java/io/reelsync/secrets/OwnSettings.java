@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What is ours among settings that stand elsewhere, under the names that the environment would have. Ours are
  * {@code REELSYNC_REDIS_URL}, also written {@code reelsync.redis.url} or {@code reelsync_redis_url}, and what the video
- * service calls {@code jwt_key} and {@code mysql_dsn}; our own names win over those two. All else is others'.
+ * service calls {@code jwt_key} and {@code mysql_dsn}, where our own names don't say the same. All else is others'.
  */
 final class OwnSettings {
     static final String JWT_KEYS = "REELSYNC_JWT_KEYS";
@@ -47,29 +47,28 @@ final class OwnSettings {
     }
 
     /**
-     * The settings that follow.
+     * The settings that follow, each as it is: nothing in it is taken for the name of another.
      *
      * @param found by the names of {@link #name}
      * @param driver the driver for a {@code mysql_dsn}, unless one of the settings names another; empty for MySQL's
      * @throws StartRefused where one can't be; names the setting, and says nothing of its value
      */
     static Map<String, Object> from(Map<String, String> found, String driver) {
-        Map<String, Object> settings = new TreeMap<>();
-        found.forEach((name, value) -> {
+        Map<String, String> settings = new TreeMap<>(found);
+        settings.forEach((name, value) -> {
             if (value.length() > LARGEST) {
                 throw new StartRefused(name + " is longer than " + LARGEST + " characters");
             }
-            settings.put(name, value);
         });
-        Object jwtKey = settings.remove(JWT_KEY);
+        String jwtKey = settings.remove(JWT_KEY);
         if (jwtKey != null) {
-            settings.putIfAbsent(JWT_KEYS, named(jwtKey.toString()));
+            settings.putIfAbsent(JWT_KEYS, named(jwtKey));
         }
-        Object dsn = settings.remove(MYSQL_DSN);
-        if (dsn != null) {
-            MysqlDsn database = MysqlDsn.parse(dsn.toString());
-            String named = found.getOrDefault(MYSQL_DRIVER, "mysql");
-            settings.putIfAbsent(MYSQL_URL, database.jdbcUrl(driver.isEmpty() ? named : driver));
+        String dsn = settings.remove(MYSQL_DSN);
+        if (dsn != null && !settings.containsKey(MYSQL_URL)) {
+            MysqlDsn database = MysqlDsn.parse(dsn);
+            String beside = settings.getOrDefault(MYSQL_DRIVER, "mysql");
+            settings.put(MYSQL_URL, database.jdbcUrl(driver.isEmpty() ? beside : driver));
             if (!database.user().isEmpty()) {
                 settings.putIfAbsent(MYSQL_USER, database.user());
             }
@@ -77,7 +76,8 @@ final class OwnSettings {
                 settings.putIfAbsent(MYSQL_PASSWORD, database.password());
             }
         }
-        return settings;
+        settings.replaceAll((name, value) -> value.replace("${", "\\${"));
+        return new TreeMap<>(settings);
     }
 
     /** A key by itself gets a name that is the same everywhere, and tells nothing of a key that can't be guessed. */

@@ -2,6 +2,8 @@ package io.reelsync.startup;
 
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts a service as a process of its own. What keeps it from starting is one line on stderr and exit code 2. */
@@ -16,6 +18,7 @@ public final class Service {
      */
     @SuppressWarnings("SystemExitOutsideMain") // This is the main of every service.
     public static void run(String name, Class<?> application, int defaultPort, String[] args) {
+        leaveTheReportToUs();
         try {
             builder(name, application, defaultPort).run(args);
         } catch (RuntimeException failure) {
@@ -35,6 +38,13 @@ public final class Service {
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
         return builder(name, application, 0).run(args);
+    }
+
+    /** Of what fails before the settings of the log are known too. */
+    private static void leaveTheReportToUs() {
+        LoggingSystem logging = LoggingSystem.get(Service.class.getClassLoader());
+        logging.setLogLevel("org.springframework.boot.SpringApplication", LogLevel.OFF);
+        logging.setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
     }
 
     private static SpringApplicationBuilder builder(String name, Class<?> application, int defaultPort) {

@@ -80,6 +80,18 @@ class EtcdStartTest {
     }
 
     @Test
+    void takesAValueAsItIs() {
+        keys.put(Etcd.SECRET, """
+                {"mysql_dsn": "video:a${b}\\\\${user.home}c@tcp(db)/films", "reelsync.a": "${user.home}"}""");
+
+        try (Started started = Started.from(etcd.url(), "reelsync.told={${reelsync.mysql.password}}")) {
+            assertThat(started.get("reelsync.mysql.password")).isEqualTo("a${b}\\${user.home}c");
+            assertThat(started.get("reelsync.told")).isEqualTo("{a${b}\\${user.home}c}");
+            assertThat(started.get("reelsync.a")).isEqualTo("${user.home}");
+        }
+    }
+
+    @Test
     void asksAnotherMemberWhereTheFirstIsAway() {
         keys.put(Etcd.SECRET, "{\"REELSYNC_REDIS_URL\": \"redis://s\"}");
 

@@ -35,14 +35,18 @@ class OwnSettingsTest {
                         Map.of(
                                 "jwt_key", "weak",
                                 "REELSYNC_JWT_KEYS", "k1:a2V5",
-                                "mysql_dsn", "video:secret@tcp(db)/films",
-                                "REELSYNC_MYSQL_URL", "jdbc:mariadb://other/films",
-                                "REELSYNC_MYSQL_USER", "reelsync"),
+                                "mysql_dsn", "video:secret@unix(/run/mysqld.sock)/films",
+                                "REELSYNC_MYSQL_URL", "jdbc:mariadb://other/films"),
                         ""))
-                .isEqualTo(Map.of(
-                        "REELSYNC_JWT_KEYS", "k1:a2V5",
-                        "REELSYNC_MYSQL_URL", "jdbc:mariadb://other/films",
-                        "REELSYNC_MYSQL_USER", "reelsync"));
+                .isEqualTo(Map.of("REELSYNC_JWT_KEYS", "k1:a2V5", "REELSYNC_MYSQL_URL", "jdbc:mariadb://other/films"));
+    }
+
+    @Test
+    void givesNoUserThePasswordOfAnother() {
+        assertThat(OwnSettings.from(
+                        Map.of("mysql_dsn", "video:secret@tcp(db)/films", "REELSYNC_MYSQL_USER", "reelsync"), ""))
+                .isEqualTo(
+                        Map.of("REELSYNC_MYSQL_URL", "jdbc:mysql://db:3306/films", "REELSYNC_MYSQL_USER", "reelsync"));
     }
 
     @Test

@@ -29,7 +29,6 @@ class SettingsElsewhereTest {
             "reelsync.mysql.url",
             "reelsync.mysql.user",
             "reelsync.mysql.password",
-            "reelsync.redis.url",
             "reelsync.rabbitmq.url",
             "reelsync.jwt.keys",
             "reelsync.admin.password");
@@ -46,7 +45,9 @@ class SettingsElsewhereTest {
                 json.append(json.isEmpty() ? "{" : ",")
                         .append("\"" + name + "\":\"" + cluster.settings.get(name) + "\"");
             }
-            new EtcdKeys(etcd.url()).put("/video-service/secret", json + "}");
+            // The environment says where Redis is, and wins.
+            json.append(",\"REELSYNC_REDIS_URL\":\"redis://127.0.0.1:1/0\"}");
+            new EtcdKeys(etcd.url()).put("/video-service/secret", json.toString());
             Map<String, Object> settings = without(cluster.settings);
             settings.put("spring.config.import", "etcd:" + etcd.url());
 
