@@ -250,6 +250,11 @@ public class Subjects {
         return count(source, "state IN ('WAITING', 'LEASED') AND due_at <= UTC_TIMESTAMP(3)");
     }
 
+    /** Subjects that were given up, and not replayed. */
+    public long dead(String source) {
+        return count(source, "state = 'DEAD'");
+    }
+
     /** The share of the subjects that are neither gone nor dead whose details are not owed; 1 where there are none. */
     public double freshness(String source) {
         long alive = count(source, "state IN ('WAITING', 'LEASED')");

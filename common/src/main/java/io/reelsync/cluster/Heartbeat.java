@@ -68,7 +68,11 @@ class Heartbeat {
         }
         try {
             int inHand = tasks.stream().mapToInt(TasksInHand::count).sum();
-            instances.seen(id, service, version(), inHand);
+            Integer concurrency = tasks.stream()
+                    .map(TasksInHand::concurrency)
+                    .reduce(Integer::sum)
+                    .orElse(null);
+            instances.seen(id, service, version(), inHand, concurrency);
         } catch (RuntimeException failure) {
             // That the database is away is told elsewhere, once; the next beat is soon.
             log.debug("this instance could not be noted as alive", failure);

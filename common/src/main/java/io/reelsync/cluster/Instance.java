@@ -1,6 +1,7 @@
 package io.reelsync.cluster;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is alive.
@@ -10,5 +11,13 @@ import java.time.Instant;
  * @param since when it started
  * @param lastSeen when it last said that it lives; at most {@value Instances#LIVE_SECONDS} seconds ago
  * @param tasksInHand tasks that it works on, those included that wait for a permit
+ * @param concurrency tasks of one source that it works on at once, at most; null for one that takes no tasks
  */
-public record Instance(String service, String id, String version, Instant since, Instant lastSeen, int tasksInHand) {}
+public record Instance(
+        String service,
+        String id,
+        String version,
+        Instant since,
+        Instant lastSeen,
+        int tasksInHand,
+        @Nullable Integer concurrency) {}

@@ -3,6 +3,7 @@ package io.reelsync.cluster;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,12 +33,13 @@ public class Instances {
                         row.getString("version"),
                         row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                         row.getObject("seen_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                        row.getInt("tasks_in_hand")))
+                        row.getInt("tasks_in_hand"),
+                        row.getObject("concurrency", Integer.class)))
                 .list();
     }
 
     /** Notes that an instance lives. The rows of those that died long ago go with it. */
-    void seen(String id, String service, String version, int tasksInHand) {
+    void seen(String id, String service, String version, int tasksInHand, @Nullable Integer concurrency) {
         int known = jdbc.sql("UPDATE instances SET seen_at = UTC_TIMESTAMP(3), tasks_in_hand = ? WHERE id = ?")
                 .params(tasksInHand, id)
                 .update();
@@ -46,8 +48,15 @@ public class Instances {
                     .param(FORGOTTEN_SECONDS)
                     .update();
             jdbc.sql("""
-                            INSERT IGNORE INTO instances (id, service, version, started_at, seen_at, tasks_in_hand)
-                            VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), ?)""").params(id, service, version, tasksInHand).update();
+                            INSERT IGNORE INTO instances
+                                (id, service, version, started_at, seen_at, tasks_in_hand, concurrency)
+                            VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), ?, ?)""")
+                    .param(id)
+                    .param(service)
+                    .param(version)
+                    .param(tasksInHand)
+                    .param(concurrency)
+                    .update();
         }
     }
 

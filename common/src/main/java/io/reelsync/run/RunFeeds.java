@@ -101,6 +101,12 @@ public class RunFeeds {
                         WHERE run_id = ? AND feed = ?""")
                 .params(position, ended ? "READ" : "OUTSTANDING", leaseAtMostFor.toSeconds(), runId, feed)
                 .update();
+        if (ended) {
+            jdbc.sql("""
+                            INSERT INTO feed_readings (source, feed, read_at)
+                            SELECT source, ?, UTC_TIMESTAMP(3) FROM sync_runs WHERE id = ?
+                            ON DUPLICATE KEY UPDATE read_at = VALUES(read_at)""").params(feed, runId).update();
+        }
     }
 
     /**
@@ -142,6 +148,14 @@ public class RunFeeds {
                         "UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL WHERE run_id = ? AND state = 'OUTSTANDING'")
                 .param(runId)
                 .update();
+    }
+
+    /** Feeds of active runs that are owed now, in hand or not. */
+    public long due(String source) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        WHERE f.state = 'OUTSTANDING' AND f.due_at <= UTC_TIMESTAMP(3)
+                            AND r.state IN ('REQUESTED', 'RUNNING') AND r.source = ?""").param(source).query(Long.class).single();
     }
 
     /** Gives up the feeds that a run still owes. */

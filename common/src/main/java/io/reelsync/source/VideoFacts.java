@@ -74,9 +74,29 @@ public record VideoFacts(
     /** A part of an answer that repeats facts, by which they can be checked. */
     public enum Witness {
         /** The block of structured data in a page's head. */
-        JSON_LD,
+        JSON_LD(
+                "title",
+                "directors",
+                "writers",
+                "actors",
+                "tags",
+                "release_dates",
+                "runtime",
+                "episode_runtime",
+                "score"),
         /** The attributes beside the visible text. */
-        MICRODATA
+        MICRODATA("release_dates", "runtime");
+
+        private final List<String> fields;
+
+        Witness(String... fields) {
+            this.fields = List.of(fields);
+        }
+
+        /** What it can speak of, by the API's names. */
+        public List<String> fields() {
+            return fields;
+        }
     }
 
     /**

@@ -17,6 +17,14 @@ public final class MetricNames {
     public static final String QUEUE_DEPTH = "reelsync.queue.depth";
     /** Gauge, tag source: subjects whose details are owed now. */
     public static final String DUE_SUBJECTS = "reelsync.due.subjects";
+    /** Gauge, tag source: lists that active runs owe now. */
+    public static final String DUE_FEEDS = "reelsync.due.feeds";
+    /** Gauge, tag source: subjects that were given up, and not replayed. */
+    public static final String DEAD_SUBJECTS = "reelsync.dead.subjects";
+    /** Gauge, tags source and feed: the time since a scheduled list was last read to its end. */
+    public static final String FEED_AGE = "reelsync.feed.age";
+    /** Gauge, tag source: how many workers the source's limit can use. */
+    public static final String USEFUL_WORKERS = "reelsync.useful.workers";
     /** Gauge, tag source: 1 while the source is left alone. */
     public static final String SOURCE_PAUSED = "reelsync.source.paused";
     /** Gauge, tags source and kind: 1 while the pages of a kind are suspected to have a changed structure. */

@@ -187,6 +187,50 @@ class RunsTest {
         return startRun.firing("schedule-" + source, firing, source, List.of("movies"), feed -> 80, REQUESTER);
     }
 
+    @Test
+    void feedsOfActiveRunsAreOwedUntilTheyAreReadAndTheTimeOfThatIsKept() {
+        long run = begun("movies", "tv");
+        assertThat(feeds.due(source)).isEqualTo(2);
+
+        readToTheEnd(run, "movies");
+
+        assertThat(feeds.due(source)).isEqualTo(1);
+        assertThat(secondsSinceReadingOf("movies"))
+                .hasValueSatisfying(age -> assertThat(age).isBetween(0L, 60L));
+        assertThat(secondsSinceReadingOf("tv")).isEmpty();
+        runs.lock(run).ifPresent(locked -> runs.move(locked, RunState.PAUSED));
+        assertThat(feeds.due(source)).isZero();
+    }
+
+    @Test
+    void aListThatIsReadAgainHasTheTimeOfItsLastReading() {
+        long run = begun("movies");
+        Installation.shared()
+                .sql()
+                .sql("INSERT INTO feed_readings VALUES (?, 'movies', UTC_TIMESTAMP(3) - INTERVAL 1 DAY)")
+                .param(source)
+                .update();
+
+        feeds.advance(run, "movies", 20, false, LEASE);
+        assertThat(secondsSinceReadingOf("movies"))
+                .hasValueSatisfying(age -> assertThat(age).isGreaterThanOrEqualTo(86_400));
+
+        readToTheEnd(run, "movies");
+        assertThat(secondsSinceReadingOf("movies"))
+                .hasValueSatisfying(age -> assertThat(age).isLessThan(60));
+    }
+
+    private Optional<Long> secondsSinceReadingOf(String feed) {
+        return Installation.shared()
+                .sql()
+                .sql("""
+                        SELECT TIMESTAMPDIFF(SECOND, read_at, UTC_TIMESTAMP(3)) FROM feed_readings
+                        WHERE source = ? AND feed = ?""")
+                .params(source, feed)
+                .query(Long.class)
+                .optional();
+    }
+
     private long start(String... wanted) {
         return startRun.feeds(source, List.of(wanted), feed -> 80, REQUESTER).runId();
     }

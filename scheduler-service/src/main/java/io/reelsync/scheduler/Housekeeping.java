@@ -61,7 +61,8 @@ public class Housekeeping {
                         "quarantined_answers",
                         "raw_pages",
                         "audit_log",
-                        "idempotency_keys")
+                        "idempotency_keys",
+                        "exchange_minutes")
                 .collect(Collectors.toMap(table -> table, table -> Counter.builder(MetricNames.PRUNED)
                         .tag("table", table)
                         .description("Rows that were old enough to go")
@@ -100,6 +101,7 @@ public class Housekeeping {
                 "idempotency_keys",
                 "created_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY ORDER BY created_at",
                 Map.of());
+        inSteps(pruned, "exchange_minutes", "minute < UTC_TIMESTAMP() - INTERVAL 1 DAY ORDER BY minute", Map.of());
         // The video service's own tokens have no family and are its own affair.
         inSteps(
                 pruned,

@@ -2,12 +2,14 @@ package io.reelsync.scheduler;
 
 import io.reelsync.run.CronTimes;
 import io.reelsync.source.Sources;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -101,6 +103,26 @@ class Schedules {
                         .params(utc(firing), schedule.name(), utc(schedule.lastFiring()))
                         .update()
                 == 1;
+    }
+
+    /**
+     * How long ago a list was last read to its end; where it never was, how long ago it was last set to be. Empty where no
+     * enabled schedule names it.
+     */
+    Optional<Duration> feedAge(String source, String feed) {
+        return jdbc.sql("""
+                        SELECT TIMESTAMPDIFF(SECOND,
+                            COALESCE((SELECT read_at FROM feed_readings WHERE source = :source AND feed = :feed),
+                                MIN(s.updated_at)),
+                            UTC_TIMESTAMP(3))
+                        FROM schedules s
+                        WHERE s.enabled AND s.source = :source AND JSON_CONTAINS(s.feeds_json, JSON_QUOTE(:feed))
+                        HAVING COUNT(*) > 0""")
+                .param("source", source)
+                .param("feed", feed)
+                .query(Long.class)
+                .optional()
+                .map(Duration::ofSeconds);
     }
 
     private static LocalDateTime utc(Instant instant) {

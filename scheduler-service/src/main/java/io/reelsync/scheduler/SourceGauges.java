@@ -69,6 +69,7 @@ class SourceGauges {
         for (Source source : sources.all()) {
             gauge(meters, MetricNames.QUEUE_DEPTH, "source", source.name(), "Tasks waiting in the broker's queue");
             gauge(meters, MetricNames.DUE_SUBJECTS, "source", source.name(), "Subjects whose details are owed now");
+            gauge(meters, MetricNames.DEAD_SUBJECTS, "source", source.name(), "Subjects that were given up");
             gauge(meters, MetricNames.SOURCE_PAUSED, "source", source.name(), "1 while the source is left alone");
             kinds().forEach(kind -> structureGauge(meters, source.name(), kind));
             gauge(meters, MetricNames.FRESHNESS, "source", source.name(), "Share of subjects that owe no details");
@@ -87,6 +88,7 @@ class SourceGauges {
             double freshness = subjects.freshness(name);
             signals.write(name, new SourceSignals.Signals(queueDepth, due, freshness));
             set(MetricNames.DUE_SUBJECTS, name, due);
+            set(MetricNames.DEAD_SUBJECTS, name, subjects.dead(name));
             set(MetricNames.SOURCE_PAUSED, name, pauses.remaining(name).isPresent() ? 1 : 0);
             set(MetricNames.FRESHNESS, name, freshness);
             Set<String> suspected = suspects.of(name);

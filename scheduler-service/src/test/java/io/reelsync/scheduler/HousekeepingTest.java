@@ -40,7 +40,8 @@ class HousekeepingTest {
                         "sync_runs",
                         "video_changes",
                         "raw_pages",
-                        "quarantined_answers")
+                        "quarantined_answers",
+                        "exchange_minutes")
                 .forEach(table -> scheduler.sql().sql("DELETE FROM " + table).update());
     }
 
@@ -108,6 +109,21 @@ class HousekeepingTest {
         assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("quarantined_answers", 1));
 
         assertThat(ids("SELECT id FROM quarantined_answers")).containsExactly(89L);
+    }
+
+    @Test
+    void removesTheTimesOfExchangesAfterADay() {
+        for (int hours : new int[] {23, 25}) {
+            scheduler
+                    .sql()
+                    .sql("INSERT INTO exchange_minutes VALUES ('douban', UTC_TIMESTAMP() - INTERVAL ? HOUR, ?, 1)")
+                    .params(hours, hours)
+                    .update();
+        }
+
+        assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("exchange_minutes", 1));
+
+        assertThat(ids("SELECT exchanges FROM exchange_minutes")).containsExactly(23L);
     }
 
     private static void page(int id, int size, String age) {

@@ -34,14 +34,21 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
     private final WorkOnSubject workOnSubject;
     private final ReadFeed readFeed;
     private final HoldOn holdOn;
+    private final WorkerSettings settings;
     private final RepeatedFailures failures = new RepeatedFailures(log);
     private final AtomicInteger inHand = new AtomicInteger();
 
-    TaskConsumer(MessageConverter converter, WorkOnSubject workOnSubject, ReadFeed readFeed, HoldOn holdOn) {
+    TaskConsumer(
+            MessageConverter converter,
+            WorkOnSubject workOnSubject,
+            ReadFeed readFeed,
+            HoldOn holdOn,
+            WorkerSettings settings) {
         this.converter = converter;
         this.workOnSubject = workOnSubject;
         this.readFeed = readFeed;
         this.holdOn = holdOn;
+        this.settings = settings;
     }
 
     @Override
@@ -70,6 +77,11 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
     @Override
     public int count() {
         return inHand.get();
+    }
+
+    @Override
+    public int concurrency() {
+        return settings.concurrency();
     }
 
     private void work(Object body, boolean redelivered, LogContext context) throws InterruptedException {

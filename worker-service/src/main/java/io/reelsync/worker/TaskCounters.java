@@ -7,6 +7,7 @@ import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.VideoFacts.Disagreement;
+import io.reelsync.source.VideoFacts.Witness;
 import io.reelsync.telemetry.MetricNames;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,6 +42,9 @@ class TaskCounters {
                                 .register(meters));
             }
             Arrays.stream(Reason.values()).filter(Reason::isGate).forEach(reason -> gate(source, reason));
+            for (Witness witness : Witness.values()) {
+                witness.fields().forEach(field -> against(source, field, witness));
+            }
         }
     }
 
@@ -52,6 +56,15 @@ class TaskCounters {
                 .register(meters);
     }
 
+    private Counter against(Source source, String field, Witness witness) {
+        return Counter.builder(MetricNames.WITNESS_DISAGREEMENTS)
+                .description("Where parts of a page say different things")
+                .tag("source", source.name())
+                .tag("field", field)
+                .tag("witness", witness.name().toLowerCase(Locale.ROOT))
+                .register(meters);
+    }
+
     /** Counts an answer that failed a quality gate. */
     void count(Source source, Reason reason) {
         gate(source, reason).increment();
@@ -59,17 +72,7 @@ class TaskCounters {
 
     /** Counts what the parts of a page said against each other. */
     void count(Source source, List<Disagreement> disagreements) {
-        for (Disagreement one : disagreements) {
-            meters.counter(
-                            MetricNames.WITNESS_DISAGREEMENTS,
-                            "source",
-                            source.name(),
-                            "field",
-                            one.field(),
-                            "witness",
-                            one.witness().name().toLowerCase(Locale.ROOT))
-                    .increment();
-        }
+        disagreements.forEach(one -> against(source, one.field(), one.witness()).increment());
     }
 
     void count(Source source, String outcome) {

@@ -1,5 +1,6 @@
 package io.reelsync.worker;
 
+import io.reelsync.cluster.UsefulWorkers;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -24,7 +25,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("reelsync.worker")
 record WorkerSettings(
-        @Min(1) @Max(64) @DefaultValue("4") int concurrency,
+        @Min(1) @Max(64) @DefaultValue(UsefulWorkers.USUAL_CONCURRENCY)
+        int concurrency,
+
         @NotNull @DefaultValue("5s") Duration connectWithin,
         @NotNull @DefaultValue("30s") Duration answerWithin,
         @NotNull @DefaultValue("10s") Duration readWithin,

@@ -1,0 +1,72 @@
+package io.reelsync.cluster;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many workers a source's limit can use. All workers share one limit, so that more than these only wait:
+ *
+ * <ol>
+ *   <li>At the full rate, permits per second times seconds per exchange are on the wire at once.
+ *   <li>One more task waits for the next permit. Together, and rounded up, these are the tasks in hand.
+ *   <li>A worker has several in hand at once: as many workers as hold those tasks.
+ * </ol>
+ */
+@Component
+public class UsefulWorkers {
+    /** Tasks of one source that a worker works on at once unless set otherwise. */
+    public static final String USUAL_CONCURRENCY = "4";
+
+    /** What an exchange is taken to last where none was measured. */
+    static final Duration UNMEASURED = Duration.ofSeconds(1);
+
+    private final ExchangeTimes times;
+    private final Instances instances;
+
+    UsefulWorkers(ExchangeTimes times, Instances instances) {
+        this.times = times;
+        this.instances = instances;
+    }
+
+    /**
+     * How many, and what follows from what.
+     *
+     * @param workers processes
+     * @param tasks tasks in hand at once, of all processes together
+     * @param permitsPerSecond the source's full rate
+     * @param exchangeSeconds what one exchange took in the last minutes, of all workers
+     * @param measured whether there were any; otherwise one second is assumed
+     * @param concurrency tasks that one worker works on at once: the least of those that are alive
+     */
+    public record Useful(
+            int workers,
+            int tasks,
+            double permitsPerSecond,
+            double exchangeSeconds,
+            boolean measured,
+            int concurrency) {
+
+        static Useful of(double permitsPerSecond, double exchangeSeconds, boolean measured, int concurrency) {
+            int tasks = (int) Math.ceil(permitsPerSecond * exchangeSeconds) + 1;
+            int workers = (tasks + concurrency - 1) / concurrency;
+            return new Useful(workers, tasks, permitsPerSecond, exchangeSeconds, measured, concurrency);
+        }
+    }
+
+    /** @param permitsPerSecond the source's full rate */
+    public Useful of(String source, double permitsPerSecond) {
+        Optional<Duration> mean = times.mean(source);
+        double seconds = mean.orElse(UNMEASURED).toNanos() / 1e9;
+        return Useful.of(permitsPerSecond, seconds, mean.isPresent(), concurrency());
+    }
+
+    private int concurrency() {
+        return instances.live().stream()
+                .map(Instance::concurrency)
+                .filter(Objects::nonNull)
+                .reduce(Math::min)
+                .orElse(Integer.valueOf(USUAL_CONCURRENCY));
+    }
+}

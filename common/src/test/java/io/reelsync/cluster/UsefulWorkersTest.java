@@ -1,0 +1,89 @@
+package io.reelsync.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.Installation;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsefulWorkersTest {
+    private final Installation installation = Installation.shared();
+    private final String source = Installation.newSource();
+    private final ExchangeTimes times = installation.bean(ExchangeTimes.class);
+    private final Instances instances = installation.bean(Instances.class);
+    private final UsefulWorkers usefulWorkers = installation.bean(UsefulWorkers.class);
+    private final String one = UUID.randomUUID().toString();
+    private final String other = UUID.randomUUID().toString();
+
+    @AfterEach
+    void goneAgain() {
+        instances.gone(one);
+        instances.gone(other);
+    }
+
+    @ParameterizedTest(name = "{0} permits a second of {1} s each keep {3} tasks in hand: {4} workers of {2}")
+    @CsvSource({
+        "0.1667, 1.0, 4, 2, 1",
+        "0.5, 2.0, 4, 2, 1",
+        "2, 1.5, 4, 4, 1",
+        "2, 1.6, 4, 5, 2",
+        "40, 0.25, 4, 11, 3",
+        "100, 30, 64, 3001, 47",
+        "40, 0, 4, 1, 1",
+        "2, 1.5, 1, 4, 4"
+    })
+    void holdWhatIsOnTheWireAndOneThatWaits(
+            double permitsPerSecond, double seconds, int concurrency, int tasks, int workers) {
+        UsefulWorkers.Useful useful = UsefulWorkers.Useful.of(permitsPerSecond, seconds, true, concurrency);
+
+        assertThat(useful.tasks()).isEqualTo(tasks);
+        assertThat(useful.workers()).isEqualTo(workers);
+    }
+
+    @Test
+    void takesASecondForAnExchangeWhereNoneWasMeasured() {
+        UsefulWorkers.Useful useful = usefulWorkers.of(source, 10);
+
+        assertThat(useful.measured()).isFalse();
+        assertThat(useful.exchangeSeconds()).isEqualTo(1);
+        assertThat(useful.tasks()).isEqualTo(11);
+    }
+
+    @Test
+    void takesTheMeanOfWhatAllWorkersMeasuredInTheLastMinutes() {
+        times.add(source, 3, Duration.ofMillis(1_500));
+        times.add(source, 1, Duration.ofMillis(2_500));
+        minutesAgo(ExchangeTimes.LAST_MINUTES + 1, 100, 900_000);
+        minutesAgo(ExchangeTimes.LAST_MINUTES - 2, 4, 12_000);
+
+        UsefulWorkers.Useful useful = usefulWorkers.of(source, 10);
+
+        assertThat(useful.measured()).isTrue();
+        assertThat(useful.exchangeSeconds()).isEqualTo(2);
+        assertThat(useful.tasks()).isEqualTo(21);
+    }
+
+    @Test
+    void reckonsWithTheLeastThatALiveWorkerDoesAtOnce() {
+        assertThat(usefulWorkers.of(source, 10).concurrency()).hasToString(UsefulWorkers.USUAL_CONCURRENCY);
+
+        instances.seen(one, "worker", "1", 0, 8);
+        instances.seen(other, "worker", "1", 0, 3);
+
+        UsefulWorkers.Useful useful = usefulWorkers.of(source, 10);
+        assertThat(useful.concurrency()).isEqualTo(3);
+        assertThat(useful.workers()).isEqualTo(4);
+    }
+
+    private void minutesAgo(int minutes, int exchanges, int millis) {
+        installation
+                .sql()
+                .sql("INSERT INTO exchange_minutes VALUES (?, UTC_TIMESTAMP() - INTERVAL ? MINUTE, ?, ?)")
+                .params(source, minutes, exchanges, millis)
+                .update();
+    }
+}

@@ -1,0 +1,41 @@
+package io.reelsync.scheduler;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.cluster.UsefulWorkers;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.telemetry.MetricNames;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** How many workers each source's limit can use, for operators and for what starts workers by itself. */
+@Component
+class UsefulWorkersGauge {
+    private final Map<String, Integer> workers = new ConcurrentHashMap<>();
+    private final Sources sources;
+    private final UsefulWorkers usefulWorkers;
+
+    UsefulWorkersGauge(Sources sources, UsefulWorkers usefulWorkers, MeterRegistry meters) {
+        this.sources = sources;
+        this.usefulWorkers = usefulWorkers;
+        for (Source source : sources.all()) {
+            // Until it was read: one is always of use.
+            Gauge.builder(MetricNames.USEFUL_WORKERS, workers, read -> read.getOrDefault(source.name(), 1))
+                    .tag("source", source.name())
+                    .description("Worker processes that the source's limit can use")
+                    .register(meters);
+        }
+    }
+
+    @Scheduled(fixedDelayString = "10s")
+    public void read() {
+        for (Source source : sources.all()) {
+            workers.put(
+                    source.name(),
+                    usefulWorkers.of(source.name(), source.rate().perSecond()).workers());
+        }
+    }
+}
