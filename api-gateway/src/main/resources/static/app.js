@@ -323,7 +323,7 @@ function leave(message) {
   if (room.watch) room.watch.abort();
   Object.assign(room, { run: null, films: [], total: 0, runs: [], watch: null, connected: true, announced: '' });
   cards.clear();
-  Object.assign(cluster, { sources: null, instances: [] });
+  Object.assign(cluster, { sources: null, instances: [], useful: [] });
   $('strip').replaceChildren();
   $('page').replaceChildren();
   document.querySelectorAll('dialog').forEach((open) => open.close());

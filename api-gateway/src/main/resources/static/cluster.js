@@ -4,6 +4,7 @@
 const cluster = {
   sources: null,
   instances: [],
+  useful: [],
 
   async look() {
     if (document.visibilityState !== 'visible' || $('room').hidden) return;
@@ -11,6 +12,7 @@ const cluster = {
       const [sources, found] = await Promise.all([api.call('GET', '/api/sources'), api.call('GET', '/api/cluster')]);
       this.sources = sources;
       this.instances = found.instances;
+      this.useful = found.useful_workers;
       this.show();
     } catch (failure) {
       // Said by what the user asked for, if anything; the next look tells again.
@@ -49,6 +51,11 @@ function sourceChip(source) {
 function pausesOf(source) {
   return source.pauses.map((pause) => element('p', 'problem',
     words().pausedUntil(source.label, pause.route, timeText(pause.until), [pause.reason, pause.detail].filter(Boolean).join(': '))));
+}
+
+function usefulWorkersOf(name) {
+  const found = cluster.useful.find((one) => one.source === name);
+  return found ? found.workers : '—';
 }
 
 function percent(ratio) {

@@ -21,6 +21,7 @@ const operation = {
       [words().inHand, (source) => source.in_hand],
       [words().due, (source) => source.due_subjects],
       [words().freshness, (source) => percent(source.freshness)],
+      [words().usefulWorkers, (source) => usefulWorkersOf(source.name)],
       [words().measured, (source) => source.measured_at && timeText(source.measured_at)],
     ], cluster.sources), ...cluster.sources.flatMap(pausesOf));
     this.instances.replaceChildren(cluster.instances.length === 0 ? element('p', 'soft', words().none) : table([

@@ -3,6 +3,7 @@ package io.reelsync.gateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reelsync.cluster.ExchangeTimes;
 import io.reelsync.cluster.SourceSignals;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Gateway;
@@ -103,6 +104,7 @@ class StatusTest {
         assertThat(first.get("service").asString()).isEqualTo("gateway");
         assertThat(first.get("version").asString()).isNotEmpty();
         assertThat(first.get("tasks_in_hand").asInt()).isZero();
+        assertThat(first.get("concurrency").isNull()).isTrue();
         assertThat(first.get("last_seen").asString()).endsWith("Z");
 
         other.close();
@@ -122,6 +124,34 @@ class StatusTest {
                         .filter(instance -> instance.get("service").asString().equals("worker"))
                         .map(instance -> instance.get("id").asString()))
                 .containsExactly("a");
+    }
+
+    @Test
+    void tellsHowManyWorkersASourcesLimitCanUse() {
+        JsonNode assumed = usefulWorkers();
+        assertThat(assumed.get("source").asString()).isEqualTo("douban");
+        assertThat(assumed.get("measured").asBoolean()).isFalse();
+        assertThat(assumed.get("exchange_seconds").asDouble()).isEqualTo(1);
+        assertThat(assumed.get("concurrency").asInt()).isEqualTo(4);
+        assertThat(assumed.get("tasks").asInt()).isEqualTo(2);
+        assertThat(assumed.get("workers").asInt()).isEqualTo(1);
+
+        gateway.jdbc().sql("""
+                        INSERT INTO instances (id, service, version, started_at, seen_at, concurrency)
+                        VALUES ('a', 'worker', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 2)""").update();
+        gateway.bean(ExchangeTimes.class).add("douban", 2, Duration.ofSeconds(40));
+
+        JsonNode measured = usefulWorkers();
+        assertThat(measured.get("measured").asBoolean()).isTrue();
+        assertThat(measured.get("exchange_seconds").asDouble()).isEqualTo(20);
+        // A sixth of a permit a second, and twenty seconds each: four on the wire, and one that waits.
+        assertThat(measured.get("tasks").asInt()).isEqualTo(5);
+        assertThat(measured.get("concurrency").asInt()).isEqualTo(2);
+        assertThat(measured.get("workers").asInt()).isEqualTo(3);
+    }
+
+    private JsonNode usefulWorkers() {
+        return viewer.get("/api/cluster").data().get("useful_workers").get(0);
     }
 
     private JsonNode source() {
