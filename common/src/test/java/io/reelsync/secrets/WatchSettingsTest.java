@@ -22,9 +22,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Settings that change while a service runs, in a real etcd and in files. */
+@ExtendWith(OutputCaptureExtension.class)
 class WatchSettingsTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final Replaced setting = new Replaced();
@@ -49,6 +53,20 @@ class WatchSettingsTest {
         new EtcdKeys(etcd.url()).put(Etcd.CONFIG, "reelsync.test.word=three");
         put(etcd, "{\"reelsync.test.word\": \"four\"}");
         soon().until(() -> setting.taken, List.of("two", "four")::equals);
+    }
+
+    @Test
+    void saysOfAnyOtherSettingThatARestartTakesIt(CapturedOutput output) {
+        EtcdServer etcd = etcd();
+        put(etcd, "{\"reelsync.test.word\": \"one\", \"mysql_dsn\": \"video:secret@tcp(one)/films\"}");
+        watch(Started.from(etcd.url()));
+
+        put(etcd, "{\"reelsync.test.word\": \"one\", \"mysql_dsn\": \"video:hunter2@tcp(two)/films\"}");
+
+        String line = "has other values of REELSYNC_MYSQL_PASSWORD, REELSYNC_MYSQL_URL; a restart takes them";
+        soon().until(() -> output.getAll().contains(line));
+        assertThat(output.getAll()).doesNotContain("hunter2");
+        assertThat(setting.taken).isEmpty();
     }
 
     @Test

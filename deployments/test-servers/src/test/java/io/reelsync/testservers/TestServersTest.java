@@ -8,6 +8,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import io.reelsync.servers.DatabaseServer;
+import io.reelsync.servers.EtcdServer;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,22 @@ class TestServersTest {
 
             assertThat(server.port()).isEqualTo(port);
             assertThat(query(database, "select title from film")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void etcdKilledAndRestartedKeepsWhatWasWritten() {
+        try (EtcdServer server = TestServers.privateEtcd()) {
+            EtcdKeys keys = new EtcdKeys(server.url());
+            long revision = keys.put("film", "kept");
+            String url = server.url();
+
+            server.kill();
+            server.start();
+
+            assertThat(server.url()).isEqualTo(url);
+            assertThat(keys.call("/v3/kv/range", "{\"key\":\"ZmlsbQ==\"}"))
+                    .contains("\"value\":\"a2VwdA==\"", "\"mod_revision\":\"" + revision + "\"");
         }
     }
 
