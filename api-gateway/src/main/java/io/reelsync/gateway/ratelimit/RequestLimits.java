@@ -14,7 +14,10 @@ import io.reelsync.outage.Servers;
 import io.reelsync.telemetry.MetricNames;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -35,7 +38,7 @@ class RequestLimits {
     private final ProxyManager<String> buckets;
     private final Servers servers;
     private final String namespace;
-    private final MeterRegistry meters;
+    private final Map<Policy, Counter> refused = new EnumMap<>(Policy.class);
 
     RequestLimits(RedissonClient redisson, Servers servers, LimitSettings limits, MeterRegistry meters) {
         this.buckets = Bucket4jRedisson.casBasedBuilder(((Redisson) redisson).getCommandExecutor())
@@ -44,7 +47,14 @@ class RequestLimits {
                 .build();
         this.servers = servers;
         this.namespace = limits.namespace();
-        this.meters = meters;
+        for (Policy policy : Policy.values()) {
+            refused.put(
+                    policy,
+                    Counter.builder(MetricNames.REFUSED_REQUESTS)
+                            .tag("limit", policy.word)
+                            .description("Requests beyond the limit of a user or an address")
+                            .register(meters));
+        }
     }
 
     /** Of whom requests are counted. */
@@ -85,11 +95,7 @@ class RequestLimits {
         if (probe.isConsumed()) {
             return Optional.empty();
         }
-        Counter.builder(MetricNames.REFUSED_REQUESTS)
-                .tag("limit", policy.word)
-                .description("Requests beyond the limit of a user or an address")
-                .register(meters)
-                .increment();
+        Objects.requireNonNull(refused.get(policy)).increment();
         return Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
