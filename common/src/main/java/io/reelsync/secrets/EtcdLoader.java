@@ -56,18 +56,23 @@ class EtcdLoader implements ConfigDataLoader<EtcdResource> {
 
     private List<Map<String, Object>> before(EtcdPlace place, Etcd etcd, EtcdState state) throws InterruptedException {
         List<Map<String, Object>> before = new ArrayList<>();
+        EtcdState one = state;
         try {
-            EtcdState one = state;
-            while (before.size() < LOOKS_BACK && one.changedAt() > 1) {
+            for (int looks = 0; looks < LOOKS_BACK && one.changedAt() > 1; looks++) {
                 one = etcd.readAt(one.changedAt() - 1);
-                if (one.isEmpty()) {
-                    break;
-                }
-                before.add(place.settings(one));
+                addIfTaken(before, place, one);
             }
-        } catch (IOException | StartRefused gone) {
-            log.debug("etcd shows no earlier settings: " + gone.getMessage());
+        } catch (IOException gone) {
+            log.debug("no earlier settings: " + gone.getMessage());
         }
         return before;
+    }
+
+    private void addIfTaken(List<Map<String, Object>> before, EtcdPlace place, EtcdState state) {
+        try {
+            before.add(place.settings(state));
+        } catch (StartRefused never) {
+            log.debug("earlier settings that nobody took: " + never.getMessage());
+        }
     }
 }

@@ -14,6 +14,10 @@ public interface ReplaceableSetting {
      */
     void replace(String value);
 
-    /** Told once, before anybody is served, what stood there before the present value, be it good or not. */
-    void wasBefore(String value);
+    /**
+     * Told before anybody is served what stood there before the present value, good or not, the newest first.
+     *
+     * @return whether it makes a difference, so that no older one is told
+     */
+    boolean wasBefore(String value);
 }

@@ -52,15 +52,16 @@ class SettingsInForce {
                 .toList();
     }
 
-    /** To each replaceable setting, the last value that was another than its present one. */
+    /** To each replaceable setting, the values that were others than its present one. */
     synchronized void tellWhatWasBefore() {
         for (ReplaceableSetting setting : replaceable) {
             sources().stream()
                     .flatMap(source -> source.before().stream().map(source::with))
                     .map(before -> value(setting, before))
                     .filter(before -> !before.isBlank() && !before.equals(inForce.get(setting.property())))
+                    .filter(setting::wasBefore)
                     .findFirst()
-                    .ifPresent(setting::wasBefore);
+                    .ifPresent(counts -> log.info("an earlier value of {} still counts", setting.property()));
         }
     }
 

@@ -160,12 +160,14 @@ class WatchSettingsTest {
         EtcdServer etcd = etcd();
         put(etcd, "{\"reelsync.test.word\": \"zero\"}");
         put(etcd, "{\"reelsync.test.word\": \"one\"}");
+        put(etcd, "{\"reelsync.test.word\": \"bad\"}");
+        put(etcd, "{\"reelsync.test.word\": ");
         put(etcd, "{\"reelsync.test.word\": \"two\"}");
         put(etcd, "{\"reelsync.test.word\": \"two\", \"reelsync.test.other\": \"two\"}");
 
         watch(Started.from(etcd.url()));
 
-        assertThat(setting.before).containsExactly("one");
+        assertThat(setting.before).containsExactly("bad", "one");
     }
 
     @Test
@@ -267,8 +269,9 @@ class WatchSettingsTest {
         }
 
         @Override
-        public void wasBefore(String value) {
+        public boolean wasBefore(String value) {
             before.add(value);
+            return !value.equals("bad");
         }
     }
 }

@@ -88,17 +88,19 @@ class KeyRing implements ReplaceableSetting {
 
     /** A gateway that starts soon after a change must know the key of the tokens that others signed before it. */
     @Override
-    public synchronized void wasBefore(String value) {
+    public synchronized boolean wasBefore(String value) {
         try {
             JwtKeys.Named signed = JwtKeys.parse(value).signing();
             if (ring.keys().find(signed.kid()).isEmpty()) {
                 Instant until = clock.instant().plus(keptFor);
                 ring = new Ring(ring.keys(), ring.until(), ring.from(), with(signed, until));
                 log.info("JWT key {} signed before this start; it verifies until {}", signed.kid(), until);
+                return true;
             }
         } catch (StartRefused neverInForce) {
-            log.debug("the JWT keys before these were none that could sign");
+            log.debug("there were JWT keys that could not sign");
         }
+        return false;
     }
 
     private static JwtKeys.Named signing(Ring ring, Instant now) {
