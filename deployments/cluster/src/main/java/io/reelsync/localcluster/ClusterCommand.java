@@ -95,7 +95,11 @@ final class ClusterCommand {
                 .replaceAll("\\s*\\R\\s*", " ");
     }
 
-    @Command(name = "up", sortOptions = false, description = "Starts a cluster, or what is missing of one.")
+    @Command(
+            name = "up",
+            sortOptions = false,
+            description =
+                    "Starts a cluster, or what is missing of one; what runs keeps its settings until it is rolled.")
     int up(
             @Option(names = "--workers", paramLabel = "N", description = "How many. At first: 2.") @Nullable
                     Integer workers,
@@ -151,10 +155,10 @@ final class ClusterCommand {
             require(limit >= 1 && limit <= MOST_TITLES, "--limit is a number from 1 to 500, not " + limit);
             settings.put("REELSYNC_DOUBAN_LIST_SIZE", String.valueOf(limit));
         }
-        boolean sampleSite = !live && sourceUrl == null && !environment.containsKey("REELSYNC_DOUBAN_WEB_URL");
+        LocalCluster.Site source = live || sourceUrl != null ? LocalCluster.Site.NAMED : LocalCluster.Site.USUAL;
         try (DataFolder folder = DataFolder.open(place())) {
             LocalCluster cluster = cluster(folder);
-            cluster.up(new LocalCluster.Wanted(counts, port, sampleSite, settings), environment);
+            cluster.up(new LocalCluster.Wanted(counts, port, source, settings), environment);
             List<StatusRow> rows = cluster.status();
             say(StatusRow.table(rows));
             say("Control room  " + rows.get(0).address() + "/");

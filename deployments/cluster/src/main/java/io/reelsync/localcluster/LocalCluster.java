@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -37,25 +38,40 @@ final class LocalCluster {
      *
      * @param counts how many of each role; where one is missing, as many as there are, or the usual number
      * @param firstPort of the first gateway, where there is none yet
-     * @param sampleSite whether to read the sample site
+     * @param source which site to read; one that runs keeps its own
      * @param settings more settings, above the environment's
      */
-    record Wanted(Map<Role, Integer> counts, int firstPort, boolean sampleSite, Map<String, String> settings) {}
+    record Wanted(Map<Role, Integer> counts, int firstPort, Site source, Map<String, String> settings) {}
 
-    /** Starts what isn't running: servers first, then services. */
+    /** Which site is read. */
+    enum Site {
+        /** Nothing was said. */
+        USUAL,
+        /** The settings name it, or else it is Douban. */
+        NAMED
+    }
+
+    /** Starts what isn't running: servers first, then services. Those that run keep their settings until a roll. */
     void up(Wanted wanted, Map<String, String> environment) {
-        ClusterState before = ClusterState.load(folder).orElse(new ClusterState(Map.of(), Map.of(), List.of()));
+        Optional<ClusterState> running = ClusterState.load(folder);
+        if (running.isPresent() && wanted.source() == Site.NAMED) {
+            throw new ServerException("a cluster keeps the site that it reads: end it with ./reelsync cluster down"
+                    + " before you name another");
+        }
+        ClusterState before = running.orElse(new ClusterState(Map.of(), Map.of(), List.of()));
         Map<String, Integer> ports = new TreeMap<>(before.serverPorts());
-        Map<String, String> settings = new TreeMap<>();
-        environment.forEach((name, value) -> {
-            if (Launch.isSetting(name) && !value.isBlank()) {
-                settings.put(name, value);
-            }
-        });
+        Map<String, String> settings = new TreeMap<>(before.environment());
+        Map<String, String> now = new TreeMap<>(environment);
+        now.entrySet()
+                .removeIf(setting -> !Launch.isSetting(setting.getKey())
+                        || setting.getValue().isBlank());
+        NativeServers.putAside(ports, now);
+        settings.putAll(now);
         settings.putAll(wanted.settings());
+        List<Member> planned = plan(before.members(), counts(wanted, before), wanted.firstPort());
         say.accept("Starting the servers…");
         settings.putAll(servers.start(settings, ports));
-        if (wanted.sampleSite()) {
+        if (running.isPresent() ? ports.containsKey(SITE) : readsSampleSite(wanted, settings)) {
             String site = site(ports);
             settings.put("REELSYNC_DOUBAN_WEB_URL", site);
             settings.put("REELSYNC_DOUBAN_API_URL", site);
@@ -67,13 +83,24 @@ final class LocalCluster {
         settings.putIfAbsent("LOGGING_THRESHOLD_CONSOLE", "off");
         ClusterState state = new ClusterState(settings, ports, before.members());
         state.store(folder);
+        if (running.isPresent() && !settings.equals(before.environment())) {
+            say.accept("Settings have changed: ./reelsync cluster roll gives them to what runs already.");
+        }
 
+        settle(state, planned);
+    }
+
+    private static Map<Role, Integer> counts(Wanted wanted, ClusterState before) {
         Map<Role, Integer> counts = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            int there = state.of(role).size();
+            int there = before.of(role).size();
             counts.put(role, wanted.counts().getOrDefault(role, there == 0 ? usual(role) : there));
         }
-        scaleTo(state, counts, wanted.firstPort());
+        return counts;
+    }
+
+    private static boolean readsSampleSite(Wanted wanted, Map<String, String> settings) {
+        return wanted.source() == Site.USUAL && !settings.containsKey("REELSYNC_DOUBAN_WEB_URL");
     }
 
     private static int usual(Role role) {
@@ -107,36 +134,44 @@ final class LocalCluster {
     /** Changes how many of some roles there are. */
     void scale(Map<Role, Integer> counts) {
         ClusterState state = running();
-        scaleTo(
-                state,
-                counts,
-                state.of(Role.GATEWAY).stream().mapToInt(Member::port).min().orElse(0));
+        int firstPort =
+                state.of(Role.GATEWAY).stream().mapToInt(Member::port).min().orElse(0);
+        settle(state, plan(state.members(), counts, firstPort));
     }
 
-    private void scaleTo(ClusterState before, Map<Role, Integer> counts, int firstPort) {
-        List<Member> all = new ArrayList<>(before.members());
-        List<Member> surplus = all.stream()
-                .filter(member -> member.number() > counts.getOrDefault(member.role(), Integer.MAX_VALUE))
-                .toList();
-        all.removeAll(surplus);
+    /** The members that there are to be; those that stay keep their ports. */
+    private static List<Member> plan(List<Member> before, Map<Role, Integer> counts, int firstPort) {
+        List<Member> planned = new ArrayList<>(before);
+        planned.removeIf(member -> member.number() > counts.getOrDefault(member.role(), Integer.MAX_VALUE));
         counts.forEach((role, count) -> {
-            for (int number = before.of(role).size() + 1; number <= count; number++) {
-                all.add(new Member(role, number, portOf(role, number, firstPort)));
+            long there =
+                    planned.stream().filter(member -> member.role() == role).count();
+            for (int number = (int) there + 1; number <= count; number++) {
+                planned.add(new Member(role, number, portOf(role, number, firstPort)));
             }
         });
-        ClusterState state = before.withMembers(all);
+        return planned;
+    }
+
+    /** Ends who isn't planned, and starts who doesn't live. */
+    private void settle(ClusterState before, List<Member> planned) {
+        ClusterState state = before.withMembers(planned);
         state.store(folder);
+        List<Member> surplus = before.members().stream()
+                .filter(member -> !planned.contains(member))
+                .toList();
         if (!surplus.isEmpty()) {
             say.accept("Ending " + names(surplus) + "…");
             members.stop(surplus);
         }
-        List<Member> missing =
-                all.stream().filter(member -> members.process(member).isEmpty()).toList();
+        List<Member> missing = planned.stream()
+                .filter(member -> members.process(member).isEmpty())
+                .toList();
         if (!missing.isEmpty()) {
             say.accept("Starting " + names(missing) + "…");
             missing.forEach(member -> members.start(member, state.environment()));
         }
-        members.awaitReady(all);
+        members.awaitReady(planned);
     }
 
     private static int portOf(Role role, int number, int firstPort) {

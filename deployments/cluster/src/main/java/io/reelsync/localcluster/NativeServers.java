@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +25,9 @@ import java.util.function.IntFunction;
  * the others. Private ones outlive the command that started them.
  */
 final class NativeServers {
-    static final List<String> NAMES = List.of("rabbitmq", "redis", "database");
+    /** The variable that names each server. */
+    private static final Map<String, String> VARIABLES = Map.of(
+            "rabbitmq", "REELSYNC_RABBITMQ_URL", "redis", "REELSYNC_REDIS_URL", "database", "REELSYNC_MYSQL_URL");
 
     private final DataFolder folder;
 
@@ -35,16 +38,22 @@ final class NativeServers {
     /**
      * Starts what doesn't run.
      *
-     * @param given the settings that the user gave
-     * @param ports where they were before; receives where they are now
-     * @return the settings that name the servers
+     * @param given the settings that the user gives, now or before
+     * @param ports where private ones were before; receives where they are now
+     * @return the settings that name the private ones
      */
     Map<String, String> start(Map<String, String> given, Map<String, Integer> ports) {
         Map<String, String> settings = new LinkedHashMap<>();
-        CompletableFuture<?> all = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> rabbitMq(given, ports, settings)),
-                CompletableFuture.runAsync(() -> redis(given, ports, settings)),
-                CompletableFuture.runAsync(() -> database(given, ports, settings)));
+        Map<String, Runnable> starts = Map.of(
+                "rabbitmq", () -> rabbitMq(ports, settings),
+                "redis", () -> redis(ports, settings),
+                "database", () -> database(ports, settings));
+        List<String> ours = VARIABLES.keySet().stream()
+                .filter(name -> !given.containsKey(VARIABLES.get(name)) || ports.containsKey(name))
+                .toList();
+        CompletableFuture<?> all = CompletableFuture.allOf(ours.stream()
+                .map(name -> CompletableFuture.runAsync(Objects.requireNonNull(starts.get(name))))
+                .toArray(CompletableFuture[]::new));
         try {
             all.join();
             return settings;
@@ -53,40 +62,34 @@ final class NativeServers {
         }
     }
 
-    private void rabbitMq(Map<String, String> given, Map<String, Integer> ports, Map<String, String> settings) {
-        if (!given.containsKey("REELSYNC_RABBITMQ_URL")) {
-            RabbitMqServer server = running(
-                    "rabbitmq",
-                    ports,
-                    port -> new RabbitMqServer(
-                            found("RabbitMQ", InstalledBinaries.rabbitMq()), folder.resolve("rabbitmq"), port, false));
-            put(settings, "REELSYNC_RABBITMQ_URL", server.url());
-        }
+    private void rabbitMq(Map<String, Integer> ports, Map<String, String> settings) {
+        RabbitMqServer server = running(
+                "rabbitmq",
+                ports,
+                port -> new RabbitMqServer(
+                        found("RabbitMQ", InstalledBinaries.rabbitMq()), folder.resolve("rabbitmq"), port, false));
+        put(settings, "REELSYNC_RABBITMQ_URL", server.url());
     }
 
-    private void redis(Map<String, String> given, Map<String, Integer> ports, Map<String, String> settings) {
-        if (!given.containsKey("REELSYNC_REDIS_URL")) {
-            String password = folder.secret("redis-password", 24);
-            RedisServer server = running(
-                    "redis",
-                    ports,
-                    port -> new RedisServer(
-                            found("Redis", InstalledBinaries.redis()), folder.resolve("redis"), port, true, password));
-            put(settings, "REELSYNC_REDIS_URL", server.url());
-        }
+    private void redis(Map<String, Integer> ports, Map<String, String> settings) {
+        String password = folder.secret("redis-password", 24);
+        RedisServer server = running(
+                "redis",
+                ports,
+                port -> new RedisServer(
+                        found("Redis", InstalledBinaries.redis()), folder.resolve("redis"), port, true, password));
+        put(settings, "REELSYNC_REDIS_URL", server.url());
     }
 
-    private void database(Map<String, String> given, Map<String, Integer> ports, Map<String, String> settings) {
-        if (!given.containsKey("REELSYNC_MYSQL_URL")) {
-            DatabaseServer server = running(
-                    "database",
-                    ports,
-                    port -> new DatabaseServer(
-                            found("MariaDB or MySQL", InstalledBinaries.database()), folder.resolve("database"), port));
-            put(settings, "REELSYNC_MYSQL_URL", server.url());
-            put(settings, "REELSYNC_MYSQL_USER", server.user());
-            put(settings, "REELSYNC_MYSQL_PASSWORD", server.password());
-        }
+    private void database(Map<String, Integer> ports, Map<String, String> settings) {
+        DatabaseServer server = running(
+                "database",
+                ports,
+                port -> new DatabaseServer(
+                        found("MariaDB or MySQL", InstalledBinaries.database()), folder.resolve("database"), port));
+        put(settings, "REELSYNC_MYSQL_URL", server.url());
+        put(settings, "REELSYNC_MYSQL_USER", server.user());
+        put(settings, "REELSYNC_MYSQL_PASSWORD", server.password());
     }
 
     private <T extends PrivateServer> T running(String name, Map<String, Integer> ports, IntFunction<T> make) {
@@ -136,8 +139,17 @@ final class NativeServers {
                 name + " is not installed on this machine: install it, or name a server in the environment"));
     }
 
+    /** Takes those that the user names now in the place of private ones. */
+    static void putAside(Map<String, Integer> ports, Map<String, String> named) {
+        VARIABLES.forEach((name, variable) -> {
+            if (named.containsKey(variable)) {
+                ports.remove(name);
+            }
+        });
+    }
+
     /** Ends the private ones. */
     void stop() {
-        NAMES.parallelStream().forEach(name -> Leftovers.reap(folder.resolve(name)));
+        VARIABLES.keySet().parallelStream().forEach(name -> Leftovers.reap(folder.resolve(name)));
     }
 }

@@ -11,6 +11,8 @@ import io.reelsync.servers.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,13 +125,19 @@ class ClusterCommandTest {
         assertThat(run("scale", "worker=1")).isZero();
         assertThat(pids()).containsKey("worker-1").doesNotContainKeys("worker-2", "worker-3");
 
-        assertThat(run("down", "--delete")).as(err::toString).isZero();
+        ProcessHandle.of(Long.parseLong(pids().get("worker-1"))).orElseThrow().destroyForcibly();
+        await().until(() -> run("status") == 1);
+        assertThat(run("up")).as(err::toString).isZero();
+        assertThat(pids()).containsKey("worker-1").doesNotContainKey("sample-site");
+        assertThat(run("up", "--live")).isEqualTo(2);
+        assertThat(err.toString()).contains("a cluster keeps the site that it reads");
+
+        assertThat(run("down", "--delete")).isZero();
         Process ps = new ProcessBuilder("ps", "-eww", "-o", "args=").start();
         assertThat(new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("ps -eww")
                 .doesNotContain(folder.toString());
         assertThat(folder).doesNotExist();
-        assertThat(err.toString()).isEmpty();
     }
 
     @ParameterizedTest
@@ -164,6 +172,17 @@ class ClusterCommandTest {
         assertThat(run("down", "--delete")).isEqualTo(2);
 
         assertThat(folder.resolve("thesis.txt")).hasContent("mine");
+    }
+
+    @Test
+    void refusesAPortThatIsTakenBeforeItStartsAnything() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run("up", "--port", "" + taken.getLocalPort())).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("port " + taken.getLocalPort() + " is taken")
+                    .hasLineCount(1);
+        }
+        assertThat(Leftovers.in(folder)).isEmpty();
     }
 
     private int run(String... words) {

@@ -1,10 +1,17 @@
 package io.reelsync.standalone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,9 +56,22 @@ class ServiceLog {
                 .toList();
     }
 
+    /** With what was rotated away, as happens at midnight. */
     private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
+        List<String> lines = new ArrayList<>();
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(Objects.requireNonNull(file.getParent()), "app.*.log.gz")) {
+            TreeSet<Path> oldestFirst = new TreeSet<>();
+            found.forEach(oldestFirst::add);
+            for (Path rotated : oldestFirst) {
+                try (InputStream content = new GZIPInputStream(Files.newInputStream(rotated))) {
+                    new String(content.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(lines::add);
+                }
+            }
+            lines.addAll(Files.readAllLines(file));
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
