@@ -33,6 +33,7 @@ public class UsefulWorkers {
     /**
      * How many, and what follows from what.
      *
+     * @param source its name
      * @param workers processes
      * @param tasks tasks in hand at once, of all processes together
      * @param permitsPerSecond the source's full rate
@@ -41,6 +42,7 @@ public class UsefulWorkers {
      * @param concurrency tasks that one worker works on at once: the least of those that are alive
      */
     public record Useful(
+            String source,
             int workers,
             int tasks,
             double permitsPerSecond,
@@ -48,10 +50,11 @@ public class UsefulWorkers {
             boolean measured,
             int concurrency) {
 
-        static Useful of(double permitsPerSecond, double exchangeSeconds, boolean measured, int concurrency) {
+        static Useful of(
+                String source, double permitsPerSecond, double exchangeSeconds, boolean measured, int concurrency) {
             int tasks = (int) Math.ceil(permitsPerSecond * exchangeSeconds) + 1;
             int workers = (tasks + concurrency - 1) / concurrency;
-            return new Useful(workers, tasks, permitsPerSecond, exchangeSeconds, measured, concurrency);
+            return new Useful(source, workers, tasks, permitsPerSecond, exchangeSeconds, measured, concurrency);
         }
     }
 
@@ -59,7 +62,7 @@ public class UsefulWorkers {
     public Useful of(String source, double permitsPerSecond) {
         Optional<Duration> mean = times.mean(source);
         double seconds = mean.orElse(UNMEASURED).toNanos() / 1e9;
-        return Useful.of(permitsPerSecond, seconds, mean.isPresent(), concurrency());
+        return Useful.of(source, permitsPerSecond, seconds, mean.isPresent(), concurrency());
     }
 
     private int concurrency() {

@@ -38,7 +38,7 @@ class UsefulWorkersTest {
     })
     void holdWhatIsOnTheWireAndOneThatWaits(
             double permitsPerSecond, double seconds, int concurrency, int tasks, int workers) {
-        UsefulWorkers.Useful useful = UsefulWorkers.Useful.of(permitsPerSecond, seconds, true, concurrency);
+        UsefulWorkers.Useful useful = UsefulWorkers.Useful.of("douban", permitsPerSecond, seconds, true, concurrency);
 
         assertThat(useful.tasks()).isEqualTo(tasks);
         assertThat(useful.workers()).isEqualTo(workers);

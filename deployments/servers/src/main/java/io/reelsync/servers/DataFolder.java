@@ -119,7 +119,8 @@ public final class DataFolder implements AutoCloseable {
             if (!Files.exists(file)) {
                 byte[] random = new byte[bytes];
                 new SecureRandom().nextBytes(random);
-                keep(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+                Secret.writePrivately(
+                        file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
             }
             return Files.readString(file).strip();
         } catch (IOException unusable) {
@@ -130,14 +131,6 @@ public final class DataFolder implements AutoCloseable {
     /** A secret of this folder, null where it was never made. */
     public @Nullable String secretIfThere(String name) {
         return Files.exists(folder.resolve(name)) ? secret(name, 0) : null;
-    }
-
-    private static void keep(Path file, String secret) throws IOException {
-        Files.createFile(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.writeString(file, secret + "\n");
     }
 
     @Override
