@@ -3,7 +3,6 @@ package io.reelsync.outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +20,7 @@ class DatabaseSign implements SignOfLife {
     private @Nullable Connection connection;
 
     DatabaseSign(JdbcConnectionDetails details) {
-        Properties properties = new Properties();
-        if (details.getUsername() != null) {
-            properties.setProperty("user", details.getUsername());
-        }
-        if (details.getPassword() != null) {
-            properties.setProperty("password", details.getPassword());
-        }
-        // Both drivers know these two, in milliseconds.
-        properties.setProperty("connectTimeout", String.valueOf(WITHIN.toMillis()));
-        properties.setProperty("socketTimeout", String.valueOf(WITHIN.toMillis()));
-        database = new DriverManagerDataSource(details.getJdbcUrl(), properties);
+        database = UnpooledDatabase.of(details, WITHIN, WITHIN);
     }
 
     @Override

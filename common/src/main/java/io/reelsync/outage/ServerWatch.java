@@ -22,6 +22,8 @@ final class ServerWatch {
     private static final int SILENT_AFTER = 2;
 
     private static final long HANGS_AFTER = TimeUnit.SECONDS.toNanos(10);
+    /** Longer than a statement may wait for an answer: so late may one fail that began before the server was away. */
+    private static final long ECHOES_FOR = TimeUnit.MINUTES.toNanos(3);
 
     private final SignOfLife sign;
     private final RandomGenerator random;
@@ -36,6 +38,8 @@ final class ServerWatch {
     private long answered;
     private long askedAt = System.nanoTime();
     private long awaySince;
+    private boolean wasAway;
+    private long backSince;
     private long pause = ASK_AGAIN_AFTER;
 
     ServerWatch(SignOfLife sign, RandomGenerator random) {
@@ -77,6 +81,11 @@ final class ServerWatch {
             wait(ASK_EVERY);
         }
         return answers();
+    }
+
+    /** Asks anew, unless it is known to be away; answers within seconds. */
+    synchronized boolean awayLately() throws InterruptedException {
+        return !stillAnswers() || (wasAway && System.nanoTime() - backSince < ECHOES_FOR);
     }
 
     /** @throws InterruptedException where the service stops before the server answers */
@@ -148,7 +157,9 @@ final class ServerWatch {
         pause = ASK_AGAIN_AFTER;
         if (!answers) {
             answers = true;
-            Duration away = Duration.ofNanos(System.nanoTime() - awaySince);
+            wasAway = true;
+            backSince = System.nanoTime();
+            Duration away = Duration.ofNanos(backSince - awaySince);
             log.info("{} answers again, after {} s", sign.of().label(), away.toSeconds());
         }
     }

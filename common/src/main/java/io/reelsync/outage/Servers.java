@@ -65,6 +65,17 @@ public class Servers implements SmartLifecycle {
     }
 
     /**
+     * Whether a server is away, or was minutes ago: then a failure that looks as if it were is an echo of what has been
+     * told. It is asked anew.
+     *
+     * @throws InterruptedException where the thread is to stop
+     */
+    public boolean awayLately(Server server) throws InterruptedException {
+        ServerWatch watch = watches.get(server);
+        return watch != null && watch.awayLately();
+    }
+
+    /**
      * Waits until a server answers; returns at once where it does.
      *
      * @throws InterruptedException where the thread or the service is to stop before that

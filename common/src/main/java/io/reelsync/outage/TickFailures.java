@@ -20,9 +20,9 @@ public class TickFailures implements ErrorHandler {
     @Override
     public void handleError(Throwable failure) {
         try {
-            if (Outage.ofDatabase(failure) && !servers.stillAnswers(Server.MYSQL)) {
+            if (Outage.ofDatabase(failure) && servers.awayLately(Server.MYSQL)) {
                 servers.awaitAnswer(Server.MYSQL);
-            } else if (!Outage.ofBroker(failure) || servers.stillAnswers(Server.RABBITMQ)) {
+            } else if (!Outage.ofBroker(failure) || !servers.awayLately(Server.RABBITMQ)) {
                 failures.tell("A scheduled method failed; it runs again at its next time", failure);
             }
         } catch (InterruptedException stopping) {

@@ -153,7 +153,7 @@ class RunEvents {
     /** While the database is away, the loop waits with it: viewers hear of the run again when it is back. */
     private void lookFailed(RuntimeException failure) {
         try {
-            if (Outage.ofDatabase(failure) && !servers.stillAnswers(Server.MYSQL)) {
+            if (Outage.ofDatabase(failure) && servers.awayLately(Server.MYSQL)) {
                 servers.awaitAnswer(Server.MYSQL);
             } else {
                 failures.tell("A run can't be looked at; its viewers wait for the next look", failure);

@@ -113,7 +113,7 @@ class ErrorAnswers {
     /** That the database is away is told elsewhere, once. */
     private void tellUnlessAway(Exception failure) {
         try {
-            if (servers.stillAnswers(Server.MYSQL)) {
+            if (!servers.awayLately(Server.MYSQL)) {
                 failures.tell(
                         "The database answers, but gave us no connection that lasts; clients are told 503", failure);
             }

@@ -14,6 +14,9 @@ import io.reelsync.testservers.TestServers;
 import io.reelsync.worker.WorkerApplication;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -146,6 +149,10 @@ class Cluster implements AutoCloseable {
 
     JdbcClient sql() {
         return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
+    }
+
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     /** Asks for films as a person would, and waits for the run's end. */

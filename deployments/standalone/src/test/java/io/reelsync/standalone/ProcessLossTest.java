@@ -6,6 +6,7 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.task.QueueTopology;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A lost worker, scheduler or task costs a lease's time and nothing else. */
 class ProcessLossTest {
@@ -56,6 +58,8 @@ class ProcessLossTest {
     @Test
     void dropsWhatAFrozenWorkerBringsTooLate() throws Exception {
         try (Cluster cluster = shortLeases().with("reelsync.scheduler.lease-at-most-for", "6s")) {
+            // In case it freezes in the middle of a transaction.
+            endSilentConnectionsSoon(cluster);
             cluster.scheduler();
             ServiceProcess frozen = cluster.workerProcess();
             Catalogue catalogue = new Catalogue(cluster);
@@ -77,6 +81,47 @@ class ProcessLossTest {
             awaitLogged(frozen, "DROPPED");
             catalogue.holdsEachOnce(cluster.progress(run), 150);
         }
+    }
+
+    @Test
+    void takesBackWhatALostWorkerHadLocked() throws Exception {
+        try (Cluster cluster = shortLeases()) {
+            endSilentConnectionsSoon(cluster);
+            cluster.scheduler();
+            List<Long> films = cluster.site.listedFilms().subList(0, 30);
+            long run = cluster.startSubjects(films);
+            awaitTasksInQueue(cluster, films.size());
+
+            ServiceProcess lost;
+            try (Connection inItsWay = cluster.connection()) {
+                inItsWay.setAutoCommit(false);
+                inItsWay.createStatement().executeQuery("SELECT state FROM sync_run_items FOR UPDATE");
+                lost = cluster.workerProcess();
+                awaitLockWait(cluster);
+                // Its connection stays open, as that of a machine which lost its power.
+                lost.freeze();
+            }
+            cluster.worker();
+
+            Catalogue catalogue = new Catalogue(cluster);
+            catalogue.holdsEachOnce(cluster.awaitEnd(run), films.size());
+            lost.thaw();
+            awaitLogged(lost, "DROPPED");
+            catalogue.holdsEachOnce(cluster.progress(run), films.size());
+        }
+    }
+
+    private static void endSilentConnectionsSoon(Cluster cluster) {
+        // Written so that it has a name in the environment.
+        cluster.with("spring.datasource.hikari.connectionInitSql", "SET SESSION wait_timeout = 3");
+    }
+
+    private static void awaitLockWait(Cluster cluster) {
+        JdbcClient sql = cluster.sql();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> sql.sql("""
+                                SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'""").query(Long.class).single() > 0);
     }
 
     private static void awaitLogged(ServiceProcess worker, String word) {

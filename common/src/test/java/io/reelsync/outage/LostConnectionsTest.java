@@ -1,0 +1,83 @@
+package io.reelsync.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.reelsync.Installation;
+import io.reelsync.servers.DatabaseServer;
+import io.reelsync.testservers.Database;
+import io.reelsync.testservers.TestServers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class LostConnectionsTest {
+
+    @Test
+    void lettingTheDatabaseEndThemTakesTwoMinutes() {
+        assertThat(Installation.shared()
+                        .sql()
+                        .sql("SELECT @@session.wait_timeout")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void givesUpAStatementThatIsNeverAnswered() {
+        try (Installation services =
+                Installation.start(Map.of("spring.datasource.hikari.data-source-properties.socketTimeout", 1000))) {
+            Throwable failure = catchThrowable(() ->
+                    services.sql().sql("SELECT SLEEP(600)").query(Integer.class).single());
+
+            assertThat(failure).isNotNull();
+            assertThat(Outage.ofDatabase(failure)).as("told as an outage").isTrue();
+            assertThat(services.sql().sql("SELECT 1").query(Integer.class).single())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsNothingOfFailuresThatComeLate() throws Exception {
+        try (DatabaseServer server = TestServers.privateDatabase();
+                Installation services = Installation.start(settings(server))) {
+            Servers servers = services.bean(Servers.class);
+            TickFailures ticks = services.bean(TickFailures.class);
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            log.start();
+            ((Logger) LoggerFactory.getLogger(TickFailures.class)).addAppender(log);
+
+            ticks.handleError(new DataAccessResourceFailureException("before any outage"));
+            assertThat(log.list).hasSize(1);
+
+            server.kill();
+            await(() -> !servers.answers(Server.MYSQL));
+            server.start();
+            await(() -> servers.answers(Server.MYSQL));
+            ticks.handleError(new DataAccessResourceFailureException("begun before the outage"));
+            assertThat(log.list).hasSize(1);
+            ticks.handleError(new IllegalStateException("something else"));
+            assertThat(log.list).hasSize(2);
+        }
+    }
+
+    private static Map<String, Object> settings(DatabaseServer server) {
+        JdbcClient.create(new DriverManagerDataSource(server.url(""), server.user(), server.password()))
+                .sql("CREATE DATABASE sync CHARACTER SET utf8mb4")
+                .update();
+        return Installation.settings(new Database(server.url("sync"), server.user(), server.password()));
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+    }
+}
