@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** A server that dies in the middle of a run, and comes back with or without what it knew. */
 class ServerLossTest {
-    private static final int FILMS = 300;
+    private static final int FILMS = 240;
 
     /** Long enough that what a busy machine adds to a request's way doesn't count. */
     private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -51,8 +51,8 @@ class ServerLossTest {
             cluster.worker();
             long run = cluster.startFilms(FILMS);
 
-            // Nine seconds: a quorum queue that was declared a moment ago may not come back from a kill.
-            cluster.awaitSettled(run, 180);
+            // Eight seconds: a quorum queue that was declared a moment ago may not come back from a kill.
+            cluster.awaitSettled(run, 160);
             ending.end(broker);
             assertThat(broker.isRunning()).isFalse();
             broker.start();
