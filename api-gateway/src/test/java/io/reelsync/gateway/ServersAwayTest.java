@@ -65,7 +65,7 @@ class ServersAwayTest {
             refusedForNow(gateway.anyone().with("Accept-Language", "en").login("nobody", "a phrase that is nobody's"));
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .as("two answers, neither of which waits long for a connection")
-                    .isLessThan(Duration.ofSeconds(12));
+                    .isLessThan(Duration.ofSeconds(20));
             awaitStatus(gateway, 503);
             assertThat(gateway.anyone().get(LIVENESS).status()).isEqualTo(200);
 
