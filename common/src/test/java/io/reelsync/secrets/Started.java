@@ -7,6 +7,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Nothing but the settings of a start. */
 final class Started implements AutoCloseable {
@@ -15,6 +16,7 @@ final class Started implements AutoCloseable {
     private Started(String... settings) {
         context = new SpringApplicationBuilder(Started.Nothing.class)
                 .web(WebApplicationType.NONE)
+                .environment(withoutVariables())
                 .properties(
                         "spring.main.banner-mode=off",
                         "reelsync.lower=application",
@@ -23,6 +25,13 @@ final class Started implements AutoCloseable {
     }
 
     static class Nothing {}
+
+    /** The addresses of servers to test with may stand there. */
+    private static StandardEnvironment withoutVariables() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        return environment;
+    }
 
     static Started with(String... settings) {
         return new Started(settings);

@@ -53,6 +53,9 @@ class MigrationsTest {
             "videos\tidx_videos_by_year\t1\tyear,type,score",
             "videos\tidx_videos_source\t0\tsource,source_id");
 
+    /** Of n-grams, which MariaDB has not. */
+    private static final String OUR_INDEX_ON_MYSQL = "videos\tidx_videos_names\t1\tnames_text";
+
     private final List<String> columns = lines("video-service-columns.tsv");
     private final List<String> indexes = lines("video-service-indexes.tsv");
     private final Set<String> tables =
@@ -71,7 +74,7 @@ class MigrationsTest {
                 .containsExactlyInAnyOrderElementsOf(columns);
         assertThat(database.indexes().stream()
                         .filter(line -> tables.contains(line.split("\t")[0]))
-                        .filter(line -> !OUR_INDEXES.contains(line)))
+                        .filter(line -> !OUR_INDEXES.contains(line) && !OUR_INDEX_ON_MYSQL.equals(line)))
                 .containsExactlyInAnyOrderElementsOf(indexesOfThisServer());
         assertThat(database.indexes()).containsAll(OUR_INDEXES);
     }
