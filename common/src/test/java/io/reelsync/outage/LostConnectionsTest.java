@@ -23,7 +23,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class LostConnectionsTest {
 
     @Test
-    void lettingTheDatabaseEndThemTakesTwoMinutes() {
+    void theDatabaseEndsThemAfterTwoMinutesOfSilence() {
         assertThat(Installation.shared()
                         .sql()
                         .sql("SELECT @@session.wait_timeout")
