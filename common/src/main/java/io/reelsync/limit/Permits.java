@@ -5,6 +5,7 @@ import io.reelsync.limit.Slots.Reservation;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -198,24 +199,16 @@ public class Permits {
     }
 
     private Permit permit(Wish wish, Reservation slot, long turn) {
-        long interval = TimeUnit.MICROSECONDS.toNanos(slot.interval());
+        Duration interval = Duration.of(slot.interval(), ChronoUnit.MICROS);
         return new Permit(
                 slot.outcome() == Outcome.PROBE,
-                new Permit.Times(turn, tolerance(wish.rate(), interval), interval / 2),
+                new Permit.Times(
+                        turn,
+                        wish.rate().tolerance(interval).toNanos(),
+                        interval.dividedBy(2).toNanos()),
                 () -> slots.moveOthers(wish, slot),
                 () -> slots.giveBack(wish, slot),
                 () -> slots.countUse(wish));
-    }
-
-    /**
-     * A quarter of what the interval's margin leaves before one request too many falls into a window; less where that
-     * would be much of an interval. At a fast pace others have looked at their slots before this one could move them,
-     * and half of the margin has to do.
-     */
-    private static long tolerance(Rate rate, long interval) {
-        return interval < 10 * LOOK_BEFORE_NANOS
-                ? rate.window().toNanos() / 100
-                : Math.min(rate.window().toNanos() / 200, interval / 10);
     }
 
     /** That a server is away is told elsewhere, once. */

@@ -10,7 +10,7 @@ import org.springframework.boot.convert.DurationStyle;
  * How many requests a source may get in a time: at most {@code permits} in any window of length {@code window}.
  *
  * @param permits requests per window, 1 to 1,000
- * @param window the window's length, 1 ms to 1 day
+ * @param window the window's length, 1 ms to 1 day; long enough for the requests to be timed so exactly
  */
 public record Rate(int permits, Duration window) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\s*/\\s*(\\d{0,6}(?:ms|s|m|h))");
@@ -21,12 +21,26 @@ public record Rate(int permits, Duration window) {
      */
     private static final double MARGIN = 0.02;
 
+    /** With closer slots, others have looked at theirs before a late request could move them. */
+    private static final Duration CLOSE = Duration.ofMillis(50);
+
+    /** Nobody keeps an appointment more exactly: between a grant and the wire stand Redis, the connection, the scheduler. */
+    private static final Duration MOST_EXACT = Duration.ofMillis(1);
+
     public Rate {
         if (permits < 1 || permits > 1000) {
             throw new IllegalArgumentException("a rate has 1 to 1000 permits, not " + permits);
         }
         if (window.compareTo(Duration.ofMillis(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("a rate's time is 1ms to 24h, not " + window);
+        }
+        Duration interval = interval(permits, window);
+        boolean sentInTime = tolerance(window, interval).compareTo(MOST_EXACT) >= 0
+                || interval.dividedBy(2).compareTo(MOST_EXACT) >= 0;
+        if (!sentInTime) {
+            throw new IllegalArgumentException(permits + " requests in " + window.toMillis()
+                    + " ms can't be told apart: a request may be late by a hundredth of that time, no machine is so exact,"
+                    + " and none would be sent. Give the rate for a longer time, for example 1000/1s");
         }
     }
 
@@ -50,7 +64,30 @@ public record Rate(int permits, Duration window) {
 
     /** The gap to keep between two requests: a little more than window / permits. */
     public Duration interval() {
+        return interval(permits, window);
+    }
+
+    private static Duration interval(int permits, Duration window) {
         return Duration.ofNanos((long) (window.toNanos() / (double) permits * (1 + MARGIN)));
+    }
+
+    /**
+     * How late a request may be without a word: a quarter of what the margin leaves before one too many falls into a
+     * window, less where that would be much of an interval; half of the margin where slots are close.
+     *
+     * @param interval the gap that is kept at present
+     */
+    Duration tolerance(Duration interval) {
+        return tolerance(window, interval);
+    }
+
+    private static Duration tolerance(Duration window, Duration interval) {
+        if (interval.compareTo(CLOSE) < 0) {
+            return window.dividedBy(100);
+        }
+        Duration quarter = window.dividedBy(200);
+        Duration tenth = interval.dividedBy(10);
+        return quarter.compareTo(tenth) < 0 ? quarter : tenth;
     }
 
     /** Requests per second, for display and for sizes. */

@@ -53,6 +53,21 @@ class RateTest {
                 .withMessageStartingWith("a rate's time is 1ms to 24h, not ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1000/1ms", "1/1ms", "10/10ms", "1000/50ms"})
+    void refusesWhatNoMachineIsExactEnoughFor(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rate.parse(text))
+                .withMessageContaining("can't be told apart")
+                .withMessageEndingWith("for example 1000/1s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/2ms", "1/10ms", "100/100ms", "1000/100ms", "1000/1s", "1000/500ms"})
+    void takesFastRatesThatCanBeKept(String text) {
+        assertThat(Rate.parse(text)).isNotNull();
+    }
+
     @Test
     void keepsSoMuchBetweenRequestsThatNoneTooManyFallsIntoAWindow() {
         Rate rate = Rate.parse("40/1s");
