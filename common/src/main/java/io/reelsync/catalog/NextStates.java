@@ -70,16 +70,10 @@ class NextStates {
                     : found(settlement, subject, merged, refresh.nextLookAfter(found.facts(), found.secondBest()));
         }
         if (result instanceof TaskResult.Gone gone) {
-            Duration dueAfter = refresh.nextLookAfterGone();
-            return new Next(
-                    settlement,
-                    Settled.GONE,
-                    SubjectState.GONE,
-                    Subjects.REFRESH,
-                    0,
-                    Reason.GONE,
-                    gone.reason(),
-                    dueAfter);
+            return gone(settlement, Reason.GONE, gone.reason());
+        }
+        if (result instanceof TaskResult.Merged other) {
+            return gone(settlement, Reason.MERGED, "merged into " + other.into().id());
         }
         if (result instanceof TaskResult.PutBack back) {
             return putBack(settlement, subject, back.delay());
@@ -100,6 +94,18 @@ class NextStates {
                 ? Settled.CREATED
                 : merged != null && merged.fate() == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
         return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter);
+    }
+
+    private Next gone(Settlement settlement, Reason reason, String detail) {
+        return new Next(
+                settlement,
+                Settled.GONE,
+                SubjectState.GONE,
+                Subjects.REFRESH,
+                0,
+                reason,
+                detail,
+                refresh.nextLookAfterGone());
     }
 
     private Next lost(Settlement settlement, Subject subject, List<VideoField> lost) {

@@ -19,7 +19,7 @@ public final class Received {
         this.answer = answer;
     }
 
-    String route() {
+    public String route() {
         return route;
     }
 

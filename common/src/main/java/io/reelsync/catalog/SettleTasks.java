@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  *   <li>Lock the subjects, in the order of their keys. A result whose lease has ended is dropped: somebody else has the
  *       subject, or has had it.
  *   <li>Merge the facts that were found.
- *   <li>Set each subject's state, attempts and due time.
+ *   <li>Set each subject's state, attempts and due time; note the titles into which some were merged.
  *   <li>Set the items.
  * </ol>
  */
@@ -85,6 +85,7 @@ class SettleTasks {
             answers.add(next.settled());
         }
         updateSubjects(all);
+        noteMerged(all);
         keepEvidence(all, held);
         items.settle(all.stream()
                 .map(next -> standing(next, Objects.requireNonNull(held.get(next.settlement()))))
@@ -131,7 +132,8 @@ class SettleTasks {
                     detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at), detailed_count = detailed_count + ?,
                     changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?,
                     accepted_until = IF(?, NULL, accepted_until), route = COALESCE(?, route),
-                    kind = IF(? = 'tv' AND kind IN ('anime', 'doc', 'tvshow'), kind, COALESCE(?, kind))
+                    kind = IF(? = 'tv' AND kind IN ('anime', 'doc', 'tvshow'), kind, COALESCE(?, kind)),
+                    merged_into = IF(?, NULL, COALESCE(?, merged_into))
                 WHERE source = ? AND source_id = ?""", all, 500, (row, next) -> {
             VideoFacts facts = next.believed();
             boolean found = facts != null;
@@ -154,8 +156,31 @@ class SettleTasks {
             row.setString(12, route.isEmpty() ? null : route);
             row.setString(13, kind);
             row.setString(14, kind);
-            row.setString(15, next.settlement().subject().source());
-            row.setLong(16, next.settlement().subject().id());
+            row.setBoolean(15, found);
+            row.setObject(
+                    16,
+                    next.settlement().result() instanceof TaskResult.Merged merged
+                            ? merged.into().id()
+                            : null);
+            row.setString(17, next.settlement().subject().source());
+            row.setLong(18, next.settlement().subject().id());
+        });
+    }
+
+    /** Notes the titles into which others were merged: what isn't known yet is owed at once. */
+    private void noteMerged(List<Next> all) {
+        List<Settlement> merged = all.stream()
+                .map(Next::settlement)
+                .filter(settlement -> settlement.result() instanceof TaskResult.Merged)
+                .toList();
+        batches.batchUpdate("""
+                INSERT INTO subjects (source, source_id, kind, state, priority, due_at, run_id, first_seen_at)
+                SELECT source, merged_into, kind, 'WAITING', ?, UTC_TIMESTAMP(3), run_id, UTC_TIMESTAMP(3)
+                FROM subjects s WHERE s.source = ? AND s.source_id = ?
+                ON DUPLICATE KEY UPDATE source = VALUES(source)""", merged, 500, (row, settlement) -> {
+            row.setInt(1, Subjects.NEVER_DETAILED);
+            row.setString(2, settlement.subject().source());
+            row.setLong(3, settlement.subject().id());
         });
     }
 

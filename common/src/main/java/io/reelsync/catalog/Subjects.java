@@ -224,20 +224,22 @@ public class Subjects {
      *
      * @param title as lists gave it, to check a page against
      * @param accepted whether an operator lets the next answer pass
+     * @param attempts how many attempts have failed since the last one that didn't
      */
-    public record Known(@Nullable String title, @Nullable Kind kind, boolean accepted) {}
+    public record Known(@Nullable String title, @Nullable Kind kind, boolean accepted, int attempts) {}
 
     public Known known(SubjectId subject) {
         return jdbc.sql("""
-                        SELECT title, kind, accepted_until > UTC_TIMESTAMP(3) accepted FROM subjects
+                        SELECT title, kind, accepted_until > UTC_TIMESTAMP(3) accepted, attempts FROM subjects
                         WHERE source = ? AND source_id = ?""")
                 .params(subject.source(), subject.id())
                 .query((row, n) -> new Known(
                         row.getString("title"),
                         Optional.ofNullable(row.getString("kind")).map(Kind::of).orElse(null),
-                        row.getBoolean("accepted")))
+                        row.getBoolean("accepted"),
+                        row.getInt("attempts")))
                 .optional()
-                .orElse(new Known(null, null, false));
+                .orElse(new Known(null, null, false, 0));
     }
 
     /** Tasks in hand: leased and not settled. */

@@ -1,6 +1,7 @@
 package io.reelsync.catalog;
 
 import io.reelsync.source.Reason;
+import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public sealed interface TaskResult {
 
     /** The source has no such title. */
     record Gone(String reason) implements TaskResult {}
+
+    /** The source has merged the title into another one of its own: gone, and that one takes its place. */
+    record Merged(SubjectId into) implements TaskResult {}
 
     /**
      * The subject's own failure: one attempt is spent.

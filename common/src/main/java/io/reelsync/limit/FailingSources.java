@@ -7,15 +7,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a source that fails from a page that does: a source is failing where most of its last answers to all workers
- * together were errors of its own, or none at all.
+ * Tells a source that fails from a title that does, by what its neighbours get: of the last titles that any worker asked
+ * for, each counted once with its last answer, most have failed. A title that is tried again and again counts no more
+ * than one that is asked for once.
  */
 @Component
 public class FailingSources {
     private static final Logger log = LoggerFactory.getLogger(FailingSources.class);
     private static final Script NOTE = new Script("note-answer.lua");
-    private static final int LAST_ANSWERS = 20;
-    private static final int AT_LEAST = 10;
+    private static final int LAST_TITLES = 20;
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
@@ -25,29 +25,61 @@ public class FailingSources {
         this.settings = settings;
     }
 
-    /** Notes that a source answered, well or with a refusal. */
-    public void answered(String source) {
-        note(source, 0);
+    /** How soon a failure is blamed on the source. */
+    public enum Patience {
+        /** An error, no answer: sites have such, now and then. */
+        USUAL(LAST_TITLES, 10),
+        /** A refusal that may be meant for us: to go on would make it worse. */
+        LITTLE(5, 3),
+        /** The source has given no good answer since it was left alone. */
+        AFTER_A_PAUSE(LAST_TITLES, 3);
+
+        private final int last;
+        private final int atLeast;
+
+        Patience(int last, int atLeast) {
+            this.last = last;
+            this.atLeast = atLeast;
+        }
+    }
+
+    /** Notes that a source had an answer for a title, be it that the title is broken, withheld or gone. */
+    public void answered(String source, String title) {
+        note(source, title, 0, Patience.USUAL);
     }
 
     /**
-     * Notes that a source failed a request.
+     * Notes that a source had none.
      *
-     * @return whether it has failed most of the last ones; the count starts anew then
+     * @return whether most of the last titles failed so; the count starts anew then
      */
-    public boolean failed(String source) {
-        return note(source, 1);
+    public boolean failed(String source, String title, Patience patience) {
+        return note(source, title, 1, patience) == 1;
     }
 
-    private boolean note(String source, int failed) {
+    /** Counts anew, since what was before a pause says nothing of what is after it. */
+    public void forget(String source) {
+        try {
+            redisson.getKeys().delete(LimitKeys.of(settings, source).titles());
+        } catch (RuntimeException noRedis) {
+            log.debug("Redis does not answer; the last answers of {} are counted on", source, noRedis);
+        }
+    }
+
+    private long note(String source, String title, int failed, Patience patience) {
         try {
             return NOTE.number(
-                            redisson, List.of(LimitKeys.of(settings, source).answers()), failed, LAST_ANSWERS, AT_LEAST)
-                    == 1;
+                    redisson,
+                    List.of(LimitKeys.of(settings, source).titles()),
+                    title,
+                    failed,
+                    LAST_TITLES,
+                    patience.last,
+                    patience.atLeast);
         } catch (RuntimeException noRedis) {
             // Without Redis there are no permits either: nothing is lost by not counting.
             log.debug("Redis does not answer; an answer of {} is not counted", source, noRedis);
-            return false;
+            return 0;
         }
     }
 }

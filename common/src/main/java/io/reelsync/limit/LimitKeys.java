@@ -19,12 +19,12 @@ record LimitKeys(String prefix) {
         return prefix + "recovery";
     }
 
-    String pages(String kind) {
-        return prefix + "pages:" + kind;
+    String pages(String kind, String route) {
+        return prefix + "pages:" + kind + ":" + route;
     }
 
-    String answers() {
-        return prefix + "answers";
+    String titles() {
+        return prefix + "titles";
     }
 
     String uses() {

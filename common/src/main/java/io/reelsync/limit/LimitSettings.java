@@ -21,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  *     again
  * @param recoverEvery how long each step back to the full pace takes: a refusal halves the pace, a step is an eighth of
  *     it
- * @param suspectAfter of how many last pages of a kind more than half must fail the quality gates for its structure to be
- *     suspected, 4 to 1000
+ * @param suspectAfter of how many last titles of a kind more than half must have pages that fail the quality gates for its
+ *     structure to be suspected, 4 to 1000; a title counts once, however often it is tried
  * @param suspectFirstTrial after which time one page is asked for while a structure is suspected; doubled by each that
  *     fails
  * @param suspectLongestTrial where that doubling ends

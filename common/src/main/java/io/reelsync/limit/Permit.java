@@ -50,7 +50,7 @@ public final class Permit {
         return good;
     }
 
-    /** The request is not sent after all: another may be. */
+    /** The request is not sent after all, or told nothing: another may be sent. */
     public void giveBack() {
         giveBack.run();
     }

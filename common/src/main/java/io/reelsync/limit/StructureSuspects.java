@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Kinds of video whose pages are suspected to have a changed structure: most of the last pages, of all workers together,
- * failed a quality gate. Nothing of theirs is asked for but one trial now and then, ever more rarely; a trial that passes
+ * Kinds of video whose pages are suspected to have a changed structure: of the last titles that any worker read by one
+ * route, each counted once with its last page, most failed a quality gate. Nothing of theirs is asked for but one trial now and then, ever more rarely; a trial that passes
  * the gates ends the suspicion. So does an operator. A changed layout stops the line, and leaves what is stored alone.
  *
  * <p>Kept in the database, and counted in Redis.
@@ -75,9 +75,19 @@ public class StructureSuspects {
         return standing(source).stream().map(Suspicion::kind).collect(Collectors.toSet());
     }
 
+    /**
+     * A page that was read.
+     *
+     * @param kind what is known of the title's kind, by name
+     * @param route by which it was asked for: each route has a structure of its own
+     */
+    public record Page(String source, @Nullable String kind, String route, String title) {}
+
     /** Notes a page that passed the gates. */
-    public void passed(String source, @Nullable String kind, boolean trial) {
-        names(kind).forEach(name -> note(source, name, 0));
+    public void passed(Page page, boolean trial) {
+        String source = page.source();
+        String kind = page.kind();
+        names(kind).forEach(name -> note(page, name, 0));
         if (!trial) {
             return;
         }
@@ -91,10 +101,10 @@ public class StructureSuspects {
     }
 
     /** Notes a page that failed a gate. */
-    public void failed(String source, @Nullable String kind, String reason, String detail) {
-        for (String name : names(kind)) {
-            if (note(source, name, 1) == 1) {
-                suspect(source, name, reason, detail);
+    public void failed(Page page, String reason, String detail) {
+        for (String name : names(page.kind())) {
+            if (note(page, name, 1) == 1) {
+                suspect(page.source(), name, reason, detail);
             }
         }
     }
@@ -111,7 +121,7 @@ public class StructureSuspects {
                     .param(Texts.cut(detail, 500))
                     .update();
             log.error(
-                    "Most of the last pages of {} (kind {}) failed a quality gate, the last with {}: {}. Its layout may"
+                    "Most of the last titles of {} (kind {}) failed a quality gate, the last with {}: {}. Its layout may"
                             + " have changed: none is asked for but a trial in {}, and then ever more rarely; what is stored stays",
                     source,
                     kind,
@@ -168,17 +178,19 @@ public class StructureSuspects {
                 == 1;
     }
 
-    private long note(String source, String kind, int failed) {
+    private long note(Page page, String kind, int failed) {
         try {
             return NOTE.number(
                     redisson,
-                    List.of(LimitKeys.of(settings, source).pages(kind)),
+                    List.of(LimitKeys.of(settings, page.source()).pages(kind, page.route())),
+                    page.title(),
                     failed,
+                    settings.suspectAfter(),
                     settings.suspectAfter(),
                     settings.suspectAfter() / 2);
         } catch (RuntimeException noRedis) {
             // Without Redis there are no permits either: few pages go uncounted.
-            log.debug("Redis does not answer; a page of {} is not counted", source, noRedis);
+            log.debug("Redis does not answer; a page of {} is not counted", page.source(), noRedis);
             return 0;
         }
     }

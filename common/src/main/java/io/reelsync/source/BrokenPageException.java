@@ -27,6 +27,15 @@ public class BrokenPageException extends Exception {
         this.retryAfter = retryAfter;
     }
 
+    /** The same, not to be asked for again before that time is over. */
+    public BrokenPageException notBefore(Duration time) {
+        boolean longer = retryAfter == null || retryAfter.compareTo(time) < 0;
+        BrokenPageException later =
+                new BrokenPageException(reason, String.valueOf(getMessage()), longer ? time : retryAfter);
+        later.initCause(getCause());
+        return later;
+    }
+
     public Reason reason() {
         return reason;
     }

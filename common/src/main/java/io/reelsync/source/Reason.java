@@ -9,6 +9,10 @@ public enum Reason {
     NO_ANSWER("the source could not be reached or did not finish its answer"),
     /** A status of 5xx, or another that is neither success nor a known refusal. */
     BAD_STATUS("the source answered with an error"),
+    /** The source answers that this title is not for us; other titles are. */
+    WITHHELD("the source does not give this title by that route"),
+    /** A refusal with a code that nobody has seen yet: it speaks of this title, or of us. */
+    UNKNOWN_CODE("the source refused with a code that is not known"),
     /** Not the type of content that was asked for. */
     WRONG_CONTENT_TYPE("the answer is not of the expected type"),
     /** More bytes than a page may have. */
@@ -39,6 +43,8 @@ public enum Reason {
     NOT_STORABLE("the database refuses the facts"),
     /** Its workers died of it, again and again. */
     KILLED_WORKER("the worker died of this task again and again"),
+    /** The source has merged the title into another one, which goes on under its own number. */
+    MERGED("the source has merged the title into another one"),
     /** The source says that there is no such title. */
     GONE("the source has no such title");
 

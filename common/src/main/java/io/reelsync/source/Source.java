@@ -1,7 +1,9 @@
 package io.reelsync.source;
 
 import io.reelsync.limit.Rate;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +40,9 @@ public interface Source {
 
     /** Whether a redirect to that host stays within the source. Anything else is never followed. */
     boolean owns(String host);
+
+    /** The subject whose details stand at an address of the source; empty where it is another address. */
+    Optional<SubjectId> subjectAt(URI address);
 
     /** What kind of answer this is, before anything is extracted from it. */
     Verdict judge(Answer answer);

@@ -1,14 +1,19 @@
--- Notes how a source dealt with a request, and answers 1 where it has failed most of the last ones.
--- KEYS: the list of the last answers. ARGV: 1 for a failure; how many to look at; how many there must be.
-redis.call('LPUSH', KEYS[1], ARGV[1])
-redis.call('LTRIM', KEYS[1], 0, tonumber(ARGV[2]) - 1)
+-- Notes how a title of a source fared, and answers 1 where most of the last titles failed. Each title counts once, with
+-- its last answer, however often it is asked for.
+-- KEYS: the last titles, by time. ARGV: the title; 1 where it failed; how many titles to keep; at how many of the last to
+-- look; how many there must be.
+local clock = redis.call('TIME')
+local title, failed = ARGV[1], ARGV[2]
+redis.call('ZREM', KEYS[1], '0' .. title, '1' .. title)
+redis.call('ZADD', KEYS[1], clock[1] * 1000000 + clock[2], failed .. title)
+redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - tonumber(ARGV[3]))
 redis.call('EXPIRE', KEYS[1], 3600)
-if ARGV[1] == '0' then return 0 end
-local answers = redis.call('LRANGE', KEYS[1], 0, -1)
-local failed = 0
-for _, answer in ipairs(answers) do
-  if answer == '1' then failed = failed + 1 end
+if failed == '0' then return 0 end
+local last = redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[4]) - 1)
+local failures = 0
+for _, one in ipairs(last) do
+  if string.sub(one, 1, 1) == '1' then failures = failures + 1 end
 end
-if #answers < tonumber(ARGV[3]) or failed * 2 <= #answers then return 0 end
+if #last < tonumber(ARGV[5]) or failures * 2 <= #last then return 0 end
 redis.call('DEL', KEYS[1])
 return 1

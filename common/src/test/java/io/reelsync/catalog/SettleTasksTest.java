@@ -172,6 +172,45 @@ class SettleTasksTest {
     }
 
     @Test
+    void aMergedTitleIsGoneAndTheOtherOneIsOwed() {
+        long run = shelf.listed(1);
+
+        assertThat(shelf.settle(1, shelf.lease(1), new TaskResult.Merged(shelf.id(2))))
+                .isEqualTo(Settled.GONE);
+
+        assertThat(shelf.item(run, "CONCAT_WS(' ', state, attempts, reason, detail)", 1))
+                .isEqualTo("GONE 1 MERGED merged into " + shelf.id(2).id());
+        assertThat(shelf.subject("merged_into", 1)).isEqualTo("" + shelf.id(2).id());
+        assertThat(shelf.subject("CONCAT_WS(' ', state, due_at <= UTC_TIMESTAMP(3))", 2))
+                .isEqualTo("WAITING 1");
+        assertThat(shelf.video("title", 1)).as("the old row is kept").isNotNull();
+        assertThat(shelf.subject("detailed_at", 1)).isNull();
+    }
+
+    @Test
+    void aMergeChangesNothingOfATitleThatIsKnown() {
+        shelf.listed(1, 2);
+        long lease = shelf.lease(1);
+        shelf.settle(2, lease, new TaskResult.Found(shelf.page(2)));
+
+        shelf.settle(1, lease, new TaskResult.Merged(shelf.id(2)));
+
+        assertThat(shelf.subject("CONCAT_WS(' ', state, due_at > UTC_TIMESTAMP(3), detailed_count)", 2))
+                .isEqualTo("WAITING 1 1");
+    }
+
+    @Test
+    void aTitleThatComesBackIsMergedNoMore() {
+        shelf.listed(1);
+        shelf.settle(1, shelf.lease(1), new TaskResult.Merged(shelf.id(2)));
+        shelf.update("state = 'WAITING'", 1);
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+
+        assertThat(shelf.subject("merged_into", 1)).isNull();
+    }
+
+    @Test
     void goneAndGivenUpEndAtOnce() {
         long run = shelf.listed(1, 2);
         long lease = shelf.lease(1);

@@ -4,23 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
 import io.reelsync.limit.StructureSuspects.Leave;
+import io.reelsync.limit.StructureSuspects.Page;
 import org.junit.jupiter.api.Test;
 
 class StructureSuspectsTest {
     private final Installation installation = Installation.shared();
     private final StructureSuspects suspects = installation.bean(StructureSuspects.class);
     private final String source = Installation.newSource();
+    private int titles;
+
+    private Page newPage(String kind) {
+        return page(kind, "page", ++titles);
+    }
+
+    private Page page(String kind, String route, int title) {
+        return new Page(source, kind, route, String.valueOf(title));
+    }
 
     private void pass(String kind, int pages) {
         for (int i = 0; i < pages; i++) {
-            suspects.passed(source, kind, false);
+            suspects.passed(newPage(kind), false);
         }
     }
 
     private int failUntilSuspected(String kind) {
         int pages = 0;
         while (suspects.of(source).isEmpty() && pages < 100) {
-            suspects.failed(source, kind, "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage(kind), "NO_STRUCTURE", "no block of facts");
             pages++;
         }
         return pages;
@@ -50,7 +60,7 @@ class StructureSuspectsTest {
     void aKindWhosePagesFailAmongGoodOnesIsHeldBackAlone() {
         for (int i = 0; i < 20; i++) {
             pass("movie", 2);
-            suspects.failed(source, "tv", "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage("tv"), "NO_STRUCTURE", "no block of facts");
         }
 
         assertThat(suspects.of(source)).containsExactly("tv");
@@ -62,10 +72,43 @@ class StructureSuspectsTest {
     void aFewBrokenPagesAreNoChangedLayout() {
         for (int i = 0; i < 30; i++) {
             pass("movie", 2);
-            suspects.failed(source, "movie", "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage("movie"), "NO_STRUCTURE", "no block of facts");
         }
 
         assertThat(suspects.of(source)).isEmpty();
+    }
+
+    @Test
+    void retriesOfAFewBrokenTitlesAmongGoodOnesAreNoChangedLayout() {
+        pass("movie", 7);
+        for (int attempt = 0; attempt < 10; attempt++) {
+            for (int title = 101; title <= 103; title++) {
+                suspects.failed(page("movie", "page", title), "TOO_FEW_LABELS", "two of them");
+            }
+        }
+
+        assertThat(suspects.of(source)).isEmpty();
+    }
+
+    @Test
+    void aTitleThatWasMendedCountsAsGood() {
+        for (int title = 1; title <= 8; title++) {
+            suspects.failed(page("movie", "page", title), "TRUNCATED", "cut");
+            suspects.passed(page("movie", "page", title), false);
+        }
+        suspects.failed(newPage("movie"), "TRUNCATED", "cut");
+
+        assertThat(suspects.of(source)).isEmpty();
+    }
+
+    @Test
+    void aRouteWhosePagesAreGoodSaysNothingForAnother() {
+        for (int title = 1; title <= 9; title++) {
+            suspects.failed(page("movie", "page", title), "NO_STRUCTURE", "no block of facts");
+            suspects.passed(page("movie", "json", title), false);
+        }
+
+        assertThat(suspects.of(source)).contains("movie");
     }
 
     @Test
@@ -77,9 +120,9 @@ class StructureSuspectsTest {
         assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.TRIAL);
         assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.HELD_BACK);
 
-        suspects.passed(source, "movie", false);
+        suspects.passed(newPage("movie"), false);
         assertThat(suspects.of(source)).as("a page from before").isNotEmpty();
-        suspects.passed(source, "movie", true);
+        suspects.passed(newPage("movie"), true);
         assertThat(suspects.of(source)).isEmpty();
         assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.GIVEN);
     }
@@ -91,7 +134,7 @@ class StructureSuspectsTest {
         for (int seconds : new int[] {10, 20, 40}) {
             makeTrialsDue();
             assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.TRIAL);
-            suspects.failed(source, "movie", "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage("movie"), "NO_STRUCTURE", "no block of facts");
             assertThat(secondsUntilTrial()).isBetween(seconds - 2, seconds);
         }
 

@@ -3,6 +3,7 @@ package io.reelsync.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.limit.FailingSources;
+import io.reelsync.limit.FailingSources.Patience;
 import io.reelsync.limit.PauseReason;
 import io.reelsync.limit.Pauses;
 import io.reelsync.limit.Permit;
@@ -15,6 +16,7 @@ import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
+import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
 import io.reelsync.telemetry.MetricNames;
 import java.net.URI;
@@ -36,12 +38,16 @@ import org.springframework.transaction.TransactionException;
  * Everything between a request and an answer that may be read: the permit, the route, the fetch, redirects within the
  * source (each under a permit of its own), the verdict, and the pause where the source refused us.
  *
- * <p>A challenge closes its route alone, as long as another is open; any other refusal closes the source.
+ * <p>A challenge closes its route alone, as long as another is open; any other refusal closes the source. What speaks of
+ * one title closes nothing: an error, a missing answer and an unknown code are blamed on the source only where most of the
+ * last titles got the same, be it after a pause that this request was to end.
  */
 @Component
 class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final int MOST_REDIRECTS = 3;
+    /** Time for another title to ask whether a source is open again. */
+    private static final Duration AFTER_A_FAILED_PROBE = Duration.ofSeconds(5);
 
     private final Permits permits;
     private final Pauses pauses;
@@ -82,6 +88,9 @@ class Exchange {
 
         /** The source says, by that route, that there is no such thing. */
         record Gone(String route, String reason) implements Result {}
+
+        /** The source has merged the title into another one. */
+        record Merged(SubjectId into) implements Result {}
 
         /**
          * Nothing that speaks about the page itself: no permit, or the source refused us.
@@ -129,13 +138,19 @@ class Exchange {
                 return sent.result();
             }
             // A redirect is followed by the same route, under a permit of its own.
+            PageRequest redirect = Objects.requireNonNull(sent.redirect());
             next = new Question(
-                    List.of(sent.redirect()), next.patience(), next.urgent(), next.stillWanted(), Optional::empty);
+                    next.title(),
+                    () -> List.of(redirect),
+                    next.patience(),
+                    next.urgent(),
+                    next.stillWanted(),
+                    Optional::empty);
         }
         throw new BrokenPageException(
                 Reason.BAD_REDIRECT,
                 "more than " + MOST_REDIRECTS + " redirects from "
-                        + question.requests().get(0).address());
+                        + question.requests().get().get(0).address());
     }
 
     /** How long a route is closed still; nothing where it is open. */
@@ -153,8 +168,8 @@ class Exchange {
             permit.giveBack();
             return null;
         }
-        Way way = new Way(source, open.get(), permit);
-        PageRequest request = question.requests().stream()
+        Way way = new Way(source, question.title(), open.get(), permit);
+        PageRequest request = question.requests().get().stream()
                 .filter(one -> one.route().equals(way.route()))
                 .findFirst()
                 .orElseThrow();
@@ -177,11 +192,17 @@ class Exchange {
                     failed(way, new BrokenPageException(broken.reason(), broken.detail(), broken.retryAfter())), null);
         }
         answered(way);
-        return new Sent(null, new PageRequest(way.route(), target(source, answer, broken), request.headers()));
+        URI target = target(source, answer, broken);
+        Optional<SubjectId> asked = source.subjectAt(answer.address());
+        Optional<SubjectId> goesOnAs = source.subjectAt(target);
+        if (asked.isPresent() && goesOnAs.isPresent() && !asked.equals(goesOnAs)) {
+            return new Sent(new Result.Merged(goesOnAs.get()), null);
+        }
+        return new Sent(null, new PageRequest(way.route(), target, request.headers()));
     }
 
-    /** How a request goes out. */
-    private record Way(Source source, Routes.Open open, Permit permit) {
+    /** How a request goes out, and for which title. */
+    private record Way(Source source, String title, Routes.Open open, Permit permit) {
         String route() {
             return open.route();
         }
@@ -203,13 +224,14 @@ class Exchange {
     private void answered(Way way) {
         String source = way.source().name();
         pauses.answered(source);
-        failingSources.answered(source);
+        failingSources.answered(source, way.title());
         if (way.open().probe()) {
             routes.answered(source, way.route());
         }
     }
 
     private Result refused(Source source, PauseReason refusal, String detail, @Nullable Duration retryAfter) {
+        failingSources.forget(source.name());
         return new Result.NotNow(refusal, pauses.pause(source.name(), refusal, detail, retryAfter));
     }
 
@@ -234,21 +256,36 @@ class Exchange {
     }
 
     /**
-     * Tells a page that fails from a source that does: where the source fails most requests, or the one that was to tell
-     * whether it is open again, it is left alone, and the page is not to blame.
+     * Tells a title that fails from a source that does. The title spends its attempt, unless the source is left alone; where
+     * it was to tell whether a source is open again, another title is asked.
      */
     private Result failed(Way way, BrokenPageException broken) throws BrokenPageException {
-        Source source = way.source();
-        if (broken.reason() != Reason.NO_ANSWER && broken.reason() != Reason.BAD_STATUS) {
+        boolean speaksOfTheTitle =
+                switch (broken.reason()) {
+                    case NO_ANSWER, BAD_STATUS, UNKNOWN_CODE -> false;
+                    default -> true;
+                };
+        if (speaksOfTheTitle) {
             answered(way);
             throw broken;
         }
         releaseProbe(way);
-        boolean failing = failingSources.failed(source.name());
-        if (failing || way.permit().probe()) {
-            return refused(source, PauseReason.UNAVAILABLE, String.valueOf(broken.getMessage()), broken.retryAfter());
+        Source source = way.source();
+        boolean unknown = broken.reason() == Reason.UNKNOWN_CODE;
+        boolean probe = way.permit().probe();
+        Patience patience = probe ? Patience.AFTER_A_PAUSE : unknown ? Patience.LITTLE : Patience.USUAL;
+        if (failingSources.failed(source.name(), way.title(), patience)) {
+            return refused(
+                    source,
+                    unknown ? PauseReason.THROTTLED : PauseReason.UNAVAILABLE,
+                    String.valueOf(broken.getMessage()),
+                    broken.retryAfter());
         }
-        throw broken;
+        if (!probe) {
+            throw broken;
+        }
+        way.permit().giveBack();
+        throw broken.notBefore(AFTER_A_FAILED_PROBE);
     }
 
     private void releaseProbe(Way way) {

@@ -6,6 +6,8 @@ import io.reelsync.source.PageRequest;
 import io.reelsync.source.Source;
 import io.reelsync.source.SubjectId;
 import io.reelsync.task.SubjectTask;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +49,17 @@ final class Look {
         return known.kind() == null ? null : known.kind().value();
     }
 
-    /** A request for each route, in the order in which they are tried. */
+    /**
+     * A request for each route, in the order in which they are tried. Each attempt that failed puts the next route first,
+     * since what one always cuts or withholds another may give. A trial is of the first route, whose structure is suspected.
+     */
     List<PageRequest> requests() {
-        return routes.stream()
-                .map(route -> route.request(subject(), known.kind()))
-                .toList();
+        List<PageRequest> requests = new ArrayList<>(routes.size());
+        routes.forEach(route -> requests.add(route.request(subject(), known.kind())));
+        if (!trial) {
+            Collections.rotate(requests, -known.attempts());
+        }
+        return requests;
     }
 
     DetailsRoute route(String name) {

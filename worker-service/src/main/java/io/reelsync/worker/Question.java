@@ -10,20 +10,22 @@ import java.util.function.Supplier;
 /**
  * What is asked, and how.
  *
- * @param requests one for each route, in the order in which they are tried
+ * @param title what is asked for: the same at each attempt, so that a title that fails again and again counts once
+ * @param requests one for each route, in the order in which they are tried; asked when a request is about to be sent
  * @param patience how long to wait for permits
  * @param urgent whether it overtakes what is not
  * @param stillWanted asked now and then during the wait
  * @param leave asked just before the request; where it gives a time, the request is held back for so long
  */
 record Question(
-        List<PageRequest> requests,
+        String title,
+        Supplier<List<PageRequest>> requests,
         Duration patience,
         boolean urgent,
         BooleanSupplier stillWanted,
         Supplier<Optional<Duration>> leave) {
 
     List<String> routes() {
-        return requests.stream().map(PageRequest::route).toList();
+        return requests.get().stream().map(PageRequest::route).toList();
     }
 }

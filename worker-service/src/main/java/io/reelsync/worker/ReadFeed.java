@@ -68,7 +68,8 @@ class ReadFeed {
             Exchange.Result answer = exchange.ask(
                     source,
                     new Question(
-                            List.of(source.listRequest(
+                            "list " + task.feed(),
+                            () -> List.of(source.listRequest(
                                     task.feed(), standing.position(), standing.wanted() - standing.position())),
                             task.leaseAtMostFor().dividedBy(2),
                             false,

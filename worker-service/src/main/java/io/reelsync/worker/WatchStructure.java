@@ -1,9 +1,11 @@
 package io.reelsync.worker;
 
+import io.reelsync.catalog.Received;
 import io.reelsync.catalog.Settled;
 import io.reelsync.catalog.TaskResult;
 import io.reelsync.limit.StructureSuspects;
 import io.reelsync.limit.StructureSuspects.Leave;
+import io.reelsync.limit.StructureSuspects.Page;
 import io.reelsync.source.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,18 +49,27 @@ class WatchStructure {
         }
         if (result instanceof TaskResult.Found found) {
             if (settled == Settled.RETRY || settled == Settled.DEAD) {
-                failed(look, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
+                failed(look, found.received(), Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
             } else {
-                suspects.passed(look.source().name(), look.kind(), look.isTrial());
+                suspects.passed(page(look, found.facts().provenance().route()), look.isTrial());
                 counters.count(look.source(), found.facts().provenance().disagreements());
             }
         } else if (result instanceof TaskResult.Failed failed && failed.reason().isGate()) {
-            failed(look, failed.reason(), failed.detail());
+            failed(look, failed.received(), failed.reason(), failed.detail());
         }
     }
 
-    private void failed(Look look, Reason reason, String detail) {
+    private void failed(Look look, @Nullable Received received, Reason reason, String detail) {
         counters.count(look.source(), reason);
-        suspects.failed(look.source().name(), look.kind(), reason.name(), look.subject() + ": " + detail);
+        String route = received == null ? look.requests().get(0).route() : received.route();
+        suspects.failed(page(look, route), reason.name(), look.subject() + ": " + detail);
+    }
+
+    private static Page page(Look look, String route) {
+        return new Page(
+                look.source().name(),
+                look.kind(),
+                route,
+                Long.toString(look.subject().id()));
     }
 }

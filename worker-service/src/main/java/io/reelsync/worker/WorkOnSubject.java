@@ -106,7 +106,8 @@ class WorkOnSubject {
             Exchange.Result answer = exchange.ask(
                     look.source(),
                     new Question(
-                            look.requests(),
+                            Long.toString(look.subject().id()),
+                            look::requests,
                             leaseLeft.dividedBy(2),
                             look.task().urgent(),
                             () -> isStillWanted(look.task()),
@@ -117,6 +118,9 @@ class WorkOnSubject {
             }
             if (answer instanceof Exchange.Result.Gone gone) {
                 return Optional.of(gone(look, gone));
+            }
+            if (answer instanceof Exchange.Result.Merged merged) {
+                return Optional.of(new TaskResult.Merged(merged.into()));
             }
             if (answer instanceof Exchange.Result.NotNow notNow) {
                 counters.countNotNow(look.source(), notNow);
@@ -134,6 +138,10 @@ class WorkOnSubject {
             return new TaskResult.Gone(gone.reason());
         }
         Duration closed = exchange.closedFor(look.source(), look.firstRoute());
+        if (closed.isZero()) {
+            String detail = Reason.WITHHELD.text() + ": " + gone.route() + ": " + gone.reason();
+            return new TaskResult.Failed(Reason.WITHHELD, detail, null);
+        }
         log.info(
                 "{}: {} is not known by the route {} ({}); it is asked for by the first one in {}",
                 look.source().label(),

@@ -235,7 +235,13 @@ class ExchangeTest {
         assertThat(worker.bean(Exchange.class)
                         .ask(
                                 worker.source(),
-                                new Question(requests(film), PATIENCE, false, () -> true, () -> Optional.of(PATIENCE))))
+                                new Question(
+                                        "" + film,
+                                        () -> requests(film),
+                                        PATIENCE,
+                                        false,
+                                        () -> true,
+                                        () -> Optional.of(PATIENCE))))
                 .isEqualTo(new Exchange.Result.NotNow(null, PATIENCE));
 
         assertThat(worker.site.requests()).isEmpty();
@@ -259,30 +265,122 @@ class ExchangeTest {
         int failed = 0;
         while (result == null && failed < 30) {
             try {
-                result = ask(film);
+                result = ask(worker.site.listedFilms().get(failed));
             } catch (BrokenPageException broken) {
                 failed++;
             }
         }
 
         assertThat(result).isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(1)));
-        assertThat(failed).isBetween(5, 20);
+        assertThat(failed).isEqualTo(9);
         assertThat(worker.bean(Pauses.class).find("douban").orElseThrow().reason())
                 .isEqualTo("UNAVAILABLE");
     }
 
     @Test
-    void pausesForLongerWhereTheOneRequestAfterAPauseFails() throws Exception {
-        worker.bean(Pauses.class).pause("douban", PauseReason.UNAVAILABLE, "status 500", null);
+    void aTitleThatIsBrokenAfterAPauseSpendsItsAttemptAndAnotherOneTellsThatTheSourceIsOpen() throws Exception {
+        worker.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "status 429", null);
         worker.endPause();
         worker.site.misbehave(path, Misbehaviour.BROKEN, 0, "");
 
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(2)));
+        for (int attempt = 0; attempt < 4; attempt++) {
+            assertThat(refusal(film)).satisfies(broken -> {
+                assertThat(broken.reason()).isEqualTo(Reason.BAD_STATUS);
+                assertThat(broken.retryAfter()).as("another goes first").isEqualTo(Duration.ofSeconds(5));
+            });
+        }
+        assertThat(ask(worker.site.listedFilms().get(1))).isInstanceOf(Exchange.Result.Readable.class);
+
+        assertThat(refusals()).isEqualTo(1);
+        assertThat(refusal(film).retryAfter()).as("no probe any more").isNull();
+    }
+
+    @Test
+    void pausesForLongerWhereThreeTitlesFailAfterAPause() throws Exception {
+        worker.bean(Pauses.class).pause("douban", PauseReason.UNAVAILABLE, "status 500", null);
+        worker.endPause();
+        worker.site.misbehave("/subject/", Misbehaviour.BROKEN, 0, "");
+        refusal(film);
+        refusal(worker.site.listedFilms().get(1));
+
+        assertThat(ask(worker.site.listedFilms().get(2)))
+                .isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(2)));
 
         worker.endPause();
         worker.site.behave();
         assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
         assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WITHHELD", "SOFT_GONE", "EMPTY", "WRONG_TYPE"})
+    void anyAnswerAboutATitleTellsThatTheSourceIsOpen(Misbehaviour kind) throws Exception {
+        worker.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "status 429", null);
+        worker.endPause();
+        worker.site.misbehave(path, kind, 0, "");
+
+        catchThrowableOfType(BrokenPageException.class, () -> ask(film));
+
+        assertThat(refusals()).isEqualTo(1);
+        assertThat(worker.sql()
+                        .sql("SELECT COUNT(*) FROM source_pauses WHERE answered_at IS NOT NULL")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTitleThatIsWithheldPausesNothing() throws Exception {
+        worker.site.misbehave(path, Misbehaviour.WITHHELD, 0, "");
+
+        for (int attempt = 0; attempt < 5; attempt++) {
+            assertThat(refusal(film).reason()).isEqualTo(Reason.WITHHELD);
+        }
+
+        assertThat(refusals()).isZero();
+        assertThat(ask(worker.site.listedFilms().get(1))).isInstanceOf(Exchange.Result.Readable.class);
+    }
+
+    @Test
+    void anUnknownCodeOfOneTitlePausesNothing() throws Exception {
+        worker.site.misbehave(path, Misbehaviour.UNKNOWN_CODE, 0, "");
+        ask(worker.site.listedFilms().get(1));
+        ask(worker.site.listedFilms().get(2));
+
+        for (int attempt = 0; attempt < 5; attempt++) {
+            assertThat(refusal(film).reason()).isEqualTo(Reason.UNKNOWN_CODE);
+        }
+
+        assertThat(refusals()).isZero();
+    }
+
+    @Test
+    void anUnknownCodeThatItsNeighboursGetTooIsMeantForUs() throws Exception {
+        worker.site.misbehave("/", Misbehaviour.UNKNOWN_CODE, 0, "");
+        refusal(film);
+        refusal(worker.site.listedFilms().get(1));
+
+        assertThat(ask(worker.site.listedFilms().get(2)))
+                .isEqualTo(new Exchange.Result.NotNow(PauseReason.THROTTLED, Duration.ofMinutes(1)));
+
+        assertThat(worker.site.requests()).hasSize(3);
+    }
+
+    @Test
+    void saysIntoWhichTitleOneWasMergedAndAsksForNeither() throws Exception {
+        long other = worker.site.listedFilms().get(1);
+        worker.site.misbehave(path, Misbehaviour.MERGED, 0, "" + other);
+
+        assertThat(ask(film)).isEqualTo(new Exchange.Result.Merged(new SubjectId("douban", other)));
+
+        assertThat(worker.site.requests()).hasSize(1);
+    }
+
+    private static int refusals() {
+        return worker.sql()
+                .sql("SELECT COALESCE(SUM(refusals), 0) FROM source_pauses")
+                .query(Integer.class)
+                .single();
     }
 
     @Test
@@ -293,7 +391,12 @@ class ExchangeTest {
                         .ask(
                                 worker.source(),
                                 new Question(
-                                        requests(film), Duration.ofMinutes(5), false, () -> false, Optional::empty)))
+                                        "" + film,
+                                        () -> requests(film),
+                                        Duration.ofMinutes(5),
+                                        false,
+                                        () -> false,
+                                        Optional::empty)))
                 .isEqualTo(new Exchange.Result.NotWanted());
 
         assertThat(worker.site.requests()).isEmpty();
@@ -316,7 +419,10 @@ class ExchangeTest {
 
     private static Exchange.Result ask(long number) throws BrokenPageException, InterruptedException {
         return worker.bean(Exchange.class)
-                .ask(worker.source(), new Question(requests(number), PATIENCE, false, () -> true, Optional::empty));
+                .ask(
+                        worker.source(),
+                        new Question(
+                                "" + number, () -> requests(number), PATIENCE, false, () -> true, Optional::empty));
     }
 
     private static List<PageRequest> requests(long number) {

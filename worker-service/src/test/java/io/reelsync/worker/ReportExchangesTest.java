@@ -64,6 +64,12 @@ class ReportExchangesTest {
         worker.bean(Exchange.class)
                 .ask(
                         worker.source(),
-                        new Question(requests, Duration.ofSeconds(10), false, () -> true, Optional::empty));
+                        new Question(
+                                "" + film.id(),
+                                () -> requests,
+                                Duration.ofSeconds(10),
+                                false,
+                                () -> true,
+                                Optional::empty));
     }
 }

@@ -63,7 +63,7 @@ final class WorkerUnderTest implements AutoCloseable {
                 .delete(
                         namespace + ":limit:{douban}:paused-until",
                         namespace + ":limit:{douban}:recovery",
-                        namespace + ":limit:{douban}:answers");
+                        namespace + ":limit:{douban}:titles");
     }
 
     /** As if the time of the pause had passed. */

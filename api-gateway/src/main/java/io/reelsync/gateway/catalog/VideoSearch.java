@@ -49,6 +49,15 @@ class VideoSearch {
         return videos.findById(id);
     }
 
+    /** The video that has taken over from one that its source has merged into another title. */
+    Optional<Long> successor(long id) {
+        return jdbc.sql("""
+                        SELECT later.id FROM videos v
+                        JOIN subjects s ON s.source = v.source AND s.source_id = v.source_id
+                        JOIN videos later ON later.source = s.source AND later.source_id = s.merged_into
+                        WHERE v.id = ? AND s.merged_into <> s.source_id""").param(id).query(Long.class).optional();
+    }
+
     /** How many there are. What took long to count is remembered for a while: the longer it took, the longer. */
     long count(VideoFilter filter) {
         Counted known = counts.getIfPresent(filter);

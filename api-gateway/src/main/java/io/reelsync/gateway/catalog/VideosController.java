@@ -60,10 +60,15 @@ class VideosController {
                 found.stream().map(VideoJson::of).toList(), paging.page(), paging.size(), search.count(filter)));
     }
 
+    /** One that its source has merged into another title is to be looked for there; a client that follows finds it. */
     @GetMapping("/{id}")
     ResponseEntity<Envelope<VideoJson>> one(@PathVariable String id) {
-        return PathId.parse(id)
-                .flatMap(search::find)
+        Optional<Long> number = PathId.parse(id);
+        Optional<Long> successor = number.flatMap(search::successor);
+        if (successor.isPresent()) {
+            return answers.moved("videos.merged", successor.get().toString());
+        }
+        return number.flatMap(search::find)
                 .map(VideoJson::of)
                 .map(answers::okUnlessUnchanged)
                 .orElseThrow(Refused::notFound);

@@ -50,6 +50,19 @@ public class Answers {
                 .body(new Envelope<>(0, message, data, TraceId.current()));
     }
 
+    /**
+     * What was asked for stands elsewhere now, and may come back: clients ask here again.
+     *
+     * @param place relative to the request's address, so that it holds behind a proxy's path too
+     */
+    public <T> ResponseEntity<Envelope<T>> moved(String key, String place) {
+        String message = messages.text(LocaleContextHolder.getLocale(), key);
+        return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
+                .header(HttpHeaders.LOCATION, place)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Envelope<>(0, message, null, TraceId.current()));
+    }
+
     public <T> ResponseEntity<Envelope<T>> accepted(String key, T data) {
         return success(HttpStatus.ACCEPTED, key, data);
     }

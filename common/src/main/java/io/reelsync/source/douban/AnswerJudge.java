@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what kind of answer Douban gave, cheaply: by status, headers, address, and marks near a page's beginning. */
@@ -28,8 +28,6 @@ final class AnswerJudge {
     /** Answers of the JSON interface that only say why they refuse are far shorter. */
     private static final int SHORT_JSON = 8 * 1024;
 
-    private static final Map<Integer, String> REFUSING_CODES =
-            Map.of(1309, "subject_ip_rate_limit", 1080, "search_access_rate_limit", 112, "rate_limit_exceeded2");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final String JSON_PATH = "/rexxar/api/";
 
@@ -41,9 +39,9 @@ final class AnswerJudge {
     }
 
     Verdict judge(Answer answer) {
-        Optional<Verdict> refusal = refusingCode(answer);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        Optional<Verdict> told = code(answer);
+        if (told.isPresent()) {
+            return told.get();
         }
         int status = answer.status();
         return switch (status) {
@@ -109,15 +107,18 @@ final class AnswerJudge {
         return path != null && path.contains(JSON_PATH);
     }
 
-    /** A JSON answer that says so in a code of its own, whatever its status. */
-    private Optional<Verdict> refusingCode(Answer answer) {
+    /** What a JSON answer says in a code of its own, whatever its status. */
+    private Optional<Verdict> code(Answer answer) {
         if (answer.body().length > SHORT_JSON || !startsWithBrace(answer.body())) {
             return Optional.empty();
         }
         try {
-            int code = json.readTree(answer.body()).path("code").asInt(0);
-            return Optional.ofNullable(REFUSING_CODES.get(code))
-                    .map(name -> new Throttled("code " + code + " " + name, retryAfter(answer)));
+            JsonNode said = json.readTree(answer.body());
+            int code = said.path("code").asInt(0);
+            // What has a number of its own is a title, whatever else it holds.
+            return code == 0 || said.has("id")
+                    ? Optional.empty()
+                    : JsonCodes.judge(code, said.path("msg").asString(""), answer, retryAfter(answer));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }

@@ -7,13 +7,17 @@ import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Source;
+import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 class DoubanSource implements Source {
     static final String NAME = "douban";
+
+    /** Where details stand: the page of the desktop or the mobile site, or the mobile site's JSON. */
+    private static final Pattern DETAILS =
+            Pattern.compile(".*/(?:subject|rexxar/api/v2/(?:movie|tv))/([1-9]\\d{0,17})/?");
 
     private final DoubanSettings settings;
     private final AnswerJudge judge;
@@ -85,6 +93,12 @@ class DoubanSource implements Source {
     public boolean owns(String host) {
         return host.equalsIgnoreCase(settings.webUrl().getHost())
                 || host.equalsIgnoreCase(settings.apiUrl().getHost());
+    }
+
+    @Override
+    public Optional<SubjectId> subjectAt(URI address) {
+        Matcher details = DETAILS.matcher(Objects.requireNonNullElse(address.getPath(), ""));
+        return details.matches() ? Optional.of(SubjectId.of(NAME, details.group(1))) : Optional.empty();
     }
 
     @Override

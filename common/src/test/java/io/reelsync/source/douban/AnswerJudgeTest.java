@@ -135,11 +135,51 @@ class AnswerJudgeTest {
                         .contains("" + code));
     }
 
+    private static Verdict code(int status, int code) {
+        return json(status, "{\"msg\": \"some_words\", \"request\": \"GET /v2\", \"code\": " + code + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"111, 400", "105, 403", "122, 403", "128, 400"})
+    void takesCodesThatSpeakOfUsForThrottled(int code, int status) {
+        assertThat(code(status, code)).isInstanceOf(Throttled.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"102, 401", "103, 400", "106, 400", "1007, 403", "1287, 400", "996, 400"})
+    void takesCodesThatAskToSignInOrForATestForChallenged(int code, int status) {
+        assertThat(code(status, code)).isInstanceOf(Challenged.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 403})
+    void takesATitleThatGuestsDoNotSeeForOneThatIsWithheld(int status) {
+        assertThat(code(status, 1000)).isInstanceOfSatisfying(Broken.class, broken -> {
+            assertThat(broken.reason()).isEqualTo(Reason.WITHHELD);
+            assertThat(broken.detail()).contains("code 1000 some_words");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000, 404", "5000, 400", "1006, 200"})
+    void takesCodesOfWhatIsNotThereForGone(int code, int status) {
+        assertThat(code(status, code)).isInstanceOf(Gone.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4242, 403", "4242, 200", "1001, 400"})
+    void blamesNobodyForACodeThatIsNotKnown(int code, int status) {
+        assertThat(code(status, code)).isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.reason())
+                .isEqualTo(Reason.UNKNOWN_CODE));
+    }
+
     @Test
-    void takesOtherCodesOfTheJsonInterfaceForAnError() {
-        assertThat(json(400, "{\"msg\": \"x\", \"code\": 1001}"))
-                .isInstanceOfSatisfying(
-                        Broken.class, broken -> assertThat(broken.reason()).isEqualTo(Reason.BAD_STATUS));
+    void believesTheStatusWhereACodeSaysNothing() {
+        assertThat(code(429, 4242)).isInstanceOf(Throttled.class);
+        assertThat(code(404, 4242)).isInstanceOf(Gone.class);
+        assertThat(json(403, "{\"msg\": \"no code\"}")).isInstanceOf(Throttled.class);
+        assertThat(json(200, "{\"id\": \"1\", \"title\": \"x\", \"code\": 1000}"))
+                .isEqualTo(new Page());
         assertThat(json(500, "{\"code\": ")).isInstanceOf(Broken.class);
     }
 

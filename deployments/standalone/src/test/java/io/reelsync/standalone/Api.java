@@ -74,6 +74,14 @@ class Api {
         return send(request(path).GET().build(), BodyHandlers.discarding()).statusCode();
     }
 
+    /** Where an answer sends us. */
+    String location(String path) {
+        return send(request(path).GET().build(), BodyHandlers.discarding())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
     /** All items of a list, page by page. */
     List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();

@@ -49,7 +49,7 @@ class MisbehavingSiteTest {
 
     @Test
     void keepsWhatIsStoredAndCountsEachTitleWithItsReason() throws Exception {
-        try (Cluster cluster = twoAttempts()) {
+        try (Cluster cluster = twoAttempts().with("reelsync.douban.routes", "page")) {
             Api api = cluster.administrator();
             cluster.scheduler();
             cluster.worker();

@@ -17,6 +17,10 @@ public enum Misbehaviour {
     THROTTLED("30"),
     /** Status 403 with the page that says that the caller's address is banned. */
     FORBIDDEN(""),
+    /** Status 403 with the code that says that guests don't see this title. */
+    WITHHELD(""),
+    /** Status 403 with the code {@code arg} (4242), which no list of codes has. */
+    UNKNOWN_CODE("4242"),
     /** A redirect to {@code /c?r=…}, where an anti-robot page stands. */
     CHALLENGED(""),
     /** An anti-robot page with status 200 at the asked address. */
@@ -53,8 +57,12 @@ public enum Misbehaviour {
     LOSES_FACTS(""),
     /** The page with structured data that names other people, another date and another genre than its block. */
     TORN(""),
+    /** The list with a first title of 300 letters and, before it, an entry that is no title. */
+    ODD_LIST(""),
     /** A redirect to {@code arg}, which must be given. */
     REDIRECT(null),
+    /** A redirect to the same kind of address of title {@code arg}, into which the asked one was merged. */
+    MERGED(null),
     /** A few kilobytes of gzip that unpack to {@code arg} megabytes (256). */
     GZIP_BOMB("256");
 
@@ -72,7 +80,8 @@ public enum Misbehaviour {
     String checked(String argument) {
         String used = argument.isBlank() ? defaultArgument : argument.strip();
         if (used == null) {
-            throw new IllegalArgumentException(this + " needs an argument: the address to redirect to");
+            throw new IllegalArgumentException(this + " needs an argument: "
+                    + (this == MERGED ? "the number of the other title" : "the address to redirect to"));
         }
         if (this == MOJIBAKE && !Charset.isSupported(used)) {
             throw new IllegalArgumentException("MOJIBAKE takes the name of an encoding, not \"" + used + "\"");
@@ -82,6 +91,7 @@ public enum Misbehaviour {
                     case SLOW -> 600_000;
                     case TRUNCATED -> 100;
                     case ENORMOUS, GZIP_BOMB -> 10_000;
+                    case UNKNOWN_CODE, MERGED -> 999_999_999;
                     default -> -1;
                 };
         if (most >= 0 && (!used.matches("\\d{1,9}") || Long.parseLong(used) > most)) {

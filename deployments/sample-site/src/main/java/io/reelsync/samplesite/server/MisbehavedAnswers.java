@@ -9,7 +9,11 @@ import io.reelsync.samplesite.invention.Dice;
 import io.reelsync.samplesite.server.Reply.Manner;
 import java.net.URLEncoder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalLong;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The answers that a rule of misbehaviour asks for. */
 final class MisbehavedAnswers {
@@ -35,17 +39,21 @@ final class MisbehavedAnswers {
             case GARBAGE -> Reply.of(200, Reply.HTML, garbage(asked));
             case EMPTY -> Reply.html(200, "");
             case WRONG_TITLE, POISONED -> anothers(plain, rule);
+            case ODD_LIST -> oddList(answers.to(plain));
             case LOST_LAYOUT, NEW_LAYOUT, FEW_LABELS, MOJIBAKE, LOSES_FACTS, TORN -> spoilt(plain, rule);
             default -> refusal(asked, rule);
         };
     }
 
-    private static Reply refusal(Asked asked, Rule rule) {
+    private Reply refusal(Asked asked, Rule rule) {
         String address = asked.base() + asked.pathQuery();
         return switch (rule.kind()) {
             case UNAVAILABLE -> retryAfter(Reply.html(503, Notices.busy()), rule.argument());
             case THROTTLED -> retryAfter(Reply.html(429, Notices.busy()), rule.argument());
             case FORBIDDEN -> Reply.html(403, Notices.banned());
+            case WITHHELD -> answers.json(403, Map.of("msg", "need_permission", "code", 1000));
+            case UNKNOWN_CODE -> answers.json(403, Map.of("msg", "unheard_of", "code", rule.number()));
+            case MERGED -> Reply.redirect(302, asked.path().replaceFirst("[0-9]+(?=/?$)", rule.argument()));
             case CHALLENGED -> Reply.redirect(302, asked.base() + "/c?r=" + URLEncoder.encode(address, UTF_8));
             case CHALLENGED_INLINE -> Reply.html(200, Notices.challenge(address));
             case LOGIN_WALL -> Reply.html(200, Notices.loginWall(address));
@@ -62,6 +70,22 @@ final class MisbehavedAnswers {
     private static Reply truncated(Reply good, long percent) {
         byte[] body = good.body();
         return good.withBody(Arrays.copyOf(body, (int) (body.length * percent / 100)));
+    }
+
+    /** The good list, where it is one. */
+    private Reply oddList(Reply good) {
+        if (good.status() != 200 || !Reply.JSON.equals(good.headers().get("Content-Type"))) {
+            return good;
+        }
+        ObjectNode list = (ObjectNode) JsonMapper.shared().readTree(good.body());
+        if (list.path("items").isEmpty()) {
+            return good;
+        }
+        ObjectNode first = (ObjectNode) list.path("items").get(0);
+        String title = first.path("title").asString();
+        first.put("title", title + "很".repeat(300 - title.length()));
+        ((ArrayNode) list.path("items")).insert(0, "no title");
+        return answers.json(200, list);
     }
 
     private static byte[] garbage(Asked asked) {
