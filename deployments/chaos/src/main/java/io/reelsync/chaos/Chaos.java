@@ -76,7 +76,7 @@ final class Chaos implements ChaosCommand.Trial {
                     new Round(cluster, api, titles, checks, fault, new SplittableRandom(seed * 1_000_003 + number));
             play(
                     round,
-                    number % FILMS_EVERY == 0 && mayListFilms(fault),
+                    fault.has(Trait.READS_LISTS) || number % FILMS_EVERY == 0 && mayListFilms(fault),
                     number % HEAP_EVERY == 0 ? checks.heap() : List.of());
         }
         report.add(new RoundResult("(end)", "-", 0, 0, Duration.ZERO, Duration.ZERO, checks.heap()));
@@ -84,7 +84,10 @@ final class Chaos implements ChaosCommand.Trial {
 
     /** Faults of pages need pages, and long runs more titles than a list brings. */
     private static boolean mayListFilms(Fault fault) {
-        return !fault.has(Trait.DAMAGES_PAGES) && !fault.has(Trait.REFUSES) && !fault.has(Trait.LONG_RUN);
+        return !fault.has(Trait.DAMAGES_PAGES)
+                && !fault.has(Trait.MERGES_TITLES)
+                && !fault.has(Trait.REFUSES)
+                && !fault.has(Trait.LONG_RUN);
     }
 
     private void play(Round round, boolean films, List<String> more) throws InterruptedException {

@@ -74,7 +74,7 @@ final class Checks implements AutoCloseable {
     /** Everything that is promised after a run, whatever happened in its middle. */
     List<String> after(long run, @Nullable Look end, List<Long> asked, StoredVideos.Rows before, Fault fault)
             throws InterruptedException {
-        List<String> found = new ArrayList<>(outcome(run, end, asked));
+        List<String> found = new ArrayList<>(outcome(run, end, asked, fault.has(Trait.MERGES_TITLES)));
         found.addAll(frontier.unfinished());
         found.addAll(frontier.duplicates());
         found.addAll(stored(run, before, fault));
@@ -88,7 +88,7 @@ final class Checks implements AutoCloseable {
         return footprint.heap();
     }
 
-    private List<String> outcome(long run, @Nullable Look end, List<Long> asked) {
+    private List<String> outcome(long run, @Nullable Look end, List<Long> asked, boolean merged) {
         List<String> found = new ArrayList<>();
         if (end == null || !end.state().equals("COMPLETED")) {
             found.add("run %d is not COMPLETED: %s".formatted(run, end));
@@ -98,7 +98,8 @@ final class Checks implements AutoCloseable {
             found.add("%d titles were asked for, and %d planned".formatted(asked.size(), end.count("planned")));
         }
         for (String name : List.of("outstanding", "gone", "cancelled")) {
-            if (end.count(name) != 0) {
+            boolean expected = merged && name.equals("gone");
+            if (end.count(name) != 0 && !expected) {
                 found.add("%d items are %s at the end".formatted(end.count(name), name));
             }
         }
@@ -109,6 +110,7 @@ final class Checks implements AutoCloseable {
         List<Long> failed = frontier.items(run, "FAILED");
         List<Long> good = new ArrayList<>(frontier.planned(run));
         good.removeAll(failed);
+        good.removeAll(frontier.items(run, "GONE"));
         List<String> found = new ArrayList<>(videos.differences(good));
         if (failed.isEmpty()) {
             return found;
@@ -128,7 +130,7 @@ final class Checks implements AutoCloseable {
             long run = api.startSubjects(failed);
             try (RunWatch watch = new RunWatch(api, run)) {
                 Waits.until(AGAIN_WITHIN, watch::hasEnded);
-                List<String> found = new ArrayList<>(outcome(run, watch.last(), failed));
+                List<String> found = new ArrayList<>(outcome(run, watch.last(), failed, false));
                 found.addAll(watch.violations());
                 if (!frontier.items(run, "FAILED").isEmpty()) {
                     found.add("titles failed again when asked for again: " + frontier.reasons(run));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,12 @@ final class Round {
         String victim = "-";
         Duration recovery = Duration.ZERO;
         Look end = null;
+        Injection early = early(times);
         Long run = start(asked);
         if (run != null) {
             try (RunWatch watch = new RunWatch(api, run)) {
                 awaitSomeWay(watch, films);
-                victim = inject(watch, times);
+                victim = inject(watch, early, times);
                 if (!Waits.until(ENDS_WITHIN, watch::hasEnded)) {
                     violations.add("run %d has not ended within %d s of the fault's end: %s"
                             .formatted(run, ENDS_WITHIN.toSeconds(), watch.last()));
@@ -128,7 +130,9 @@ final class Round {
         }
     }
 
-    private String inject(RunWatch watch, BiConsumer<Arena.Measured, Duration> times) throws InterruptedException {
+    /** @param early the fault, where it has begun before the run */
+    private String inject(RunWatch watch, @Nullable Injection early, BiConsumer<Arena.Measured, Duration> times)
+            throws InterruptedException {
         boolean away = fault.has(Trait.SERVER_AWAY);
         LogGrowth logs =
                 new LogGrowth(cluster.services().stream().collect(Collectors.toMap(Service::name, Service::log)));
@@ -136,8 +140,7 @@ final class Round {
         checks.faultBegins();
         String victim = "-";
         try {
-            Injection injection =
-                    fault.way().begin(new Arena(cluster, random, watch::hasEnded, violations::add, times));
+            Injection injection = early != null ? early : begin(watch::hasEnded, times);
             victim = injection.victim();
             Waits.pause(injection.lasts());
             injection.end().run();
@@ -154,6 +157,22 @@ final class Round {
             violations.addAll(logs.tooMuch());
         }
         return victim;
+    }
+
+    /** What has to begin before the run; null where there is none such. */
+    private @Nullable Injection early(BiConsumer<Arena.Measured, Duration> times) throws InterruptedException {
+        try {
+            return fault.has(Trait.READS_LISTS) ? begin(() -> false, times) : null;
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Exception failure) {
+            violations.add("the fault could not be done: " + failure);
+            return null;
+        }
+    }
+
+    private Injection begin(BooleanSupplier runHasEnded, BiConsumer<Arena.Measured, Duration> times) throws Exception {
+        return fault.way().begin(new Arena(cluster, random, runHasEnded, violations::add, times));
     }
 
     private void awaitReady() throws InterruptedException {

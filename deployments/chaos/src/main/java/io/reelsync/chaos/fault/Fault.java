@@ -23,7 +23,11 @@ public record Fault(String name, String sentence, Set<Trait> traits, Way way) {
         /** It takes its time: the run has to be longer. */
         LONG_RUN,
         /** Only titles that stood in a list: a page under the right number can't be told from a false one otherwise. */
-        LISTED_TITLES
+        LISTED_TITLES,
+        /** It is done to the list of films, before the run that reads it. */
+        READS_LISTS,
+        /** Titles may be gone at the end: merged into others. */
+        MERGES_TITLES
     }
 
     /** How a fault is done. */

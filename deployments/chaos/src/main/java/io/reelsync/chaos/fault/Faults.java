@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 /** All faults by their names. */
 public final class Faults {
     private static final List<Fault> ALL = Stream.of(
-                    ProcessFaults.all(), ServerFaults.all(), QueueFaults.all(), HostFaults.all(), SourceFaults.all())
+                    ProcessFaults.all(),
+                    ServerFaults.all(),
+                    QueueFaults.all(),
+                    HostFaults.all(),
+                    SourceFaults.all(),
+                    TitleFaults.all())
             .flatMap(List::stream)
             .toList();
 
