@@ -3,6 +3,7 @@ package io.reelsync.source;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,6 @@ public record PartialDate(
     public String toString() {
         return day != null
                 ? firstDay().toString()
-                : month != null ? YearMonth.of(year, month).toString() : String.format("%04d", year);
+                : month != null ? YearMonth.of(year, month).toString() : String.format(Locale.ROOT, "%04d", year);
     }
 }
