@@ -179,6 +179,6 @@ final class DetailsReader {
     private static @Nullable String cover(Document page) {
         Element poster = poster(page);
         String address = poster == null ? "" : Texts.line(poster.attr("src"));
-        return address.isEmpty() || address.startsWith("data:") ? null : address;
+        return address.isEmpty() || address.startsWith("data:") || Placeholder.isOne(address) ? null : address;
     }
 }

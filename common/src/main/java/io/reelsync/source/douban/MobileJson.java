@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -86,7 +87,11 @@ final class MobileJson {
     }
 
     static @Nullable String cover(JsonNode pic) {
-        return text(pic, "normal").or(() -> text(pic, "large")).orElse(null);
+        return Stream.of("normal", "large")
+                .flatMap(size -> text(pic, size).stream())
+                .filter(address -> !Placeholder.isOne(address))
+                .findFirst()
+                .orElse(null);
     }
 
     static Episodes episodes(JsonNode node) {

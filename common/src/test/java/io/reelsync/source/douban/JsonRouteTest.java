@@ -165,6 +165,39 @@ class JsonRouteTest {
                 .hasToString("http://127.0.0.1:8091/rexxar/api/v2/movie/4100300");
         assertThat(route.request(Pages.subject(ID), Kind.MOVIE).address()).hasPath("/rexxar/api/v2/movie/4100300");
         assertThat(route.request(Pages.subject(ID), Kind.TVSHOW).address()).hasPath("/rexxar/api/v2/tv/4100300");
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9999", "待定"})
+    void takesAYearThatCanNotBeForNone(String year) throws BrokenPageException {
+        assertThat(read(FILM.replace("\"year\": \"2019\"", "\"year\": \"" + year + "\""))
+                        .release()
+                        .year())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://img9.doubanio.example/f/movie/b6dc761f5e4cf04032faa969826986efbecd54bb/pics/movie/movie_default_large.png",
+                "https://img1.doubanio.example/cuphead/movie-static/pics/tv_default_small.png",
+                "https://img3.doubanio.example/pics/movie-default-medium.png?v=2",
+                "https://img1.doubanio.example/static/images/default.jpg"
+            })
+    void takesAPictureThatStandsForNoneForNone(String placeholder) throws BrokenPageException {
+        String normal = FILM.replace("https://img.example.org/p1.jpg", placeholder);
+
+        assertThat(read(normal).coverUrl()).isEqualTo("https://img.example.org/l1.jpg");
+        assertThat(read(normal.replace("https://img.example.org/l1.jpg", placeholder))
+                        .coverUrl())
+                .isNull();
+        assertThat(Pages.read(
+                                ID,
+                                TitlePage.of(ID)
+                                        .poster("<img src=\"" + placeholder + "\">")
+                                        .html())
+                        .coverUrl())
+                .isNull();
+    }
+
         assertThat(route.request(Pages.subject(ID), null).headers()).containsEntry("Referer", "http://127.0.0.1:8091/");
     }
 }
