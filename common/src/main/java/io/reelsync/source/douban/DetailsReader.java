@@ -30,7 +30,6 @@ final class DetailsReader {
     private static final Set<String> LABELS_OF_SERIES = Set.of("集数", "首播", "单集片长", "季数");
     private static final Pattern SERIES_DATA = Pattern.compile("\"@type\"\\s*:\\s*\"TV(?:Series|Season|Episode)\"");
     private static final Pattern SITE_IN_TITLE = Pattern.compile("\\s*[(（]豆瓣[)）]$|\\s+[-_|–—]\\s+豆瓣\\S*$");
-    private static final Pattern YEAR = Pattern.compile("\\d{1,9}");
     private static final Pattern IMDB = Pattern.compile("(?<![a-z0-9])tt\\d{5,10}(?![0-9])", Pattern.CASE_INSENSITIVE);
 
     private final int leastLabels;
@@ -70,7 +69,7 @@ final class DetailsReader {
                 imdbId(info),
                 Summary.of(page),
                 cover(page));
-        FactGates.require(told, Year.now(clock).getValue());
+        FactGates.require(told);
         return Witnesses.of(page, infoElement).heard(told);
     }
 
@@ -122,14 +121,13 @@ final class DetailsReader {
         return series ? Kind.TV : Kind.MOVIE;
     }
 
-    private static @Nullable Integer year(Document page) {
+    private @Nullable Integer year(Document page) {
         Element year = page.getElementsByTag("h1").stream()
                 .map(heading -> heading.selectFirst(".year"))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        Matcher digits = YEAR.matcher(year == null ? "" : year.text());
-        return digits.find() ? Integer.valueOf(digits.group()) : null;
+        return year == null ? null : Numbers.year(year.text(), Year.now(clock));
     }
 
     private static List<ReleaseDate> releases(InfoBlock info) {

@@ -11,22 +11,18 @@ import java.util.stream.Stream;
 
 /** What facts must pass before they are believed, whichever route they came by. */
 final class FactGates {
-    private static final int FIRST_YEAR = 1870;
-    private static final int YEARS_AHEAD = 30;
-
     /** A single name may be damaged at the source itself; more are the answer's own damage. */
     private static final int DAMAGED_TEXTS = 3;
 
     private FactGates() {}
 
-    /** @param thisYear the year of today */
-    static void require(VideoFacts facts, int thisYear) throws BrokenPageException {
+    static void require(VideoFacts facts) throws BrokenPageException {
         String title = facts.naming().title();
         if (title == null) {
             throw new BrokenPageException(Reason.NO_STRUCTURE, "no title");
         }
         requireWholeLetters(title, facts);
-        requirePlausible(facts, thisYear);
+        requirePlausible(facts);
     }
 
     private static void requireWholeLetters(String title, VideoFacts facts) throws BrokenPageException {
@@ -54,12 +50,7 @@ final class FactGates {
         }
     }
 
-    private static void requirePlausible(VideoFacts facts, int thisYear) throws BrokenPageException {
-        Integer year = facts.release().year();
-        int lastYear = thisYear + YEARS_AHEAD;
-        if (year != null && (year < FIRST_YEAR || year > lastYear)) {
-            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the year " + year);
-        }
+    private static void requirePlausible(VideoFacts facts) throws BrokenPageException {
         BigDecimal score = facts.rating().score();
         if (score != null && !Numbers.isScore(score)) {
             throw new BrokenPageException(Reason.IMPLAUSIBLE, "the score " + score);

@@ -80,7 +80,7 @@ final class JsonRoute implements DetailsRoute {
                 summary(title),
                 MobileJson.cover(title.path("pic")),
                 new Provenance(NAME, NEVER_TELLS, List.of()));
-        FactGates.require(facts, Year.now(clock).getValue());
+        FactGates.require(facts);
         return facts;
     }
 
@@ -120,9 +120,11 @@ final class JsonRoute implements DetailsRoute {
         return new Naming(name, original, MobileJson.texts(title.path("aka"), null));
     }
 
-    private static Release release(JsonNode title) {
+    private Release release(JsonNode title) {
         return new Release(
-                MobileJson.text(title, "year").map(Numbers::whole).orElse(null),
+                MobileJson.text(title, "year")
+                        .map(written -> Numbers.year(written, Year.now(clock)))
+                        .orElse(null),
                 MobileJson.texts(title.path("pubdate"), null).stream()
                         .map(ReleaseText::parse)
                         .flatMap(Optional::stream)

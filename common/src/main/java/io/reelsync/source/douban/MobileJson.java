@@ -19,14 +19,17 @@ final class MobileJson {
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
-    private static final Pattern EPISODES_SO_FAR = Pattern.compile("更(?:新)?至\\s*第?\\s*(\\d{1,5})(?!\\d)");
+    /** Shows are counted by their day as well, which says nothing of their number: 更新至2024-08-15期, 更新至0815期. */
+    private static final Pattern EPISODES_SO_FAR =
+            Pattern.compile("更(?:新)?[至到]\\s*第?\\s*(?:(?!0\\d{3})(\\d{1,5})(?!\\d|\\s*[-./年月日]))?");
+
     private static final Pattern ALL_EPISODES =
             Pattern.compile("(?:全|共)\\s*(\\d{1,5})\\s*[集期话話回]|(?<!\\d)(\\d{1,5})\\s*[集期话話回]\\s*全");
 
     private MobileJson() {}
 
     /**
-     * How many episodes there are, as the site words it: 更新至8集, 全30集, 12集全.
+     * How many episodes there are, as the site words it: 更新至8集, 全30集, 12集全, 更新至04集 | 共40集.
      *
      * @param out how many are out
      * @param all how many there are at all; null where only those so far are told
@@ -35,16 +38,15 @@ final class MobileJson {
         static final Episodes UNKNOWN = new Episodes(null, null);
 
         static Episodes of(String written) {
-            Matcher soFar = EPISODES_SO_FAR.matcher(written);
-            if (soFar.find()) {
-                return new Episodes(Numbers.whole(soFar.group(1)), null);
-            }
-            Matcher all = ALL_EPISODES.matcher(written);
-            if (all.find()) {
-                Integer count = Numbers.whole(all.group(1) != null ? all.group(1) : all.group(2));
-                return new Episodes(count, count);
-            }
-            return UNKNOWN;
+            String plain = Numbers.plain(written);
+            Matcher all = ALL_EPISODES.matcher(plain);
+            Integer count = all.find() ? number(all.group(1) != null ? all.group(1) : all.group(2)) : null;
+            Matcher soFar = EPISODES_SO_FAR.matcher(plain);
+            return new Episodes(soFar.find() ? number(soFar.group(1)) : count, count);
+        }
+
+        private static @Nullable Integer number(@Nullable String digits) {
+            return digits == null ? null : Numbers.whole(digits);
         }
     }
 

@@ -92,13 +92,16 @@ class PageGatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(1869)", "(2057)", "(0)", "(20190)"})
-    void refusesAYearOutsideTheCinemas(String year) {
-        assertRefused(Reason.IMPLAUSIBLE, page().year(year).html());
+    @ValueSource(strings = {"(1869)", "(2057)", "(0)", "(9999)", "(20190)", "(待定)"})
+    void takesAYearOutsideTheCinemasForNone(String year) throws BrokenPageException {
+        VideoFacts facts = read(page().year(year).html());
+
+        assertThat(facts.release().year()).isNull();
+        assertThat(facts.naming().title()).isEqualTo("长桥来信");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(1870)", "(2056)"})
+    @ValueSource(strings = {"(1870)", "(2056)", "（２０１９）"})
     void acceptsTheFirstAndTheLastYear(String year) throws BrokenPageException {
         assertThat(read(page().year(year).html()).release().year()).isBetween(1870, 2056);
     }
