@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -81,13 +82,14 @@ final class Witnesses {
     private void hearData(VideoFacts told, JsonNode said) {
         String title = Objects.requireNonNullElse(told.naming().title(), "");
         MobileJson.text(said, "name")
+                .map(Witnesses::unescaped)
                 .filter(name -> !PlainName.of(name).startsWith(PlainName.of(title))
                         && !PlainName.of(title).startsWith(PlainName.of(name)))
                 .ifPresent(name -> disagree("title", Witness.JSON_LD, title, name));
         hearNames("directors", told.credits().directors(), names(said, "director"), false);
         hearNames("writers", told.credits().writers(), names(said, "author"), false);
         hearNames("actors", told.credits().actors(), names(said, "actor"), true);
-        List<String> genres = MobileJson.texts(said.path("genre"), null);
+        List<String> genres = unescaped(MobileJson.texts(said.path("genre"), null));
         if (!genres.isEmpty()
                 && !Set.copyOf(genres).equals(new HashSet<>(told.labels().genres()))) {
             disagree("tags", Witness.JSON_LD, told.labels().genres(), genres);
@@ -104,7 +106,16 @@ final class Witnesses {
     }
 
     private static List<String> names(JsonNode said, String field) {
-        return MobileJson.texts(said.path(field), "name");
+        return unescaped(MobileJson.texts(said.path(field), "name"));
+    }
+
+    /** The block is no markup, and its texts are written as if it were: O&#39;Brien. */
+    private static String unescaped(String text) {
+        return Texts.line(Parser.unescapeEntities(text, false));
+    }
+
+    private static List<String> unescaped(List<String> texts) {
+        return texts.stream().map(Witnesses::unescaped).toList();
     }
 
     /** @param oneIsEnough whether it will do that both name one and the same */

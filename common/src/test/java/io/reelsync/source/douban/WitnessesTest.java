@@ -34,6 +34,9 @@ class WitnessesTest {
     @ValueSource(
             strings = {
                 "\"name\": \"长桥来信 Letters from the Long Bridge\"",
+                "\"name\": \"长桥&#26469;信\"",
+                "\"director\": [{\"name\": \"林一舟 O&#39;Lin &amp; Co\"}]",
+                "\"actor\": [{\"name\": \"&quot;石&quot;一山\"}]",
                 "\"director\": [{\"name\": \"林一舟 Yizhou Lin\"}]",
                 "\"author\": [{\"name\": \"周野 Ye Zhou\"}]",
                 "\"actor\": [{\"name\": \"石一山\"}, {\"name\": \"没写在页面上的人\"}]",
@@ -68,6 +71,16 @@ class WitnessesTest {
             assertThat(one.witness()).isEqualTo(Witness.JSON_LD);
             assertThat(one.said()).isEqualTo(other);
         });
+    }
+
+    @Test
+    void readsNamesThatAreWrittenAsInMarkup() throws BrokenPageException {
+        TitlePage page = page("\"name\": \"Salt &amp; Stone\", \"director\": [{\"name\": \"Ann O&#39;Hara\"}]")
+                .title("Salt & Stone", "Salt &amp; Stone", "")
+                .noLines()
+                .line("<span class='pl'>导演</span>: <a>Ann O'Hara</a>");
+
+        assertThat(said(page)).isEmpty();
     }
 
     @Test
