@@ -87,7 +87,7 @@ final class AnswerJudge {
         }
         String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         boolean html = type.isEmpty() || type.contains("html");
-        if (html) {
+        if (html || type.startsWith("text/")) {
             Optional<Verdict> notice = RefusalPages.judge(answer.text());
             if (notice.isPresent()) {
                 return notice.get();

@@ -3,6 +3,7 @@ package io.reelsync.source.douban;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,7 +25,10 @@ final class RefusalPages {
             + " form:has([name=captcha-solution]), form:has([name=captcha_solution])";
 
     private static final Set<String> GONE_TITLES = Set.of("页面不存在", "条目不存在");
-    private static final List<String> LOGIN_WORDS = List.of("请先登录", "请登录", "登录后");
+    private static final List<String> LOGIN_WORDS = List.of("请先登录", "请登录", "登录后", "please login", "please log in");
+    /** With numbers of its own the site's guard answers: 01004 asks guests to sign in. */
+    private static final Pattern GUARD_CODE = Pattern.compile("error code: ?0\\d{2,5}");
+
     private static final List<String> GONE_WORDS = List.of("页面不存在", "条目不存在", "豆瓣不收录", "等待审核");
 
     /** A notice is short; with the site's frame around it still shorter than any page that has content. */
@@ -79,7 +83,7 @@ final class RefusalPages {
             return Optional.of(challenged(title));
         }
         document.select(FRAME).remove();
-        String text = document.body().text();
+        String text = document.body().text().toLowerCase(Locale.ROOT);
         if (text.length() > NOTICE_LENGTH) {
             return Optional.empty();
         }
@@ -89,7 +93,8 @@ final class RefusalPages {
                 .map(RefusalPages::challenged)
                 .or(() -> gone && GONE_TITLES.contains(title) ? Optional.of(new Verdict.Gone(title)) : Optional.empty())
                 .or(() -> gone ? said(text, GONE_WORDS).map(Verdict.Gone::new) : Optional.empty())
-                .or(() -> said(text, LOGIN_WORDS).map(RefusalPages::challenged));
+                .or(() -> said(text, LOGIN_WORDS).map(RefusalPages::challenged))
+                .or(() -> GUARD_CODE.matcher(text).results().findFirst().map(code -> challenged(code.group())));
     }
 
     private static Optional<String> said(String text, List<String> words) {

@@ -233,6 +233,13 @@ class AnswerJudgeTest {
         assertThat(html(notice("禁止访问", "x".repeat(1000)))).isInstanceOf(Challenged.class);
         assertThat(html(notice("豆瓣", "<form><input name=\"captcha-solution\"></form>")))
                 .isInstanceOf(Challenged.class);
+        String guard = "error code: 01004 Please login: https://accounts.example.org/passport/login";
+        assertThat(html(guard)).isInstanceOf(Challenged.class);
+        assertThat(html(notice("", "error code: 02007"))).isInstanceOf(Challenged.class);
+        assertThat(html(notice("", "Please log in first"))).isInstanceOf(Challenged.class);
+        assertThat(judge(DETAILS, 200, Map.of("content-type", "text/plain"), guard))
+                .isInstanceOf(Challenged.class);
+        assertThat(judge(LIST, 200, Map.of("content-type", "text/html"), guard)).isInstanceOf(Challenged.class);
         assertThat(judge(LIST, 200, Map.of("content-type", "text/html"), notice("豆瓣", test)))
                 .as("in place of a list")
                 .isInstanceOf(Challenged.class);
