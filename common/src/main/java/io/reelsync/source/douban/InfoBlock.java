@@ -135,7 +135,7 @@ final class InfoBlock {
     }
 
     private static boolean isEdge(String text, int at) {
-        return at < 0 || at >= text.length() || Texts.isSpace(text.charAt(at));
+        return at < 0 || at >= text.length() || Texts.isSpace(text.charAt(at)) || Texts.isInvisible(text.charAt(at));
     }
 
     private void endItem() {
