@@ -38,7 +38,7 @@ record DoubanSettings(
         @Min(1) @Max(500) @DefaultValue("80") int listSize,
         @Min(1) @Max(100) @DefaultValue("100") int listPage,
         @NotEmpty @DefaultValue({"page", "json"}) List<String> routes,
-        @Min(1) @Max(8) @DefaultValue("3") int leastLabels,
+        @Min(1) @Max(8) @DefaultValue("2") int leastLabels,
         @DefaultValue Map<String, @Valid FeedSettings> feeds) {
 
     private static final Set<String> ROUTES = Set.of(PageRoute.NAME, JsonRoute.NAME);

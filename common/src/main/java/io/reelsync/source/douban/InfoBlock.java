@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -21,9 +22,20 @@ final class InfoBlock {
     /** A label's value. */
     private record Field(List<String> items, List<String> links) {}
 
+    /** Labels whose values never hold such a sign, however they are written: 美国, 英国 or 英语/法语. */
+    private static final Set<String> PLAIN_LISTS = Set.of("类型", "制片国家/地区", "国家/地区", "语言");
+
+    private static final String SEPARATORS = "/,，、;；|";
+    /** The button of a list that a script has folded. */
+    private static final Pattern MORE = Pattern.compile("(?:更多|展开|展开全部)\\s*(?:\\.{2,}|…+|»|>+)");
+
+    private static final Set<String> BUTTONS = Set.of("更多", "展开", "收起");
+
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final StringBuilder item = new StringBuilder();
     private Field open = new Field(new ArrayList<>(), new ArrayList<>());
+    private boolean plainList;
+    private int brackets;
 
     private InfoBlock() {}
 
@@ -72,6 +84,9 @@ final class InfoBlock {
     }
 
     private void walkElement(Element element) {
+        if (element.hasClass("more-actor")) {
+            return;
+        }
         if (element.nameIs("span") && element.hasClass("pl")) {
             startField(element.text());
         } else if (element.nameIs("br")) {
@@ -88,9 +103,11 @@ final class InfoBlock {
     }
 
     private void addLink(Element link) {
-        // "more…" of a list that a script has folded: a button, no name
-        if (!link.hasClass("more-actor") && !link.attr("href").startsWith("javascript:")) {
-            open.links().add(link.attr("href"));
+        String address = link.attr("href");
+        boolean button =
+                address.startsWith("javascript:") || address.isEmpty() && BUTTONS.contains(Texts.line(link.text()));
+        if (!button) {
+            open.links().add(address);
             addWhole(link.text());
         }
     }
@@ -99,6 +116,7 @@ final class InfoBlock {
         endItem();
         open = new Field(new ArrayList<>(), new ArrayList<>());
         String label = label(written);
+        plainList = PLAIN_LISTS.contains(label);
         if (!label.isEmpty()) {
             fields.putIfAbsent(label, open);
         }
@@ -119,14 +137,16 @@ final class InfoBlock {
         item.append(text);
     }
 
-    /** Adds text, in which a slash with space or markup on both sides ends an item. */
+    /** Adds text, in which a slash with space or markup on both sides ends an item; in a plain list any sign does. */
     private void addText(String text) {
         boolean nothingYet = item.isEmpty() && open.items().isEmpty();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean colonOfLabel = nothingYet && (c == ':' || c == '：');
             nothingYet &= colonOfLabel || Texts.isSpace(c);
-            if (c == '/' && isEdge(text, i - 1) && isEdge(text, i + 1)) {
+            brackets += "(（".indexOf(c) >= 0 ? 1 : ")）".indexOf(c) >= 0 ? -1 : 0;
+            boolean slash = c == '/' && isEdge(text, i - 1) && isEdge(text, i + 1);
+            if (slash || plainList && brackets <= 0 && SEPARATORS.indexOf(c) >= 0) {
                 endItem();
             } else if (!colonOfLabel) {
                 item.append(c);
@@ -141,7 +161,8 @@ final class InfoBlock {
     private void endItem() {
         String text = Texts.line(item.toString());
         item.setLength(0);
-        if (!text.isEmpty()) {
+        brackets = 0;
+        if (!text.isEmpty() && !MORE.matcher(text).matches()) {
             open.items().add(text);
         }
     }

@@ -12,29 +12,55 @@ import org.jspecify.annotations.Nullable;
 
 /** The summary on a title's page: the long form where there are two, one line for each paragraph. */
 final class Summary {
+    private static final String LONG = "span.all";
+    private static final String MARKED = "[property=v:summary]";
+    private static final int FIRST_LETTERS = 6;
+
     private final List<String> paragraphs = new ArrayList<>();
     private final StringBuilder paragraph = new StringBuilder();
 
     private Summary() {}
 
     static @Nullable String of(Document page) {
-        List<Element> places = new ArrayList<>();
-        for (String id : List.of("link-report-intra", "link-report")) {
-            Element place = page.getElementById(id);
-            if (place != null) {
-                places.add(place);
-            }
-        }
-        places.add(page);
-        return Stream.of("span.all", "[property=v:summary]")
-                .flatMap(form -> places.stream()
-                        .filter(place -> place != page || !form.equals("span.all"))
-                        .map(place -> place.selectFirst(form)))
+        List<Element> places = Stream.of("link-report-intra", "link-report")
+                .map(page::getElementById)
                 .filter(Objects::nonNull)
-                .map(element -> new Summary().read(element))
+                .toList();
+        Stream<@Nullable Element> within =
+                Stream.of(LONG, MARKED).flatMap(form -> places.stream().map(place -> place.selectFirst(form)));
+        Element marked = page.selectFirst(MARKED);
+        return Stream.concat(within, marked == null ? Stream.empty() : Stream.of(longForm(marked), marked))
+                .filter(Objects::nonNull)
+                .map(Summary::text)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Outside the usual places: what is folded within the short form, or beside it and begins as it does. */
+    private static @Nullable Element longForm(Element marked) {
+        Element within = marked.selectFirst(LONG);
+        if (within != null) {
+            return within;
+        }
+        String beginning = beginning(marked);
+        Element shortForm = Objects.requireNonNullElse(marked.closest("span.short"), marked);
+        return shortForm.siblingElements().stream()
+                .filter(beside -> beside.is(LONG) && beginning(beside).equals(beginning))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String beginning(Element element) {
+        return text(element)
+                .codePoints()
+                .limit(FIRST_LETTERS)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String text(Element element) {
+        return new Summary().read(element);
     }
 
     private String read(Element element) {

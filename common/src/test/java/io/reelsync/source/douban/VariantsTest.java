@@ -6,6 +6,8 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Kind;
 import io.reelsync.source.PartialDate.Precision;
 import io.reelsync.source.VideoFacts;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -154,5 +156,70 @@ class VariantsTest {
                         .length()
                         .runtime())
                 .isEqualTo(minutes);
+    }
+
+    @Test
+    void plainListsAreSplitAtWhateverSignStandsInThem() throws BrokenPageException {
+        VideoFacts facts = read(TitlePage.of(ID)
+                .noLines()
+                .line("<span class='pl'>导演</span>: 林一舟, Jr.")
+                .line("<span class='pl'>类型:</span> 剧情、短片 / <span property='v:genre'>歌舞/音乐</span>")
+                .line("<span class='pl'>制片国家/地区:</span> 美国, 英国，法国")
+                .line("<span class='pl'>语言:</span> 英语/汉语(川/渝)/法语"));
+
+        assertThat(facts.credits().directors()).containsExactly("林一舟, Jr.");
+        assertThat(facts.labels().genres()).containsExactly("剧情", "短片", "歌舞/音乐");
+        assertThat(facts.labels().countries()).containsExactly("美国", "英国", "法国");
+        assertThat(facts.labels().languages()).containsExactly("英语", "汉语(川/渝)", "法语");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a>更多...</a>",
+                "<a>更多</a>",
+                "<a href='#'>更多……</a>",
+                "<a class='more-actor' href='/x'>全部</a>",
+                "<span class='more-actor'>全部</span>",
+                "更多...",
+                "<span>展开…</span>"
+            })
+    void theButtonOfAFoldedListIsNoName(String button) throws BrokenPageException {
+        VideoFacts facts = read(TitlePage.of(ID)
+                .noLines()
+                .line("<span class='pl'>导演</span>: <a href='/p/1'>林一舟</a> / <a href='/p/2'>更多</a> / " + button)
+                .line("<span class='pl'>又名:</span> 更多的桥 / 桥"));
+
+        assertThat(facts.credits().directors()).containsExactly("林一舟", "更多");
+        assertThat(facts.naming().aka()).containsExactly("更多的桥", "桥");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<span property='v:summary'><span class='short'>一座桥，两……</span><span class='all hidden'>一座桥，两封信。</span></span>",
+                "<span class='short'><span property='v:summary'>一座桥，两封……</span></span><span class='all hidden'>一座桥，两封信。</span>",
+                "<span class='all hidden'>一座桥，两封信。</span><span property='v:summary'>一座桥，两封……</span>",
+                "<span class='all hidden'>别处展开的文字，很长。</span><p><span property='v:summary'>一座桥，两封信。</span></p>",
+                "<span class='all hidden'>别处展开的文字，很长。</span><span property='v:summary'>一座桥，两封信。</span>"
+            })
+    void theLongSummaryIsFoundWithoutItsUsualPlace(String markup) throws BrokenPageException {
+        assertThat(read(TitlePage.of(ID).summary("<div>" + markup + "</div>")).summary())
+                .isEqualTo("一座桥，两封信。");
+    }
+
+    @Test
+    void aTitleOfWhichOnlyTwoFactsAreKnownIsBelieved() throws BrokenPageException {
+        String page = TitlePage.of(ID)
+                .noLines()
+                .line("<span class='pl'>导演</span>: 林一舟")
+                .line("<span class='pl'>制片国家/地区:</span> 中国大陆")
+                .html();
+
+        assertThat(new DetailsReader(2, Clock.fixed(Pages.NOW, ZoneOffset.UTC))
+                        .read(Pages.subject(ID), page)
+                        .credits()
+                        .directors())
+                .containsExactly("林一舟");
     }
 }
