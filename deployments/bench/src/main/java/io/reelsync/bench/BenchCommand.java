@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -117,12 +118,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (videos < FEWEST_VIDEOS || videos > MOST_VIDEOS) {
-            throw new IllegalArgumentException(
-                    "--videos is a number from %d to %d, not %d".formatted(FEWEST_VIDEOS, MOST_VIDEOS, videos));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "--videos is a number from %d to %d, not %d", FEWEST_VIDEOS, MOST_VIDEOS, videos));
         }
         if (requests < 1 || requests > MOST_REQUESTS) {
             throw new IllegalArgumentException(
-                    "--requests is a number from 1 to %d, not %d".formatted(MOST_REQUESTS, requests));
+                    String.format(Locale.ROOT, "--requests is a number from 1 to %d, not %d", MOST_REQUESTS, requests));
         }
         Path folder = Files.createTempDirectory("reelsync-bench");
         open.push(() -> FileSystemUtils.deleteRecursively(folder));
@@ -175,7 +176,11 @@ final class BenchCommand implements Callable<Integer> {
             long start = System.nanoTime();
             new MadeTitles(seed).store(gateway.getBean(DataSource.class), videos, done -> {
                 if (done % 50_000 == 0) {
-                    out.printf("%d titles stored, %.0f a second%n", done, done / ((System.nanoTime() - start) / 1e9));
+                    out.printf(
+                            Locale.ROOT,
+                            "%d titles stored, %.0f a second%n",
+                            done,
+                            done / ((System.nanoTime() - start) / 1e9));
                 }
             });
             jdbc.sql("ANALYZE TABLE videos").query().listOfRows();
@@ -188,7 +193,8 @@ final class BenchCommand implements Callable<Integer> {
                         WHERE table_schema = DATABASE() AND table_name = 'videos'""")
                 .query(Long.class)
                 .optional()
-                .ifPresent(megabytes -> out.printf("%d titles, %d MB with their indexes%n", videos, megabytes));
+                .ifPresent(megabytes ->
+                        out.printf(Locale.ROOT, "%d titles, %d MB with their indexes%n", videos, megabytes));
     }
 
     /** A database that was filled before has the administrator of that time: this run makes its own. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -109,8 +110,13 @@ final class CatalogueBench {
         }
         double p99 = times.getValueAtPercentile(99) / 1000.0;
         out.printf(
+                Locale.ROOT,
                 "| %s | %d | %.1f | %.1f | %.1f |%n",
-                name, times.getTotalCount(), times.getValueAtPercentile(50) / 1000.0, p99, base == 0 ? 1 : p99 / base);
+                name,
+                times.getTotalCount(),
+                times.getValueAtPercentile(50) / 1000.0,
+                p99,
+                base == 0 ? 1 : p99 / base);
         return p99;
     }
 
@@ -151,6 +157,7 @@ final class CatalogueBench {
         double seconds = (System.nanoTime() - start) / 1e9;
         threads.shutdown();
         out.printf(
+                Locale.ROOT,
                 "| list, first page, %d clients at once | %d | %.1f | %.1f | |%n%n%.0f requests a second by %d clients.%n",
                 clients,
                 times.getTotalCount(),
@@ -184,6 +191,7 @@ final class CatalogueBench {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
+                Locale.ROOT,
                 "Export as %s: %d lines, %.0f MB in %.0f s: %.0f rows a second. Heap after collections: %d MB before, at most"
                         + " %d MB meanwhile (-Xmx %d MB).%n",
                 format,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -73,7 +74,8 @@ final class MadeTitles {
 
     private List<Object> title(int id) {
         int year = 2026 - (int) Math.min(120, Math.abs(random.nextGaussian()) * 25);
-        String date = "%04d-%02d-%02d".formatted(year, 1 + random.nextInt(12), 1 + random.nextInt(28));
+        String date =
+                String.format(Locale.ROOT, "%04d-%02d-%02d", year, 1 + random.nextInt(12), 1 + random.nextInt(28));
         List<Object> values = new ArrayList<>();
         values.add(id);
         values.add("douban");
@@ -94,15 +96,16 @@ final class MadeTitles {
         values.add(signs(60, 250));
         values.add("https://img.example/p" + id + ".jpg");
         values.add(60 + random.nextInt(100));
-        values.add("tt%07d".formatted(id));
+        values.add(String.format(Locale.ROOT, "tt%07d", id));
         values.add("2026-01-01 00:00:00.000");
-        values.add("2026-%02d-%02d %02d:%02d:%02d"
-                .formatted(
-                        1 + random.nextInt(11),
-                        1 + random.nextInt(28),
-                        random.nextInt(24),
-                        random.nextInt(60),
-                        random.nextInt(60)));
+        values.add(String.format(
+                Locale.ROOT,
+                "2026-%02d-%02d %02d:%02d:%02d",
+                1 + random.nextInt(11),
+                1 + random.nextInt(28),
+                random.nextInt(24),
+                random.nextInt(60),
+                random.nextInt(60)));
         return values;
     }
 

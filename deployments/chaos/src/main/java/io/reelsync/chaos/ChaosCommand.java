@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,7 +109,8 @@ final class ChaosCommand implements Callable<Integer> {
             return 0;
         }
         if (minutes < 0 || minutes > LONGEST_MINUTES) {
-            throw wrong("--minutes is a number from 0 to %d, not %d".formatted(LONGEST_MINUTES, minutes));
+            throw wrong(
+                    String.format(Locale.ROOT, "--minutes is a number from 0 to %d, not %d", LONGEST_MINUTES, minutes));
         }
         if (pace) {
             if (!names.isEmpty()) {
@@ -118,7 +120,7 @@ final class ChaosCommand implements Callable<Integer> {
         }
         List<Fault> faults = chosen();
         return within((folder, report) -> {
-            report.say("seed %d, %d faults, logs in %s".formatted(seed, faults.size(), folder));
+            report.say(String.format(Locale.ROOT, "seed %d, %d faults, logs in %s", seed, faults.size(), folder));
             return new Chaos(faults, seed, Duration.ofMinutes(minutes), folder, programs(), report);
         });
     }

@@ -18,6 +18,7 @@ import io.reelsync.samplesite.control.LoggedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is looked at after each fault; every broken promise is a sentence. */
@@ -91,16 +92,17 @@ final class Checks implements AutoCloseable {
     private List<String> outcome(long run, @Nullable Look end, List<Long> asked, boolean merged) {
         List<String> found = new ArrayList<>();
         if (end == null || !end.state().equals("COMPLETED")) {
-            found.add("run %d is not COMPLETED: %s".formatted(run, end));
+            found.add(String.format(Locale.ROOT, "run %d is not COMPLETED: %s", run, end));
             return found;
         }
         if (!asked.isEmpty() && end.count("planned") != asked.size()) {
-            found.add("%d titles were asked for, and %d planned".formatted(asked.size(), end.count("planned")));
+            found.add(String.format(
+                    Locale.ROOT, "%d titles were asked for, and %d planned", asked.size(), end.count("planned")));
         }
         for (String name : List.of("outstanding", "gone", "cancelled")) {
             boolean expected = merged && name.equals("gone");
             if (end.count(name) != 0 && !expected) {
-                found.add("%d items are %s at the end".formatted(end.count(name), name));
+                found.add(String.format(Locale.ROOT, "%d items are %s at the end", end.count(name), name));
             }
         }
         return found;
@@ -117,8 +119,11 @@ final class Checks implements AutoCloseable {
         }
         found.addAll(videos.damages(failed, before));
         if (!fault.has(Trait.DAMAGES_PAGES)) {
-            found.add("%d items are FAILED though no page was damaged: %s"
-                    .formatted(failed.size(), frontier.reasons(run)));
+            found.add(String.format(
+                    Locale.ROOT,
+                    "%d items are FAILED though no page was damaged: %s",
+                    failed.size(),
+                    frontier.reasons(run)));
         }
         found.addAll(askedAgain(failed));
         return found;

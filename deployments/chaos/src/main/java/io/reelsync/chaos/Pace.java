@@ -70,9 +70,12 @@ final class Pace implements ChaosCommand.Trial {
                 victim.kill();
                 waitUntil(began, Duration.ofMinutes(minute + 1L));
                 long from = began + Duration.ofMinutes(minute).toNanos();
-                report.say("minute %2d: %d requests, %s killed in its middle"
-                        .formatted(
-                                minute + 1, within(from, Duration.ofMinutes(1)).size(), victim.name()));
+                report.say(String.format(
+                        Locale.ROOT,
+                        "minute %2d: %d requests, %s killed in its middle",
+                        minute + 1,
+                        within(from, Duration.ofMinutes(1)).size(),
+                        victim.name()));
             }
             return began;
         }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -76,8 +77,12 @@ final class Round {
                 awaitSomeWay(watch, films);
                 victim = inject(watch, early, times);
                 if (!Waits.until(ENDS_WITHIN, watch::hasEnded)) {
-                    violations.add("run %d has not ended within %d s of the fault's end: %s"
-                            .formatted(run, ENDS_WITHIN.toSeconds(), watch.last()));
+                    violations.add(String.format(
+                            Locale.ROOT,
+                            "run %d has not ended within %d s of the fault's end: %s",
+                            run,
+                            ENDS_WITHIN.toSeconds(),
+                            watch.last()));
                 }
                 violations.addAll(watch.violations());
                 recovery = watch.recovery();
@@ -178,8 +183,8 @@ final class Round {
     private void awaitReady() throws InterruptedException {
         List<String> notReady = cluster.awaitReady(READY_WITHIN);
         if (!notReady.isEmpty()) {
-            violations.add(
-                    "not ready within %d s: %s".formatted(READY_WITHIN.toSeconds(), String.join(", ", notReady)));
+            violations.add(String.format(
+                    Locale.ROOT, "not ready within %d s: %s", READY_WITHIN.toSeconds(), String.join(", ", notReady)));
         }
         cluster.disturbServers(false);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -198,7 +199,8 @@ final class LocalCluster {
                 members.stop(List.of(member));
                 members.start(member, state.environment());
                 members.awaitReady(List.of(member));
-                say.accept("%s replaced in %.1f s".formatted(member.name(), (System.nanoTime() - start) / 1e9));
+                say.accept(String.format(
+                        Locale.ROOT, "%s replaced in %.1f s", member.name(), (System.nanoTime() - start) / 1e9));
             }
         }
     }

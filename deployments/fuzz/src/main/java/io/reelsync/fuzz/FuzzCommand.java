@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,7 @@ final class FuzzCommand implements Callable<Integer> {
         try {
             boolean believed = Readers.create().read(input.target(), input.body());
             out.printf(
+                    Locale.ROOT,
                     "%s of %d bytes: %s, after %d ms%n",
                     input.target(),
                     input.body().length,
@@ -129,7 +131,8 @@ final class FuzzCommand implements Callable<Integer> {
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(corpus.resolve("seed-" + i), seeds.get(i));
         }
-        out.printf("%d seeds, seed of chance %d, %d minutes, in %s%n", seeds.size(), seed, minutes, folder);
+        out.printf(
+                Locale.ROOT, "%d seeds, seed of chance %d, %d minutes, in %s%n", seeds.size(), seed, minutes, folder);
         ProcessBuilder builder = new ProcessBuilder(command(corpus, found)).redirectErrorStream(true);
         Process jazzer = builder.start();
         Thread onSignal = new Thread(jazzer::destroy);
@@ -138,6 +141,7 @@ final class FuzzCommand implements Callable<Integer> {
         int code = jazzer.waitFor();
         List<Path> findings = findings(found);
         out.printf(
+                Locale.ROOT,
                 "%s executions, %s per second, coverage %s, corpus %s; findings: %d%n",
                 last.getOrDefault("runs", "?"),
                 last.getOrDefault("speed", "?"),

@@ -148,7 +148,8 @@ public final class SampleSite implements AutoCloseable {
         } catch (IOException taken) {
             stopQuietly(server, taken);
             throw new UncheckedIOException(
-                    "Port %d of 127.0.0.1 can't be had: %s".formatted(port, taken.getMessage()), taken);
+                    String.format(Locale.ROOT, "Port %d of 127.0.0.1 can't be had: %s", port, taken.getMessage()),
+                    taken);
         } catch (Exception failed) {
             stopQuietly(server, failed);
             throw new IllegalStateException("the sample site didn't start", failed);

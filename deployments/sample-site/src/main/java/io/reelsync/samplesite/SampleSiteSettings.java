@@ -2,6 +2,7 @@ package io.reelsync.samplesite;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ public record SampleSiteSettings(
             throw new IllegalArgumentException("The port is a number from 0 to 65535, not " + port);
         }
         if (size < 1 || size > LARGEST) {
-            throw new IllegalArgumentException("The size is a number from 1 to %d, not %d".formatted(LARGEST, size));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "The size is a number from 1 to %d, not %d", LARGEST, size));
         }
     }
 

@@ -3,6 +3,7 @@ package io.reelsync.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
@@ -99,7 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private String configuration() {
-        return """
+        return String.format(Locale.ROOT, """
                 {
                   "name": "reelsync",
                   "modelVersion": "%s",
@@ -127,7 +128,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "virtualHostInitialConfiguration": "{\\"type\\": \\"Memory\\"}"
                   }]
                 }
-                """.formatted(BrokerModel.MODEL_VERSION, USER, password, port);
+                """, BrokerModel.MODEL_VERSION, USER, password, port);
     }
 
     /** The launcher tells a failure to its listener alone. */

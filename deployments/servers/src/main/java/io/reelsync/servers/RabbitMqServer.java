@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class RabbitMqServer extends PrivateServer {
     }
 
     private String configuration() {
-        String base = """
+        String base = String.format(Locale.ROOT, """
                 listeners.tcp.1 = 127.0.0.1:%d
                 default_user = %s
                 default_pass = %s
@@ -81,7 +82,7 @@ public final class RabbitMqServer extends PrivateServer {
                 disk_free_limit.absolute = 50MB
                 log.console = true
                 log.file = false
-                """.formatted(port(), USER, password());
+                """, port(), USER, password());
         return management
                 ? base + "management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = " + managementPort + "\n"
                 : base;

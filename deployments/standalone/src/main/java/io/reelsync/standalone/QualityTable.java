@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class QualityTable {
     }
 
     private static String percent(JsonNode fill) {
-        return String.format("%.1f %%", 100 * fill.path("ratio").asDouble());
+        return String.format(Locale.ROOT, "%.1f %%", 100 * fill.path("ratio").asDouble());
     }
 
     private void printChecks(JsonNode checks) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,8 @@ public final class Footprint {
             if (before.size() < FIRST_LOOKS) {
                 before.add(now);
             } else if (now > Collections.max(before) + more) {
-                found.add("%s has %d %s, %d at first".formatted(service.name(), now, what, Collections.max(before)));
+                found.add(String.format(
+                        Locale.ROOT, "%s has %d %s, %d at first", service.name(), now, what, Collections.max(before)));
             }
         }
         return found;

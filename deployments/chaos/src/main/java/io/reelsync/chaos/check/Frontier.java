@@ -7,6 +7,7 @@ import io.reelsync.chaos.time.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the database and the queues must look like when nothing is going on. */
@@ -49,7 +50,7 @@ public final class Frontier {
                 .query(Long.class)
                 .list()
                 .stream()
-                .map(id -> "title %d is stored more than once".formatted(id))
+                .map(id -> String.format(Locale.ROOT, "title %d is stored more than once", id))
                 .toList();
     }
 
@@ -86,8 +87,11 @@ public final class Frontier {
         List<String> found = new ArrayList<>();
         long leased = count("state = 'LEASED'");
         if (leased > 0) {
-            found.add("%d subjects are LEASED, %d past their lease, though no run is active"
-                    .formatted(leased, count("state = 'LEASED' AND lease_until < UTC_TIMESTAMP(3)")));
+            found.add(String.format(
+                    Locale.ROOT,
+                    "%d subjects are LEASED, %d past their lease, though no run is active",
+                    leased,
+                    count("state = 'LEASED' AND lease_until < UTC_TIMESTAMP(3)")));
         }
         long due = count("state = 'WAITING' AND due_at <= UTC_TIMESTAMP(3)");
         if (due > 0) {
@@ -109,7 +113,7 @@ public final class Frontier {
                 Channel channel = connection.createChannel();
                 long messages = channel.queueDeclarePassive(queue).getMessageCount();
                 if (messages > 0) {
-                    found.add("%d messages are left in %s".formatted(messages, queue));
+                    found.add(String.format(Locale.ROOT, "%d messages are left in %s", messages, queue));
                 }
             }
         } catch (Exception missing) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How many warnings and errors services write while a server is away: once a change of state, not once an attempt. */
@@ -33,8 +34,13 @@ public final class LogGrowth {
         long most = AT_ONCE + LINES_A_MINUTE * time.toMillis() / 60_000;
         return logs.entrySet().stream()
                 .filter(log -> lines(log.getKey(), log.getValue()) > most)
-                .map(log -> "%s wrote %d warnings and errors within %d s, where %d are enough"
-                        .formatted(log.getKey(), lines(log.getKey(), log.getValue()), time.toSeconds(), most))
+                .map(log -> String.format(
+                        Locale.ROOT,
+                        "%s wrote %d warnings and errors within %d s, where %d are enough",
+                        log.getKey(),
+                        lines(log.getKey(), log.getValue()),
+                        time.toSeconds(),
+                        most))
                 .sorted()
                 .toList();
     }

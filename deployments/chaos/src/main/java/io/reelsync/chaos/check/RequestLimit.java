@@ -4,6 +4,7 @@ import io.reelsync.samplesite.control.LoggedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What the site's request log must not show. */
@@ -56,13 +57,14 @@ public final class RequestLimit {
         }
         return fullest <= permits
                 ? List.of()
-                : List.of("%d requests within %d ms, where %d are permitted in %d ms and the machine stalled for %d ms"
-                        .formatted(
-                                fullest,
-                                time.toMillis() - stalled / 1_000_000,
-                                permits,
-                                time.toMillis(),
-                                stalled / 1_000_000));
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "%d requests within %d ms, where %d are permitted in %d ms and the machine stalled for %d ms",
+                        fullest,
+                        time.toMillis() - stalled / 1_000_000,
+                        permits,
+                        time.toMillis(),
+                        stalled / 1_000_000));
     }
 
     /**
@@ -87,8 +89,12 @@ public final class RequestLimit {
             }
             int followed = next - at - 1;
             if (followed > onTheWire) {
-                violations.add("%d requests followed a refusal within its pause of %d s; at most %d were on the wire"
-                        .formatted(followed, pause.toSeconds(), onTheWire));
+                violations.add(String.format(
+                        Locale.ROOT,
+                        "%d requests followed a refusal within its pause of %d s; at most %d were on the wire",
+                        followed,
+                        pause.toSeconds(),
+                        onTheWire));
             }
             at = next;
         }

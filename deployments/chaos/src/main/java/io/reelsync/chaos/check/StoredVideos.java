@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -48,7 +49,7 @@ public final class StoredVideos {
         for (long id : ids) {
             Map<String, @Nullable Object> stored = rows.byId().get(id);
             if (stored == null) {
-                all.add("title %d is not stored".formatted(id));
+                all.add(String.format(Locale.ROOT, "title %d is not stored", id));
             } else {
                 add(all, id, VideoFields.wrong(stored, List.of(truth(id))));
             }
@@ -72,7 +73,7 @@ public final class StoredVideos {
 
     private static void add(List<String> all, long id, List<String> wrong) {
         if (!wrong.isEmpty()) {
-            all.add("title %d: %s".formatted(id, String.join(", ", wrong)));
+            all.add(String.format(Locale.ROOT, "title %d: %s", id, String.join(", ", wrong)));
         }
     }
 

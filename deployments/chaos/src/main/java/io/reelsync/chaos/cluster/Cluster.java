@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -85,8 +86,11 @@ public final class Cluster implements AutoCloseable {
     private void note(Service.Ended ended) {
         boolean refusedForServers = ended.exitCode() == 2 && !ended.wasReady() && serversDisturbed;
         if (!refusedForServers) {
-            incidents.add("%s ended by itself with exit code %d"
-                    .formatted(ended.service().name(), ended.exitCode()));
+            incidents.add(String.format(
+                    Locale.ROOT,
+                    "%s ended by itself with exit code %d",
+                    ended.service().name(),
+                    ended.exitCode()));
         }
     }
 

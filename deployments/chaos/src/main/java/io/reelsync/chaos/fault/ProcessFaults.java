@@ -12,6 +12,7 @@ import io.reelsync.samplesite.control.Misbehaviour;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -160,6 +161,7 @@ final class ProcessFaults {
     }
 
     static String notStopped(Service service) {
-        return "%s did not end within %d s of SIGTERM".formatted(service.name(), STOPS_WITHIN.toSeconds());
+        return String.format(
+                Locale.ROOT, "%s did not end within %d s of SIGTERM", service.name(), STOPS_WITHIN.toSeconds());
     }
 }

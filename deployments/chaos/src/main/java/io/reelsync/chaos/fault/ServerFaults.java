@@ -8,6 +8,7 @@ import io.reelsync.chaos.server.ServerKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Servers that die, and ways to them that fail. */
@@ -23,7 +24,11 @@ final class ServerFaults {
             String server = "the " + (kind == ServerKind.REDIS ? "Redis server" : name);
             all.add(Fault.of(
                     name + "-kill",
-                    "Death of %s (kill -9), which comes back after %d seconds.".formatted(server, AWAY.toSeconds()),
+                    String.format(
+                            Locale.ROOT,
+                            "Death of %s (kill -9), which comes back after %d seconds.",
+                            server,
+                            AWAY.toSeconds()),
                     arena -> kill(arena.cluster(), kind),
                     Trait.SERVER_AWAY));
             all.add(Fault.of(

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Tells each round as it happens, and everything in a table at the end. Thread-safe. */
 public final class Report {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final PrintWriter out;
     private final List<RoundResult> rounds = new ArrayList<>();

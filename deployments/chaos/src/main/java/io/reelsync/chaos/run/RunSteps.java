@@ -2,6 +2,7 @@ package io.reelsync.chaos.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a run from look to look: its counts add up each time, and none ever goes back. */
@@ -15,14 +16,19 @@ final class RunSteps {
     void follow(Look now) {
         long sum = now.count("outstanding") + now.settled();
         if (now.count("planned") != sum) {
-            add("counts don't add up: planned %d, but its parts are %d in all: %s"
-                    .formatted(now.count("planned"), sum, now.counts()));
+            add(String.format(
+                    Locale.ROOT,
+                    "counts don't add up: planned %d, but its parts are %d in all: %s",
+                    now.count("planned"),
+                    sum,
+                    now.counts()));
         }
         Look earlier = before;
         if (earlier != null) {
             now.counts().forEach((name, count) -> {
                 if (!name.equals("outstanding") && count < earlier.count(name)) {
-                    add("count %s went back from %d to %d".formatted(name, earlier.count(name), count));
+                    add(String.format(
+                            Locale.ROOT, "count %s went back from %d to %d", name, earlier.count(name), count));
                 }
             });
             if (earlier.hasEnded() && !now.state().equals(earlier.state())) {

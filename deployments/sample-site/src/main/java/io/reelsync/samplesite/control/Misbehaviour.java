@@ -1,6 +1,7 @@
 package io.reelsync.samplesite.control;
 
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which the site misbehaves on request. Each constant's sentence says what the argument is. */
@@ -96,7 +97,7 @@ public enum Misbehaviour {
                 };
         if (most >= 0 && (!used.matches("\\d{1,9}") || Long.parseLong(used) > most)) {
             throw new IllegalArgumentException(
-                    "%s takes a whole number from 0 to %d, not \"%s\"".formatted(this, most, used));
+                    String.format(Locale.ROOT, "%s takes a whole number from 0 to %d, not \"%s\"", this, most, used));
         }
         return used;
     }

@@ -3,6 +3,7 @@ package io.reelsync.samplesite.page;
 import io.reelsync.samplesite.invention.Dice;
 import io.reelsync.samplesite.invention.Texts;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What gives a page its weight: styles, navigation, scripts and readers' comments. Made once and shared. */
@@ -55,14 +56,15 @@ final class Filler {
     private static String styles(Dice dice) {
         StringBuilder css = new StringBuilder("    <style type=\"text/css\">\n");
         for (int rule = 0; rule < 110; rule++) {
-            css.append(".mod-%d .unit-%d { position: relative; margin: %dpx %dpx; color: #%06x; line-height: 1.%d }%n"
-                    .formatted(
-                            rule,
-                            dice.below(900),
-                            dice.below(40),
-                            dice.below(40),
-                            dice.below(0x1000000),
-                            dice.below(9)));
+            css.append(String.format(
+                    Locale.ROOT,
+                    ".mod-%d .unit-%d { position: relative; margin: %dpx %dpx; color: #%06x; line-height: 1.%d }%n",
+                    rule,
+                    dice.below(900),
+                    dice.below(40),
+                    dice.below(40),
+                    dice.below(0x1000000),
+                    dice.below(9)));
         }
         return css.append("    </style>\n").toString();
     }
@@ -84,9 +86,11 @@ final class Filler {
     private static String scripts(Dice dice) {
         StringBuilder script = new StringBuilder("<script type=\"text/javascript\">\n");
         for (int part = 0; part < 90; part++) {
-            script.append(
-                    "  window.parts = window.parts || {}; window.parts['p%d'] = function (e) { return e && e.id === 'n%x'; };%n"
-                            .formatted(part, dice.below(Integer.MAX_VALUE)));
+            script.append(String.format(
+                    Locale.ROOT,
+                    "  window.parts = window.parts || {}; window.parts['p%d'] = function (e) { return e && e.id === 'n%x'; };%n",
+                    part,
+                    dice.below(Integer.MAX_VALUE)));
         }
         return script.append("</script>\n").toString();
     }
@@ -95,7 +99,9 @@ final class Filler {
         StringBuilder html = new StringBuilder(6000);
         for (int comment = 0; comment < COMMENTS_IN_A_BLOCK; comment++) {
             int number = dice.between(100_000_000, 999_999_999);
-            html.append("""
+            html.append(String.format(
+                    Locale.ROOT,
+                    """
                             <div class="comment-item" data-cid="%1$d">
                             <div class="comment">
                                 <h3>
@@ -111,15 +117,15 @@ final class Filler {
                                 <p class=" comment-content"><span class="short">%8$s</span></p>
                             </div>
                             </div>
-                    """.formatted(
-                            number,
-                            dice.below(4000),
-                            Html.text(Texts.reader(dice)),
-                            dice.between(1, 5),
-                            dice.between(10, 26),
-                            dice.between(1, 9),
-                            dice.below(4),
-                            Html.text(Texts.comment(dice.between(1, 5), dice))));
+                    """,
+                    number,
+                    dice.below(4000),
+                    Html.text(Texts.reader(dice)),
+                    dice.between(1, 5),
+                    dice.between(10, 26),
+                    dice.between(1, 9),
+                    dice.below(4),
+                    Html.text(Texts.comment(dice.between(1, 5), dice))));
         }
         return html.toString();
     }

@@ -6,6 +6,7 @@ import io.reelsync.samplesite.invention.Person;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -35,8 +36,10 @@ final class InfoBlock {
         if (title.id() % 9 == 0) {
             line(
                     "官方网站",
-                    "<a href=\"http://title-%1$d.example/\" rel=\"nofollow\" target=\"_blank\">title-%1$d.example</a>"
-                            .formatted(title.id()));
+                    String.format(
+                            Locale.ROOT,
+                            "<a href=\"http://title-%1$d.example/\" rel=\"nofollow\" target=\"_blank\">title-%1$d.example</a>",
+                            title.id()));
         }
         line("制片国家/地区", each(facts.countries(), "%s"));
         line("语言", each(facts.languages(), "%s"));

@@ -7,6 +7,7 @@ import io.reelsync.samplesite.invention.Person;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes the pages of titles. */
 public final class SubjectPages {
@@ -40,7 +41,7 @@ public final class SubjectPages {
         String heading = Html.text(facts.titleItemreviewedRaw());
         String top = "    <h1>\n        <span property=\"v:itemreviewed\">%s</span>\n"
                         .formatted(layout.prettified() ? heading.replaceFirst(" ", "\n            ") : heading)
-                + "            <span class=\"year\">(%d)</span>\n    </h1>\n".formatted(facts.year());
+                + String.format(Locale.ROOT, "            <span class=\"year\">(%d)</span>\n    </h1>\n", facts.year());
         String picture = """
                 <div class="grid-16-8 clearfix">
                 <div class="article">
