@@ -2,6 +2,7 @@ package io.reelsync.servers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis of our own. */
@@ -30,7 +31,7 @@ public final class RedisServer extends PrivateServer {
 
     @Override
     void prepare() throws IOException {
-        String configuration = """
+        String configuration = String.format(Locale.ROOT, """
                 bind 127.0.0.1
                 port %d
                 dir "%s"
@@ -40,7 +41,7 @@ public final class RedisServer extends PrivateServer {
                 daemonize no
                 # Keeps the folder in the command line, by which leftovers are known.
                 set-proc-title no
-                """.formatted(port(), folder, appendOnly ? "yes" : "no");
+                """, port(), folder, appendOnly ? "yes" : "no");
         Secret.writePrivately(
                 configurationFile(), configuration + (password == null ? "" : "requirepass " + password + "\n"));
     }

@@ -85,6 +85,21 @@ class TroublesomeTitlesTest {
     }
 
     @Test
+    void anOddEntryDoesNotCostItsList() throws Exception {
+        try (Cluster cluster = cluster()) {
+            cluster.scheduler();
+            cluster.worker();
+            cluster.site.misbehave("/rexxar/api/v2/subject/", Misbehaviour.ODD_LIST, 0, "");
+
+            RunProgress end = cluster.syncFilms(FILMS);
+
+            assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
+            assertThat(end.listed()).isEqualTo(FILMS);
+            assertThat(end.created()).isEqualTo(FILMS);
+        }
+    }
+
+    @Test
     void aMergedNumberIsGoneAtOnceAndTheOtherTitleTakesOver() throws Exception {
         try (Cluster cluster = cluster()) {
             Api api = cluster.administrator();
