@@ -32,7 +32,9 @@ public class Video {
     private @Nullable String kind;
 
     private @Nullable String title;
+    private @Nullable String titleFull;
     private @Nullable String originalTitle;
+    private @Nullable String originalTitleFull;
     private @Nullable Integer year;
     private @Nullable LocalDate releaseDate;
     private @Nullable String releaseDatePrecision;
@@ -98,7 +100,9 @@ public class Video {
     private @Nullable BigDecimal score;
     private @Nullable Long votes;
     private @Nullable String description;
+    private @Nullable String descriptionFull;
     private @Nullable String coverUrl;
+    private @Nullable String coverUrlFull;
     private @Nullable String status;
 
     @Column(name = "is_completed")
@@ -132,11 +136,11 @@ public class Video {
     }
 
     public @Nullable String title() {
-        return title;
+        return whole(titleFull, title);
     }
 
     public @Nullable String originalTitle() {
-        return originalTitle;
+        return whole(originalTitleFull, originalTitle);
     }
 
     public @Nullable Integer year() {
@@ -223,11 +227,11 @@ public class Video {
     }
 
     public @Nullable String description() {
-        return description;
+        return whole(descriptionFull, description);
     }
 
     public @Nullable String coverUrl() {
-        return coverUrl;
+        return whole(coverUrlFull, coverUrl);
     }
 
     public @Nullable String status() {
@@ -248,6 +252,10 @@ public class Video {
 
     public @Nullable Instant updatedAt() {
         return updatedAt == null ? null : updatedAt.toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String whole(@Nullable String full, @Nullable String held) {
+        return full != null ? full : held;
     }
 
     private static List<String> whole(@Nullable List<String> full, @Nullable List<String> indexed) {

@@ -6,6 +6,10 @@ import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -24,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Values are strings, whole numbers, decimals, dates, and JSON arrays as their text.
  */
 enum VideoField {
-    TITLE("title", "title", Type.TEXT, facts -> facts.naming().title()),
-    ORIGINAL_TITLE("original_title", "original_title", Type.TEXT, facts -> facts.naming()
+    TITLE("title", "title", Type.SHORT_TEXT, facts -> facts.naming().title()),
+    ORIGINAL_TITLE("original_title", "original_title", Type.LONG_TEXT, facts -> facts.naming()
             .originalTitle()),
     AKA("aka", "aka_json", Type.JSON, facts -> facts.naming().aka()),
     KIND(
@@ -61,8 +65,8 @@ enum VideoField {
             "episodes_out", "episodes_out", Type.NUMBER, facts -> facts.length().episodesOut()),
     SCORE("score", "score", Type.DECIMAL, facts -> facts.rating().score()),
     VOTES("votes", "votes", Type.NUMBER, facts -> facts.rating().votes()),
-    DESCRIPTION("description", "description", Type.TEXT, VideoFacts::summary),
-    COVER_URL("cover_url", "cover_url", Type.TEXT, VideoFacts::coverUrl),
+    DESCRIPTION("description", "description", Type.LONG_TEXT, VideoFacts::summary),
+    COVER_URL("cover_url", "cover_url", Type.LONG_TEXT, VideoFacts::coverUrl),
     /** No source says so: see {@link VideoRow#changes}. */
     IS_UPDATE("is_update", "is_update", Type.FLAG, facts -> null),
     IS_COMPLETED("is_completed", "is_completed", Type.FLAG, facts -> null);
@@ -71,7 +75,12 @@ enum VideoField {
         TEXT,
         NUMBER,
         DECIMAL,
+        /** Of a form that its column always holds. */
         DATE,
+        /** In a varchar(255), with a column of ours for what that one can't hold. */
+        SHORT_TEXT,
+        /** In a column of 65,535 bytes, with a column of ours for what that one can't hold. */
+        LONG_TEXT,
         FLAG,
         JSON,
         /** A JSON array in a column of the video service, with a column of ours for what that one can't hold. */
@@ -88,6 +97,9 @@ enum VideoField {
     private final Type type;
     private final Function<VideoFacts, @Nullable Object> fact;
 
+    private static final int LONGEST_SHORT_TEXT = 255;
+    private static final int MOST_BYTES = 65_535;
+
     VideoField(String fieldName, String column, Type type, Function<VideoFacts, @Nullable Object> fact) {
         this.fieldName = fieldName;
         this.column = column;
@@ -101,7 +113,11 @@ enum VideoField {
 
     /** The columns that hold this fact, the video service's own first. */
     List<String> columns() {
-        return type == Type.NAMES ? List.of(column, fieldName + "_full_json") : List.of(column);
+        return switch (type) {
+            case NAMES -> List.of(column, fieldName + "_full_json");
+            case SHORT_TEXT, LONG_TEXT -> List.of(column, fieldName + "_full");
+            default -> List.of(column);
+        };
     }
 
     /** What a source says; null where it says nothing. */
@@ -127,10 +143,8 @@ enum VideoField {
             case DATE -> row.getObject(column, LocalDate.class);
             case FLAG -> row.getBoolean(column);
             case JSON -> canonical(row.getString(column));
-            case NAMES -> {
-                String full = row.getString(columns().get(1));
-                yield canonical(full != null ? full : row.getString(column));
-            }
+            case NAMES -> canonical(whole(row));
+            case SHORT_TEXT, LONG_TEXT -> whole(row);
         };
     }
 
@@ -139,17 +153,33 @@ enum VideoField {
         if (type == Type.FLAG) {
             return List.of(Boolean.TRUE.equals(value));
         }
-        if (type != Type.NAMES) {
+        if (columns().size() == 1) {
             return Collections.singletonList(value);
+    private @Nullable String whole(ResultSet row) throws SQLException {
+        String full = row.getString(columns().get(1));
+        return full != null ? full : row.getString(column);
+    }
+
         }
         if (value == null) {
             return Arrays.asList(null, null);
         }
-        String indexed = JSON.writeValueAsString(JSON.readTree((String) value)
-                .valueStream()
-                .map(name -> cut(name.asString()))
-                .toList());
-        return Arrays.asList(indexed, indexed.equals(value) ? null : value);
+        String held = held((String) value);
+        return Arrays.asList(held, held.equals(value) ? null : value);
+    }
+
+    /** As much of a value as its own column holds. */
+    private String held(String value) {
+        return switch (type) {
+            case SHORT_TEXT -> cut(value, LONGEST_SHORT_TEXT);
+            case LONG_TEXT -> cutToBytes(value);
+            case NAMES ->
+                JSON.writeValueAsString(JSON.readTree(value)
+                        .valueStream()
+                        .map(name -> cut(name.asString(), LONGEST_INDEXED_NAME))
+                        .toList());
+            default -> value;
+        };
     }
 
     /**
@@ -215,13 +245,26 @@ enum VideoField {
                 .toList();
     }
 
-    private static String cut(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST_INDEXED_NAME
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST_INDEXED_NAME));
+    private static String cut(String text, int length) {
+        return text.codePointCount(0, text.length()) <= length
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
+    /** The longest beginning of whole characters that its column holds. */
+    private static String cutToBytes(String text) {
+        CharBuffer rest = CharBuffer.wrap(text);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(rest, ByteBuffer.allocate(MOST_BYTES), true);
+        return text.substring(0, rest.position());
     }
 
     private static @Nullable String canonical(@Nullable String json) {
         return json == null ? null : JSON.writeValueAsString(JSON.readTree(json));
     }
 }
+        if (text.length() <= MOST_BYTES / 3) {
+            return text;
+        }

@@ -79,7 +79,7 @@ public class RunItems {
     /** A run's items by number. Without a state: all that were planned. */
     public List<RunItem> page(long runId, @Nullable ItemState state, int page, int size) {
         return jdbc.sql("""
-                        SELECT i.source_id, COALESCE(v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
+                        SELECT i.source_id, COALESCE(v.title_full, v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
                         FROM sync_run_items i
                         LEFT JOIN videos v ON v.source = i.source AND v.source_id = i.source_id
                         LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id

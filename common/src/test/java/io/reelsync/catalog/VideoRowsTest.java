@@ -111,6 +111,40 @@ class VideoRowsTest {
 
         assertThat(shelf.video("type", 1)).isEqualTo("tv");
     }
+    @Test
+    void keepsTextsWholeThatTheirColumnsCanNotHold() {
+        String title = "𠀋".repeat(255) + "尾";
+        String summary = "长".repeat(21_845) + "尾";
+        shelf.listed(1);
+
+        shelf.settleNow(1, new TaskResult.Found(written(1, title, summary)));
+
+        assertThat(shelf.video("title", 1)).isEqualTo("𠀋".repeat(255));
+        assertThat(shelf.video("title_full", 1)).isEqualTo(title);
+        assertThat(shelf.video("description", 1)).isEqualTo("长".repeat(21_845));
+        assertThat(shelf.video("description_full", 1)).isEqualTo(summary);
+
+        assertThat(shelf.settleNow(1, new TaskResult.Found(written(1, title, summary))))
+                .isEqualTo(Settled.UNCHANGED);
+        shelf.settleNow(1, new TaskResult.Found(written(1, title + "!", "A summary.")));
+
+        assertThat(shelf.changes(1))
+                .containsExactly(
+                        "description: " + summary + " -> A summary.", "title: " + title + " -> " + title + "!");
+        assertThat(shelf.video("description_full", 1)).isNull();
+        assertThat(shelf.video("description", 1)).isEqualTo("A summary.");
+    }
+
+    @Test
+    void neverCutsATextWithinACharacter() {
+        shelf.listed(1);
+
+        shelf.settleNow(1, new TaskResult.Found(written(1, "Title 1", "a".repeat(65_533) + "𠀋")));
+
+        assertThat(shelf.video("description", 1)).isEqualTo("a".repeat(65_533));
+        assertThat(shelf.video("description_full", 1)).isEqualTo("a".repeat(65_533) + "𠀋");
+    }
+
 
     @Test
     void keepsNamesWholeThatTheVideoServicesIndexCanNotHold() {
@@ -126,6 +160,24 @@ class VideoRowsTest {
         assertThat(shelf.video("actors_full_json", 1)).isNull();
         assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name)))))
                 .isEqualTo(Settled.UNCHANGED);
+
+    /** What a page says with that title and summary. */
+    private VideoFacts written(long number, String title, String summary) {
+        VideoFacts page = shelf.page(number);
+        return new VideoFacts(
+                page.subject(),
+                page.kind(),
+                new VideoFacts.Naming(
+                        title, page.naming().originalTitle(), page.naming().aka()),
+                page.release(),
+                page.credits(),
+                page.labels(),
+                page.length(),
+                page.rating(),
+                page.imdbId(),
+                summary,
+                page.coverUrl());
+    }
         assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo")))))
                 .isEqualTo(Settled.CHANGED);
         assertThat(shelf.video("directors_full_json", 1)).isNull();

@@ -83,7 +83,7 @@ class DeadController {
                 .query(Long.class)
                 .single();
         List<DeadJson> dead = jdbc.sql(
-                        "SELECT s.source, s.source_id, COALESCE(v.title, s.title) title, s.attempts, s.reason,"
+                        "SELECT s.source, s.source_id, COALESCE(v.title_full, v.title, s.title) title, s.attempts, s.reason,"
                                 + " s.detail " + FROM + " ORDER BY s.source, s.source_id LIMIT :size OFFSET :offset")
                 .param("source", source)
                 .param("reason", reason)

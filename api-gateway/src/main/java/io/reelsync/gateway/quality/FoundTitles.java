@@ -123,7 +123,7 @@ class FoundTitles {
         parameters.put("size", paging.size());
         parameters.put("offset", paging.offset());
         List<FoundTitle> titles = jdbc.sql(
-                        "SELECT s.source, s.source_id, v.id, COALESCE(v.title, s.title) title, v.type, "
+                        "SELECT s.source, s.source_id, v.id, COALESCE(v.title_full, v.title, s.title) title, v.type, "
                                 + search.value() + " odd, " + search.seenAt() + " seen_at" + from
                                 + " ORDER BY s.source, s.source_id LIMIT :size OFFSET :offset")
                 .params(parameters)

@@ -71,8 +71,8 @@ class Quarantine {
                 .single();
         parameters.put("size", paging.size());
         parameters.put("offset", paging.offset());
-        List<Answer> answers = jdbc.sql("SELECT q.*, v.id video_id, v.title, NULL facts " + FROM
-                        + " ORDER BY q.quarantined_at DESC, q.id DESC LIMIT :size OFFSET :offset")
+        List<Answer> answers = jdbc.sql("SELECT q.*, v.id video_id, COALESCE(v.title_full, v.title) title, NULL facts "
+                        + FROM + " ORDER BY q.quarantined_at DESC, q.id DESC LIMIT :size OFFSET :offset")
                 .params(parameters)
                 .query((row, n) -> answer(row))
                 .list();
@@ -84,7 +84,7 @@ class Quarantine {
         parameters.put("source", null);
         parameters.put("reason", null);
         parameters.put("id", id);
-        return jdbc.sql("SELECT q.*, v.id video_id, v.title, q.facts_json facts " + FROM)
+        return jdbc.sql("SELECT q.*, v.id video_id, COALESCE(v.title_full, v.title) title, q.facts_json facts " + FROM)
                 .params(parameters)
                 .query((row, n) -> answer(row))
                 .optional();

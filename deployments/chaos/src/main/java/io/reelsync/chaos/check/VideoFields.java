@@ -61,8 +61,8 @@ final class VideoFields {
     /** What a row of {@code videos} holds. */
     static Map<String, @Nullable Object> of(ResultSet row) throws SQLException {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("title", row.getString("title"));
-        fields.put("original_title", row.getString("original_title"));
+        fields.put("title", text(row, "title"));
+        fields.put("original_title", text(row, "original_title"));
         fields.put("year", row.getObject("year", Long.class));
         fields.put("kind", row.getString("type"));
         fields.put("directors", names(row, "director_json", "directors_full_json"));
@@ -83,8 +83,8 @@ final class VideoFields {
         BigDecimal score = row.getBigDecimal("score");
         fields.put("score", score == null ? null : score.setScale(1));
         fields.put("votes", row.getObject("votes", Long.class));
-        fields.put("description", row.getString("description"));
-        fields.put("cover", row.getString("cover_url"));
+        fields.put("description", text(row, "description"));
+        fields.put("cover", text(row, "cover_url"));
         if ("json".equals(row.getString("route"))) {
             NEVER_IN_JSON.forEach(field -> {
                 Object value = fields.get(field);
@@ -94,6 +94,11 @@ final class VideoFields {
             });
         }
         return fields;
+    }
+
+    private static @Nullable String text(ResultSet row, String column) throws SQLException {
+        String whole = row.getString(column + "_full");
+        return whole != null ? whole : row.getString(column);
     }
 
     private static List<String> names(ResultSet row, String indexed, String full) throws SQLException {
