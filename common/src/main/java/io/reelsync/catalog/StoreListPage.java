@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes one page of a feed, all in one transaction.
@@ -36,17 +38,29 @@ public class StoreListPage {
     private final RunFeeds feeds;
     private final RunItems items;
     private final VideoRows videos;
+    private final TransactionTemplate transaction;
 
-    StoreListPage(JdbcClient jdbc, JdbcTemplate batches, RunFeeds feeds, RunItems items, VideoRows videos) {
+    StoreListPage(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            RunFeeds feeds,
+            RunItems items,
+            VideoRows videos,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.feeds = feeds;
         this.items = items;
         this.videos = videos;
+        this.transaction = transaction;
     }
 
     /** A page that was asked for under a lease, from a position. */
-    public record Page(String source, long runId, String feed, long lease, int position, ListPage content) {}
+    public record Page(String source, long runId, String feed, long lease, int position, ListPage content) {
+        Page with(ListPage other) {
+            return new Page(source, runId, feed, lease, position, other);
+        }
+    }
 
     private record Subject(SubjectState state, boolean detailed, boolean due) {
         boolean owed() {
@@ -75,12 +89,34 @@ public class StoreListPage {
         refreshVideos(page.runId(), listed, known);
         owe(page.runId(), known);
 
-        int count = page.content().subjects().size();
+        int count = page.content().entries();
         int position = Math.min(wanted, page.position() + count);
         int total = page.content().total();
         boolean ended = count == 0 || position >= wanted || total > 0 && position >= total;
         feeds.advance(page.runId(), page.feed(), position, ended, leaseAtMostFor);
         return Optional.of(new RunFeeds.Reading(position, ended ? position : wanted, 0));
+    }
+
+    /** The same page without the titles that the database refuses: each is tried alone, and nothing of it stays. */
+    public Page withoutRefused(Page page) {
+        List<VideoFacts> taken = page.content().subjects().stream()
+                .filter(facts -> isTaken(page, facts))
+                .toList();
+        return page.with(
+                new ListPage(taken, page.content().total(), page.content().entries() - taken.size()));
+    }
+
+    private boolean isTaken(Page page, VideoFacts facts) {
+        Map<SubjectId, VideoFacts> alone = Map.of(facts.subject(), facts);
+        try {
+            transaction.executeWithoutResult(status -> {
+                status.setRollbackOnly();
+                refreshVideos(page.runId(), alone, note(page, alone));
+            });
+            return true;
+        } catch (NonTransientDataAccessException refused) {
+            return false;
+        }
     }
 
     private Map<SubjectId, Subject> note(Page page, Map<SubjectId, VideoFacts> listed) {

@@ -31,6 +31,8 @@ public final class MetricNames {
     public static final String STRUCTURE_SUSPECT = "reelsync.source.structure.suspect";
     /** Counter, tags source and reason: answers that were read and not believed. */
     public static final String GATE_FAILURES = "reelsync.gate.failures";
+    /** Counter, tag source: entries of lists that can't be read or stored, and were left out. */
+    public static final String ENTRIES_LEFT_OUT = "reelsync.list.entries.left.out";
     /** Counter, tags source, field and witness: where parts of a page say different things. */
     public static final String WITNESS_DISAGREEMENTS = "reelsync.witness.disagreements";
     /** Gauge, tag source: share of the known subjects whose details are not owed. */

@@ -93,10 +93,11 @@ class ReadFeed {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
             }
-            Optional<Reading> next = storeListPage.store(
+            Optional<Reading> next = store(
+                    source,
+                    task,
                     new StoreListPage.Page(
-                            source.name(), task.runId(), task.feed(), task.lease(), standing.position(), page),
-                    task.leaseAtMostFor());
+                            source.name(), task.runId(), task.feed(), task.lease(), standing.position(), page));
             next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.position()));
             return next;
         } catch (BrokenPageException broken) {
@@ -107,6 +108,32 @@ class ReadFeed {
             String detail = "the database refuses it: " + refused.getMostSpecificCause();
             fail(source, task, standing, new BrokenPageException(Reason.BAD_LIST, detail, refused));
             return Optional.empty();
+        }
+    }
+
+    /** Stores a page; where the database refuses it, without the entries that it refuses. */
+    private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page) {
+        try {
+            Optional<Reading> next = storeListPage.store(page, task.leaseAtMostFor());
+            tellLeftOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
+            return next;
+        } catch (NonTransientDataAccessException refused) {
+            StoreListPage.Page rest = storeListPage.withoutRefused(page);
+            if (rest.content().subjects().isEmpty() || rest.equals(page)) {
+                throw refused;
+            }
+            return store(source, task, rest);
+        }
+    }
+
+    private void tellLeftOut(Source source, FeedTask task, int entries) {
+        if (entries > 0) {
+            counters.countLeftOut(source, entries);
+            log.warn(
+                    "{}: list {} goes on without {} of its entries, which can't be read or stored",
+                    source.label(),
+                    task.feed(),
+                    entries);
         }
     }
 

@@ -41,6 +41,7 @@ class TaskCounters {
                                 .tag("outcome", outcome)
                                 .register(meters));
             }
+            leftOut(source);
             Arrays.stream(Reason.values()).filter(Reason::isGate).forEach(reason -> gate(source, reason));
             for (Witness witness : Witness.values()) {
                 witness.fields().forEach(field -> against(source, field, witness));
@@ -53,6 +54,13 @@ class TaskCounters {
                 .description("Answers that were read and not believed")
                 .tag("source", source.name())
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(meters);
+    }
+
+    private Counter leftOut(Source source) {
+        return Counter.builder(MetricNames.ENTRIES_LEFT_OUT)
+                .description("Entries of lists that could not be read or stored, and were left out")
+                .tag("source", source.name())
                 .register(meters);
     }
 
@@ -73,6 +81,11 @@ class TaskCounters {
     /** Counts what the parts of a page said against each other. */
     void count(Source source, List<Disagreement> disagreements) {
         disagreements.forEach(one -> against(source, one.field(), one.witness()).increment());
+    }
+
+    /** Counts entries that a list goes on without. */
+    void countLeftOut(Source source, int entries) {
+        leftOut(source).increment(entries);
     }
 
     void count(Source source, String outcome) {

@@ -3,10 +3,12 @@ package io.reelsync.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.task.FeedTask;
+import io.reelsync.telemetry.MetricNames;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,8 @@ class ReadFeedTest {
 
     @Test
     void listThatTheDatabaseRefusesSpendsAnAttemptAndIsGivenUpAtLast() throws Exception {
-        list = listOf("长".repeat(300));
+        refuse("片名");
+        list = listOf("片名");
 
         for (int attempt = 1; attempt <= 4; attempt++) {
             read();
@@ -74,11 +79,33 @@ class ReadFeedTest {
         read();
 
         assertThat(feed()).isEqualTo("FAILED 5 BAD_LIST");
-        assertThat(worker.sql()
-                        .sql("SELECT COUNT(*) FROM videos")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(titles()).isEmpty();
+    }
+
+    @Test
+    void listGoesOnWithoutEntriesThatCanNotBeReadOrStored() throws Exception {
+        refuse("坏");
+        list = listOf("甲", "坏", "", "乙");
+
+        read();
+
+        assertThat(feed()).isEqualTo("READ 0");
+        assertThat(titles()).containsExactly("甲", "乙");
+        assertThat(worker.bean(SyncRuns.class).find(run).orElseThrow().listed()).isEqualTo(2);
+        assertThat(worker.bean(MeterRegistry.class)
+                        .counter(MetricNames.ENTRIES_LEFT_OUT, "source", "douban")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void titleThatIsLongerThanItsColumnIsStoredWithItsList() throws Exception {
+        list = listOf("甲", "长".repeat(256));
+
+        read();
+
+        assertThat(feed()).isEqualTo("READ 0");
+        assertThat(titles()).containsExactly("甲", "长".repeat(256));
     }
 
     @Test
@@ -104,9 +131,25 @@ class ReadFeedTest {
                 .single();
     }
 
-    private static String listOf(String title) {
-        return "{\"items\":[{\"id\":\"7\",\"title\":\"" + title + "\",\"type\":\"movie\",\"card\":\"subject\","
-                + "\"rating\":{\"value\":7.5,\"count\":10},\"pic\":{\"normal\":\"https://img.example/7.jpg\"}}],"
-                + "\"total\":1}";
+    /** As a database does for a reason of its own. */
+    private void refuse(String title) {
+        worker.sql()
+                .sql("ALTER TABLE videos ADD CONSTRAINT refused CHECK (title <> '" + title + "')")
+                .update();
+    }
+
+    private List<String> titles() {
+        return worker.sql()
+                .sql("SELECT COALESCE(title_full, title) FROM videos ORDER BY source_id")
+                .query(String.class)
+                .list();
+    }
+
+    private static String listOf(String... titles) {
+        return IntStream.range(0, titles.length)
+                .mapToObj(i -> "{\"id\":\"" + (7 + i) + "\",\"title\":\"" + titles[i]
+                        + "\",\"type\":\"movie\",\"card\":\"subject\","
+                        + "\"rating\":{\"value\":7.5,\"count\":10},\"pic\":{\"normal\":\"https://img.example/7.jpg\"}}")
+                .collect(Collectors.joining(",", "{\"items\":[", "],\"total\":" + titles.length + "}"));
     }
 }

@@ -13,7 +13,10 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a page of a list: JSON of the mobile site. Advertisements, books and items without id or title are skipped. */
+/**
+ * Reads a page of a list: JSON of the mobile site. Advertisements and books are skipped; items without id or title are
+ * left out, and counted.
+ */
 final class ListReader {
     private static final Set<String> TITLE_TYPES = Set.of("movie", "tv");
 
@@ -41,7 +44,7 @@ final class ListReader {
                     Reason.BAD_LIST, "none of the " + unreadable + " items of " + feed.feedName() + " is readable");
         }
         return new ListPage(
-                List.copyOf(subjects.values()), Math.max(0, page.path("total").asInt(0)));
+                List.copyOf(subjects.values()), Math.max(0, page.path("total").asInt(0)), unreadable);
     }
 
     private static JsonNode parse(byte[] body) throws BrokenPageException {

@@ -114,6 +114,17 @@ class ListReaderTest {
                 .containsExactly("1 first", "8 last one");
     }
 
+    @Test
+    void countsTheItemsThatItCanNotRead() throws BrokenPageException {
+        ListPage page = read(
+                "movies",
+                "{\"items\": [" + item("1", "a", "") + ", " + item("x", "b", "") + ", null, "
+                        + item("7", "an advertisement", ", \"card\": \"ad\"") + "]}");
+
+        assertThat(page.subjects()).hasSize(1);
+        assertThat(page.leftOut()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
