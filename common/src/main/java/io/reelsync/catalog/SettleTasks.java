@@ -129,7 +129,8 @@ class SettleTasks {
                 UPDATE subjects SET
                     state = ?, priority = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
                     killed_workers = 0, due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
-                    detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at), detailed_count = detailed_count + ?,
+                    detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at),
+                    fully_detailed_at = IF(?, UTC_TIMESTAMP(3), fully_detailed_at), detailed_count = detailed_count + ?,
                     changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?,
                     accepted_until = IF(?, NULL, accepted_until), route = COALESCE(?, route),
                     kind = IF(? = 'tv' AND kind IN ('anime', 'doc', 'tvshow'), kind, COALESCE(?, kind)),
@@ -146,24 +147,25 @@ class SettleTasks {
             // No due time at all for the dead: an interval of NULL gives NULL.
             row.setObject(6, next.dueAfter() == null ? null : next.dueAfter().toNanos() / 1000);
             row.setBoolean(7, found);
-            row.setInt(8, found ? 1 : 0);
-            row.setBoolean(9, changed);
-            row.setInt(10, changed ? 1 : 0);
+            row.setBoolean(8, facts != null && !facts.provenance().partial());
+            row.setInt(9, found ? 1 : 0);
+            row.setBoolean(10, changed);
+            row.setInt(11, changed ? 1 : 0);
             String kind =
                     facts == null || facts.kind() == null ? null : facts.kind().value();
             String route = facts == null ? "" : facts.provenance().route();
-            row.setBoolean(11, found);
-            row.setString(12, route.isEmpty() ? null : route);
-            row.setString(13, kind);
+            row.setBoolean(12, found);
+            row.setString(13, route.isEmpty() ? null : route);
             row.setString(14, kind);
-            row.setBoolean(15, found);
+            row.setString(15, kind);
+            row.setBoolean(16, found);
             row.setObject(
-                    16,
+                    17,
                     next.settlement().result() instanceof TaskResult.Merged merged
                             ? merged.into().id()
                             : null);
-            row.setString(17, next.settlement().subject().source());
-            row.setLong(18, next.settlement().subject().id());
+            row.setString(18, next.settlement().subject().source());
+            row.setLong(19, next.settlement().subject().id());
         });
     }
 

@@ -2,22 +2,25 @@ package io.reelsync.catalog;
 
 import io.reelsync.source.Kind;
 import io.reelsync.source.PartialDate;
+import io.reelsync.source.PictureAddress;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.ResultSet;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -72,23 +75,30 @@ enum VideoField {
     IS_COMPLETED("is_completed", "is_completed", Type.FLAG, facts -> null);
 
     private enum Type {
-        TEXT,
-        NUMBER,
-        DECIMAL,
         /** Of a form that its column always holds. */
-        DATE,
+        TEXT,
         /** In a varchar(255), with a column of ours for what that one can't hold. */
         SHORT_TEXT,
         /** In a column of 65,535 bytes, with a column of ours for what that one can't hold. */
         LONG_TEXT,
+        NUMBER,
+        DECIMAL,
+        DATE,
         FLAG,
         JSON,
         /** A JSON array in a column of the video service, with a column of ours for what that one can't hold. */
         NAMES
     }
 
+    /** What moves by itself, so that the latest word counts, whoever says it. */
+    private static final Set<VideoField> MOVING =
+            EnumSet.of(EPISODES_OUT, SCORE, VOTES, COVER_URL, IS_UPDATE, IS_COMPLETED);
+
     /** The longest value that the multi-valued indexes of the video service's MySQL take; it refuses longer ones. */
     static final int LONGEST_INDEXED_NAME = 32;
+
+    private static final int LONGEST_SHORT_TEXT = 255;
+    private static final int MOST_BYTES = 65_535;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -96,9 +106,6 @@ enum VideoField {
     private final String column;
     private final Type type;
     private final Function<VideoFacts, @Nullable Object> fact;
-
-    private static final int LONGEST_SHORT_TEXT = 255;
-    private static final int MOST_BYTES = 65_535;
 
     VideoField(String fieldName, String column, Type type, Function<VideoFacts, @Nullable Object> fact) {
         this.fieldName = fieldName;
@@ -148,6 +155,11 @@ enum VideoField {
         };
     }
 
+    private @Nullable String whole(ResultSet row) throws SQLException {
+        String full = row.getString(columns().get(1));
+        return full != null ? full : row.getString(column);
+    }
+
     /** The values for the columns of {@link #columns()}. */
     List<@Nullable Object> stored(@Nullable Object value) {
         if (type == Type.FLAG) {
@@ -155,11 +167,6 @@ enum VideoField {
         }
         if (columns().size() == 1) {
             return Collections.singletonList(value);
-    private @Nullable String whole(ResultSet row) throws SQLException {
-        String full = row.getString(columns().get(1));
-        return full != null ? full : row.getString(column);
-    }
-
         }
         if (value == null) {
             return Arrays.asList(null, null);
@@ -183,30 +190,52 @@ enum VideoField {
     }
 
     /**
-     * What stands after new facts: an empty fact never replaces a stored one, and what a route that tells less says never
-     * replaces what holds all of it.
+     * What stands after new facts: an empty fact never replaces a stored one; what a route that tells less says never
+     * replaces what holds all of it, nor, where that is fresh, what a better route told. What moves by itself follows
+     * the latest word.
+     *
+     * @param toldBetter whether a better route told the stored facts not long ago
      */
     @Nullable
-    Object merge(@Nullable Object stored, VideoFacts facts) {
+    Object merge(@Nullable Object stored, VideoFacts facts, boolean toldBetter) {
         Object found = of(facts);
-        if (found == null) {
-            return stored;
+        if (found == null || stored == null) {
+            return found == null ? stored : found;
         }
-        if (stored != null && facts.provenance().partial() && isContained(found, stored)) {
-            return stored;
+        if (this == COVER_URL) {
+            return PictureAddress.isSame((String) stored, (String) found) ? stored : found;
         }
-        // A page tells films from series; only the list it stood in tells what kind of series.
-        boolean finerKindStored =
-                this == KIND && found.equals(Kind.TV.value()) && stored != null && !stored.equals(Kind.MOVIE.value());
-        return finerKindStored ? stored : found;
+        if (this == KIND) {
+            return mergeKind(stored, found, toldBetter);
+        }
+        boolean stands =
+                !MOVING.contains(this) && (toldBetter || facts.provenance().partial() && isContained(found, stored));
+        return stands ? stored : found;
+    }
+
+    /** A page tells films from series; only the list it stood in, and the JSON, tell what kind of series. */
+    private static Object mergeKind(Object stored, Object found, boolean toldBetter) {
+        if (found.equals(Kind.TV.value())) {
+            return toldBetter || !stored.equals(Kind.MOVIE.value()) ? stored : found;
+        }
+        boolean finer = stored.equals(Kind.TV.value()) && !found.equals(Kind.MOVIE.value());
+        return toldBetter && !finer ? stored : found;
     }
 
     private boolean isContained(Object found, Object stored) {
         return switch (type) {
-            case JSON, NAMES -> items(stored).containsAll(items(found));
-            case TEXT -> withoutSpaces(found).equals(withoutSpaces(stored));
+            case JSON, NAMES ->
+                items(found).stream().allMatch(item -> items(stored).stream().anyMatch(one -> holds(one, item)));
+            case TEXT, SHORT_TEXT, LONG_TEXT -> withoutSpaces(found).equals(withoutSpaces(stored));
             default -> false;
         };
+    }
+
+    /** Whether an item says all that another says; a release does whose date is at least as exact. */
+    private static boolean holds(JsonNode stored, JsonNode found) {
+        return found.isObject()
+                ? stored.path("date").asString().startsWith(found.path("date").asString())
+                : stored.equals(found);
     }
 
     private static List<JsonNode> items(Object json) {
@@ -253,6 +282,9 @@ enum VideoField {
 
     /** The longest beginning of whole characters that its column holds. */
     private static String cutToBytes(String text) {
+        if (text.length() <= MOST_BYTES / 3) {
+            return text;
+        }
         CharBuffer rest = CharBuffer.wrap(text);
         StandardCharsets.UTF_8
                 .newEncoder()
@@ -265,6 +297,3 @@ enum VideoField {
         return json == null ? null : JSON.writeValueAsString(JSON.readTree(json));
     }
 }
-        if (text.length() <= MOST_BYTES / 3) {
-            return text;
-        }

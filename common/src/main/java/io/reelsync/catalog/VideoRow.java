@@ -32,6 +32,11 @@ final class VideoRow {
             VideoField.IMDB_ID,
             VideoField.DESCRIPTION);
 
+    private static final Map<VideoField, VideoField> FIRST_OF = Map.of(
+            VideoField.RELEASE_DATE, VideoField.RELEASE_DATES,
+            VideoField.RELEASE_DATE_PRECISION, VideoField.RELEASE_DATES,
+            VideoField.RUNTIME, VideoField.RUNTIMES);
+
     /** Editors take a fact back now and then; so many at once were lost on the way. */
     private static final int MANY = 3;
 
@@ -67,11 +72,18 @@ final class VideoRow {
         return lost.size() < MANY ? List.of() : lost;
     }
 
-    /** What new facts change. */
-    List<Change> changes(VideoFacts facts) {
+    /**
+     * What new facts change.
+     *
+     * @param toldBetter whether a better route told the stored facts not long ago
+     */
+    List<Change> changes(VideoFacts facts, boolean toldBetter) {
         Map<VideoField, @Nullable Object> after = new EnumMap<>(values);
         for (VideoField field : VideoField.values()) {
-            after.put(field, field.merge(values.get(field), facts));
+            after.put(field, field.merge(values.get(field), facts, toldBetter));
+        }
+        if (facts.provenance().partial()) {
+            keepFirsts(after);
         }
         setFlags(after, facts);
         List<Change> changes = new ArrayList<>();
@@ -82,6 +94,16 @@ final class VideoRow {
             }
         });
         return changes;
+    }
+
+    /** Where a list stands as it was, what is told of its first or earliest item stands with it. */
+    private void keepFirsts(Map<VideoField, @Nullable Object> after) {
+        FIRST_OF.forEach((first, list) -> {
+            Object before = values.get(first);
+            if (before != null && values.get(list) != null && Objects.equals(values.get(list), after.get(list))) {
+                after.put(first, before);
+            }
+        });
     }
 
     /**

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ class VideoRows {
             + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ")";
     private static final String UPDATE = "UPDATE videos SET updated_at = UTC_TIMESTAMP(3), "
             + COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", ")) + " WHERE id = ?";
+
+    /** How long what a better route told stands against another's word; after that it may be what is out of date. */
+    private static final int STANDS_FOR_DAYS = 30;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -85,6 +90,7 @@ class VideoRows {
     /** Merges facts of one source's subjects, each subject once. */
     Map<SubjectId, Merged> merge(List<Write> writes) {
         Map<SubjectId, Stored> stored = lock(writes);
+        Set<SubjectId> toldBetter = toldBetter(writes);
         Map<SubjectId, Merged> merged = new HashMap<>();
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
@@ -103,7 +109,7 @@ class VideoRows {
                 merged.put(subject, new Merged(Fate.REFUSED, lost));
                 continue;
             }
-            List<VideoRow.Change> changes = known.row().changes(write.facts());
+            List<VideoRow.Change> changes = known.row().changes(write.facts(), toldBetter.contains(subject));
             merged.put(subject, Merged.of(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED));
             if (!changes.isEmpty()) {
                 known.row().apply(changes);
@@ -122,14 +128,53 @@ class VideoRows {
     /** What merging would change, without the titles that would lose much. */
     Map<SubjectId, List<VideoRow.Change>> changes(List<Write> writes) {
         Map<SubjectId, Stored> stored = lock(writes);
+        Set<SubjectId> toldBetter = toldBetter(writes);
         Map<SubjectId, List<VideoRow.Change>> changes = new TreeMap<>();
         for (Write write : writes) {
-            Stored known = stored.get(write.facts().subject());
+            SubjectId subject = write.facts().subject();
+            Stored known = stored.get(subject);
             if (known != null && known.row().lostIn(write.facts()).isEmpty()) {
-                changes.put(write.facts().subject(), known.row().changes(write.facts()));
+                changes.put(subject, known.row().changes(write.facts(), toldBetter.contains(subject)));
             }
         }
         return changes;
+    }
+
+    /**
+     * Subjects of which something told that tells more than the new facts' route, and not long ago: a route that tells
+     * everything, or for a list any route.
+     */
+    private Set<SubjectId> toldBetter(List<Write> writes) {
+        Map<String, List<Write>> bySource = writes.stream()
+                .filter(write -> write.occasion() == Occasion.LISTED
+                        || write.occasion() == Occasion.DETAILED
+                                && write.facts().provenance().partial())
+                .collect(Collectors.groupingBy(write -> write.facts().subject().source()));
+        Set<SubjectId> better = new HashSet<>();
+        bySource.forEach((source, poorer) -> {
+            Set<Long> listed = poorer.stream()
+                    .filter(write -> write.occasion() == Occasion.LISTED)
+                    .map(write -> write.facts().subject().id())
+                    .collect(Collectors.toSet());
+            jdbc.sql("""
+                            SELECT source_id, detailed_at > UTC_TIMESTAMP(3) - INTERVAL :days DAY detailed,
+                                fully_detailed_at > UTC_TIMESTAMP(3) - INTERVAL :days DAY fully_detailed
+                            FROM subjects WHERE source = :source AND source_id IN (:ids)""")
+                    .param("days", STANDS_FOR_DAYS)
+                    .param("source", source)
+                    .param(
+                            "ids",
+                            poorer.stream()
+                                    .map(write -> write.facts().subject().id())
+                                    .toList())
+                    .query(row -> {
+                        long id = row.getLong("source_id");
+                        if (row.getBoolean("fully_detailed") || listed.contains(id) && row.getBoolean("detailed")) {
+                            better.add(new SubjectId(source, id));
+                        }
+                    });
+        });
+        return better;
     }
 
     private Map<SubjectId, Stored> lock(List<Write> writes) {
@@ -156,7 +201,7 @@ class VideoRows {
 
     private static Object[] insert(VideoFacts facts) {
         VideoRow row = VideoRow.empty();
-        row.apply(row.changes(facts));
+        row.apply(row.changes(facts, false));
         List<@Nullable Object> values = new ArrayList<>();
         values.add(TsidCreator.getTsid().toLong());
         values.add(facts.subject().source());

@@ -44,26 +44,6 @@ class VideoRowsTest {
     }
 
     @Test
-    void listsAreNotCutDownToWhatARouteSaysThatTellsLess() {
-        shelf.listed(1);
-        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
-
-        VideoFacts less = shelf.byRoute(
-                shelf.page(1, Kind.MOVIE, "8.4", List.of("Ann Director")), List.of("Two"), "A\n summary.");
-        assertThat(shelf.settleNow(1, new TaskResult.Found(less))).isEqualTo(Settled.CHANGED);
-
-        assertThat(shelf.changes(1)).containsExactly("score: 8.1 -> 8.4");
-        assertThat(shelf.subject("route", 1)).isEqualTo("json");
-
-        VideoFacts more = shelf.byRoute(
-                shelf.page(1, Kind.MOVIE, "8.4", List.of("Ann Director")), List.of("Two", "Three"), "A summary.");
-        shelf.settleNow(1, new TaskResult.Found(more));
-
-        assertThat(shelf.video("REPLACE(actors_json, ' ', '')", 1)).isEqualTo("[\"Two\",\"Three\"]");
-        assertThat(shelf.video("writers_json", 1)).isEqualTo("[\"Wu Writer\"]");
-    }
-
-    @Test
     void aSeriesThatGainsEpisodesIsOneThatIsUpdatedUntilItIsCompleteAndGainsNone() {
         shelf.listed("tv", shelf.running(1, 4));
         shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.TV, "8.1", List.of("Ann Director"))));
@@ -111,6 +91,26 @@ class VideoRowsTest {
 
         assertThat(shelf.video("type", 1)).isEqualTo("tv");
     }
+
+    @Test
+    void keepsNamesWholeThatTheVideoServicesIndexCanNotHold() {
+        String name = "𠀋".repeat(20) + "Johann Sebastian";
+        shelf.listed(1);
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name))));
+
+        assertThat(shelf.video("JSON_UNQUOTE(JSON_EXTRACT(director_json, '$[1]'))", 1))
+                .isEqualTo("𠀋".repeat(20) + "Johann Sebas");
+        assertThat(shelf.video("JSON_UNQUOTE(JSON_EXTRACT(directors_full_json, '$[1]'))", 1))
+                .isEqualTo(name);
+        assertThat(shelf.video("actors_full_json", 1)).isNull();
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name)))))
+                .isEqualTo(Settled.UNCHANGED);
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo")))))
+                .isEqualTo(Settled.CHANGED);
+        assertThat(shelf.video("directors_full_json", 1)).isNull();
+    }
+
     @Test
     void keepsTextsWholeThatTheirColumnsCanNotHold() {
         String title = "𠀋".repeat(255) + "尾";
@@ -145,21 +145,21 @@ class VideoRowsTest {
         assertThat(shelf.video("description_full", 1)).isEqualTo("a".repeat(65_533) + "𠀋");
     }
 
-
     @Test
-    void keepsNamesWholeThatTheVideoServicesIndexCanNotHold() {
-        String name = "𠀋".repeat(20) + "Johann Sebastian";
+    void keepsARowThatTheVideoServiceWroteAndItsId() {
+        shelf.sql()
+                .sql(
+                        "INSERT INTO videos (id, source, source_id, title, status, resolution) VALUES (?, ?, 1, '旧', 'up', '4K')")
+                .params(Math.abs(shelf.source.hashCode()), shelf.source)
+                .update();
         shelf.listed(1);
 
-        shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name))));
+        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1)))).isEqualTo(Settled.CREATED);
 
-        assertThat(shelf.video("JSON_UNQUOTE(JSON_EXTRACT(director_json, '$[1]'))", 1))
-                .isEqualTo("𠀋".repeat(20) + "Johann Sebas");
-        assertThat(shelf.video("JSON_UNQUOTE(JSON_EXTRACT(directors_full_json, '$[1]'))", 1))
-                .isEqualTo(name);
-        assertThat(shelf.video("actors_full_json", 1)).isNull();
-        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo", name)))))
-                .isEqualTo(Settled.UNCHANGED);
+        assertThat(shelf.videos()).isEqualTo(1);
+        assertThat(shelf.video("CONCAT_WS(' ', id, status, resolution, title)", 1))
+                .isEqualTo(Math.abs(shelf.source.hashCode()) + " up 4K Title 1");
+    }
 
     /** What a page says with that title and summary. */
     private VideoFacts written(long number, String title, String summary) {
@@ -177,25 +177,5 @@ class VideoRowsTest {
                 page.imdbId(),
                 summary,
                 page.coverUrl());
-    }
-        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1, Kind.MOVIE, "8.1", List.of("Bo")))))
-                .isEqualTo(Settled.CHANGED);
-        assertThat(shelf.video("directors_full_json", 1)).isNull();
-    }
-
-    @Test
-    void keepsARowThatTheVideoServiceWroteAndItsId() {
-        shelf.sql()
-                .sql(
-                        "INSERT INTO videos (id, source, source_id, title, status, resolution) VALUES (?, ?, 1, '旧', 'up', '4K')")
-                .params(Math.abs(shelf.source.hashCode()), shelf.source)
-                .update();
-        shelf.listed(1);
-
-        assertThat(shelf.settleNow(1, new TaskResult.Found(shelf.page(1)))).isEqualTo(Settled.CREATED);
-
-        assertThat(shelf.videos()).isEqualTo(1);
-        assertThat(shelf.video("CONCAT_WS(' ', id, status, resolution, title)", 1))
-                .isEqualTo(Math.abs(shelf.source.hashCode()) + " up 4K Title 1");
     }
 }
