@@ -3,8 +3,10 @@ package io.reelsync.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelsync.TestCertificate;
 import io.reelsync.servers.EtcdServer;
 import io.reelsync.servers.Ports;
+import io.reelsync.servers.Tls;
 import io.reelsync.startup.StartRefused;
 import io.reelsync.testservers.EtcdKeys;
 import io.reelsync.testservers.TestServers;
@@ -51,7 +53,8 @@ class EtcdStartTest {
         keys.put(Etcd.CONFIG, "reelsync.redis.url=redis://c\nreelsync.douban.list-size=20\n");
 
         try (Started started = Started.from(etcd.url())) {
-            assertThat(started.get("reelsync.mysql.url")).isEqualTo("jdbc:mysql://db:3306/films");
+            assertThat(started.get("reelsync.mysql.url"))
+                    .isEqualTo("jdbc:mysql://db:3306/films");
             assertThat(started.get("reelsync.mysql.user")).isEqualTo("video");
             assertThat(started.get("reelsync.mysql.password")).isEqualTo("p@ss/word");
             assertThat(started.get("reelsync.redis.url")).isEqualTo("redis://s");
@@ -250,7 +253,7 @@ class EtcdStartTest {
 
     @Test
     void speaksToOneThatItTrustsAndToNoOther(@TempDir Path folder) throws Exception {
-        EtcdServer.Tls tls = TestCertificate.in(folder);
+        Tls tls = TestCertificate.in(folder);
         try (EtcdServer encrypted = TestServers.privateEtcd(tls)) {
             assertThat(encrypted.url()).startsWith("https://");
             try (Started started = Started.with(

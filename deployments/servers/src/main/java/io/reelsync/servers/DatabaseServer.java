@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A MariaDB or MySQL of our own, with a database {@code reelsync} and a user who may do everything. */
 public final class DatabaseServer extends PrivateServer {
@@ -19,13 +20,23 @@ public final class DatabaseServer extends PrivateServer {
     private final DatabaseBinaries binaries;
     private final Path data;
     private final Path initFile;
+    private final @Nullable Tls tls;
 
-    /** @param port 0 for any free one */
+    /** One that speaks in the clear. */
     public DatabaseServer(DatabaseBinaries binaries, Path folder, int port) {
+        this(binaries, folder, port, null);
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @param tls what it shows to clients that ask for TLS, or null where none can
+     */
+    public DatabaseServer(DatabaseBinaries binaries, Path folder, int port, @Nullable Tls tls) {
         super("database", folder, port);
         this.binaries = binaries;
         this.data = this.folder.resolve("data");
         this.initFile = this.folder.resolve("init.sql");
+        this.tls = tls;
     }
 
     /** The JDBC address of {@link #DATABASE}, of the form that this server's own driver takes. */
@@ -111,9 +122,12 @@ public final class DatabaseServer extends PrivateServer {
                 "--skip-log-bin",
                 "--character-set-server=utf8mb4",
                 "--innodb-buffer-pool-size=64M"));
-        if (binaries.isMariaDb()) {
+        if (tls != null) {
+            words.addAll(List.of("--ssl-cert=" + tls.certificate(), "--ssl-key=" + tls.key()));
+        } else if (binaries.isMariaDb()) {
             words.add("--skip-ssl");
-        } else {
+        }
+        if (!binaries.isMariaDb()) {
             words.add("--mysqlx=OFF");
         }
         addWhereabouts(words);

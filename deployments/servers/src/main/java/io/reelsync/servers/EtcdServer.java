@@ -14,14 +14,6 @@ public final class EtcdServer extends PrivateServer {
     private int healthPort;
 
     /**
-     * How clients are spoken to where it isn't in the clear.
-     *
-     * @param certificate the server's, in PEM
-     * @param key its key, in PEM
-     */
-    public record Tls(Path certificate, Path key) {}
-
-    /**
      * @param binary the {@code etcd} program, 3.4 or newer
      * @param port 0 for any free one
      * @param tls null to speak in the clear

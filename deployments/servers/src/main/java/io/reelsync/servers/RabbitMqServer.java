@@ -20,16 +20,25 @@ public final class RabbitMqServer extends PrivateServer {
     private int portMapperPort;
     private int distributionPort;
     private int managementPort;
+    private final @Nullable Tls tls;
+    private int tlsPort;
     private @Nullable Child portMapper;
+
+    /** One that speaks in the clear. */
+    public RabbitMqServer(RabbitMqBinaries binaries, Path folder, int port, boolean management) {
+        this(binaries, folder, port, management, null);
+    }
 
     /**
      * @param port 0 for any free one
      * @param management whether the management plugin with its HTTP API is on; it costs a second and 30 MB
+     * @param tls what it shows at a second port, or null for none
      */
-    public RabbitMqServer(RabbitMqBinaries binaries, Path folder, int port, boolean management) {
+    public RabbitMqServer(RabbitMqBinaries binaries, Path folder, int port, boolean management, @Nullable Tls tls) {
         super("rabbitmq", folder, port);
         this.binaries = binaries;
         this.management = management;
+        this.tls = tls;
     }
 
     /**
@@ -46,6 +55,11 @@ public final class RabbitMqServer extends PrivateServer {
             throw new IllegalStateException("this RabbitMQ was made without its management plugin");
         }
         return "http://127.0.0.1:" + managementPort + "/";
+    }
+
+    /** Where it is spoken to with TLS alone. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     public String user() {
@@ -67,6 +81,7 @@ public final class RabbitMqServer extends PrivateServer {
             portMapperPort = Ports.free();
             distributionPort = Ports.free();
             managementPort = management ? Ports.free() : 0;
+            tlsPort = tls == null ? 0 : Ports.free();
         }
         Secret.writePrivately(folder.resolve("rabbitmq.conf"), configuration());
         Files.writeString(folder.resolve("enabled_plugins"), management ? "[rabbitmq_management].\n" : "[].\n");
@@ -83,9 +98,19 @@ public final class RabbitMqServer extends PrivateServer {
                 log.console = true
                 log.file = false
                 """, port(), USER, password());
-        return management
-                ? base + "management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = " + managementPort + "\n"
-                : base;
+        return (management
+                        ? base + "management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = " + managementPort + "\n"
+                        : base)
+                + encryption();
+    }
+
+    private String encryption() {
+        return tls == null ? "" : String.format(Locale.ROOT, """
+                listeners.ssl.1 = 127.0.0.1:%d
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                ssl_options.verify = verify_none
+                """, tlsPort, tls.certificate(), tls.key());
     }
 
     /** In the foreground and through a link in our folder: so it is our child, and its command line names the folder. */

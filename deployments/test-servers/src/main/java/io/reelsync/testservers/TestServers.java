@@ -6,6 +6,7 @@ import io.reelsync.servers.InstalledBinaries;
 import io.reelsync.servers.PrivateServer;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
+import io.reelsync.servers.Tls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,22 +43,37 @@ public final class TestServers {
 
     /** A started RabbitMQ that no one else uses; close it. */
     public static RabbitMqServer privateRabbitMq() {
+        return privateRabbitMq(null);
+    }
+
+    /** @param tls null to speak in the clear alone */
+    public static RabbitMqServer privateRabbitMq(@Nullable Tls tls) {
         RabbitMqServer server = new RabbitMqServer(
-                installed(InstalledBinaries.rabbitMq(), "RabbitMQ"), TestFolders.create("rabbitmq"), 0, false);
+                installed(InstalledBinaries.rabbitMq(), "RabbitMQ"), TestFolders.create("rabbitmq"), 0, false, tls);
         return started(server);
     }
 
     /** A started Redis that no one else uses, whose data outlives a kill; close it. */
     public static RedisServer privateRedis() {
+        return privateRedis(null);
+    }
+
+    /** @param tls null to speak in the clear alone */
+    public static RedisServer privateRedis(@Nullable Tls tls) {
         RedisServer server = new RedisServer(
-                installed(InstalledBinaries.redis(), "Redis"), TestFolders.create("redis"), 0, true, null);
+                installed(InstalledBinaries.redis(), "Redis"), TestFolders.create("redis"), 0, true, null, tls);
         return started(server);
     }
 
     /** A started database server that no one else uses; close it. */
     public static DatabaseServer privateDatabase() {
+        return privateDatabase(null);
+    }
+
+    /** @param tls null to speak in the clear alone */
+    public static DatabaseServer privateDatabase(@Nullable Tls tls) {
         DatabaseServer server = new DatabaseServer(
-                installed(InstalledBinaries.database(), "MariaDB or MySQL"), TestFolders.create("database"), 0);
+                installed(InstalledBinaries.database(), "MariaDB or MySQL"), TestFolders.create("database"), 0, tls);
         return started(server);
     }
 
@@ -67,7 +83,7 @@ public final class TestServers {
     }
 
     /** @param tls null to speak in the clear */
-    public static EtcdServer privateEtcd(EtcdServer.@Nullable Tls tls) {
+    public static EtcdServer privateEtcd(@Nullable Tls tls) {
         EtcdServer server =
                 new EtcdServer(installed(InstalledBinaries.etcd(), "etcd"), TestFolders.create("etcd"), 0, tls);
         return started(server);

@@ -1,6 +1,6 @@
-package io.reelsync.secrets;
+package io.reelsync;
 
-import io.reelsync.servers.EtcdServer;
+import io.reelsync.servers.Tls;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,23 +9,23 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate for 127.0.0.1 that nobody but itself vouches for. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final String PASSWORD = "for tests alone";
 
     private TestCertificate() {}
 
-    static EtcdServer.Tls in(Path folder) throws Exception {
+    public static Tls in(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
                         "-alias",
-                        "etcd",
+                        "server",
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=etcd",
+                        "CN=server",
                         "-ext",
                         "SAN=ip:127.0.0.1",
                         "-validity",
@@ -45,12 +45,12 @@ final class TestCertificate {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        Key key = keys.getKey("etcd", PASSWORD.toCharArray());
-        return new EtcdServer.Tls(
+        Key key = keys.getKey("server", PASSWORD.toCharArray());
+        return new Tls(
                 pem(
                         folder.resolve("cert.pem"),
                         "CERTIFICATE",
-                        keys.getCertificate("etcd").getEncoded()),
+                        keys.getCertificate("server").getEncoded()),
                 pem(folder.resolve("key.pem"), "PRIVATE KEY", key.getEncoded()));
     }
 
