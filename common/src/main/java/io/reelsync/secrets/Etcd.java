@@ -11,12 +11,14 @@ import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.WatchOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.reelsync.startup.StartRefused;
+import io.reelsync.startup.StrayBlanks;
 import io.reelsync.telemetry.Texts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,8 @@ final class Etcd implements AutoCloseable {
                 .keepaliveTime(ALIVE_EVERY)
                 .keepaliveTimeout(ALIVE_WITHIN)
                 .keepaliveWithoutCalls(true);
+        StrayBlanks.refuse("REELSYNC_ETCD_USER", Objects.requireNonNullElse(access.user(), ""));
+        StrayBlanks.refuse("REELSYNC_ETCD_PASSWORD", Objects.requireNonNullElse(access.password(), ""));
         if (access.user() != null) {
             builder.user(bytes(access.user())).password(bytes(access.password() == null ? "" : access.password()));
         }

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ record MysqlDsn(
             Map.of("true", "VERIFY_IDENTITY", "skip-verify", "REQUIRED", "preferred", "PREFERRED", "false", "DISABLED"),
             "mariadb",
             Map.of("true", "verify-full", "skip-verify", "trust", "false", "disable"));
+
+    /** Without TLS Go's driver encrypts a password with a key that it asks the server for; others want to be told so. */
+    private static final String WITH_THE_SERVERS_KEY = "allowPublicKeyRetrieval=true";
+
+    private static final Set<String> MAYBE_PLAIN = Set.of("false", "preferred");
 
     /** @throws StartRefused where it isn't one, or leads where a JDBC driver can't go; says nothing of its password */
     static MysqlDsn parse(String dsn) {
@@ -72,14 +78,15 @@ record MysqlDsn(
         }
         String address = "jdbc:" + driver + "://" + host + ":" + port + "/" + database;
         if (tls == null) {
-            return address;
+            return address + "?" + WITH_THE_SERVERS_KEY;
         }
         String mode = modes.get(tls);
         if (mode == null) {
             throw refused("has a tls that the driver for " + driver + " does not know (it knows "
                     + String.join(", ", modes.keySet().stream().sorted().toList()) + ")");
         }
-        return address + "?sslMode=" + mode;
+        boolean maybePlain = MAYBE_PLAIN.contains(tls);
+        return address + "?sslMode=" + mode + (maybePlain ? "&" + WITH_THE_SERVERS_KEY : "");
     }
 
     private static Matcher address(String address) {

@@ -1,6 +1,8 @@
 package io.reelsync.secrets;
 
+import io.reelsync.startup.LiteralText;
 import io.reelsync.startup.StartRefused;
+import io.reelsync.startup.StrayBlanks;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,10 +64,12 @@ final class OwnSettings {
         });
         String jwtKey = settings.remove(JWT_KEY);
         if (jwtKey != null) {
+            StrayBlanks.refuse(JWT_KEY, jwtKey);
             settings.putIfAbsent(JWT_KEYS, named(jwtKey));
         }
         String dsn = settings.remove(MYSQL_DSN);
         if (dsn != null && !settings.containsKey(MYSQL_URL)) {
+            StrayBlanks.refuse(MYSQL_DSN, dsn);
             MysqlDsn database = MysqlDsn.parse(dsn);
             String beside = settings.getOrDefault(MYSQL_DRIVER, "mysql");
             settings.put(MYSQL_URL, database.jdbcUrl(driver.isEmpty() ? beside : driver));
@@ -76,7 +80,7 @@ final class OwnSettings {
                 settings.putIfAbsent(MYSQL_PASSWORD, database.password());
             }
         }
-        settings.replaceAll((name, value) -> value.replace("${", "\\${"));
+        settings.replaceAll((name, value) -> LiteralText.of(value));
         return new TreeMap<>(settings);
     }
 

@@ -2,12 +2,30 @@ package io.reelsync.startup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** Refuses a start without the addresses that every service needs, before anything is touched. */
-class CheckSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+class CheckSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+    private static final int AFTER_THE_LOG_IS_SET_UP = Ordered.HIGHEST_PRECEDENCE + 105;
+
+    /** And what they are sent with, or within. */
+    private static final List<String> SECRETS = List.of(
+            "reelsync.mysql.url",
+            "reelsync.mysql.user",
+            "reelsync.mysql.password",
+            "reelsync.rabbitmq.url",
+            "reelsync.redis.url",
+            "reelsync.jwt.keys",
+            "reelsync.admin.password");
+
+    @Override
+    public int getOrder() {
+        return AFTER_THE_LOG_IS_SET_UP;
+    }
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
@@ -23,6 +41,7 @@ class CheckSettings implements ApplicationListener<ApplicationEnvironmentPrepare
         if (!missing.isEmpty()) {
             throw new StartRefused("set " + String.join(" and ", missing));
         }
+        SECRETS.forEach(key -> StrayBlanks.refuse(variable(key), settings.getProperty(key, "")));
         String url = settings.getRequiredProperty("reelsync.mysql.url");
         if (!url.startsWith("jdbc:mysql://") && !url.startsWith("jdbc:mariadb://")) {
             throw new StartRefused("REELSYNC_MYSQL_URL starts with jdbc:mysql:// or jdbc:mariadb://");
@@ -31,6 +50,10 @@ class CheckSettings implements ApplicationListener<ApplicationEnvironmentPrepare
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
             throw new StartRefused("REELSYNC_PORT is a port from 0 to 65535, not '" + port + "'");
         }
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
     private static void require(Environment settings, String key, String name, List<String> missing) {

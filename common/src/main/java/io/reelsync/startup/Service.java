@@ -30,12 +30,12 @@ public final class Service {
     /**
      * Starts a service within this process.
      *
-     * @param settings what stands above the environment and all files
+     * @param settings what stands above the environment and all files, each as it is
      */
     public static ConfigurableApplicationContext start(
             String name, Class<?> application, Map<String, Object> settings) {
         String[] args = settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .map(setting -> "--" + setting.getKey() + "=" + LiteralText.of(String.valueOf(setting.getValue())))
                 .toArray(String[]::new);
         return builder(name, application, 0).run(args);
     }

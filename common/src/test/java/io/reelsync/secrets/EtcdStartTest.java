@@ -54,7 +54,7 @@ class EtcdStartTest {
 
         try (Started started = Started.from(etcd.url())) {
             assertThat(started.get("reelsync.mysql.url"))
-                    .isEqualTo("jdbc:mysql://db:3306/films");
+                    .isEqualTo("jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true");
             assertThat(started.get("reelsync.mysql.user")).isEqualTo("video");
             assertThat(started.get("reelsync.mysql.password")).isEqualTo("p@ss/word");
             assertThat(started.get("reelsync.redis.url")).isEqualTo("redis://s");

@@ -40,7 +40,8 @@ class FolderStartTest {
         write("jwt_key", "correct-horse-battery-staple-0123456\n");
 
         try (Started started = Started.from(folder, "reelsync.mysql.driver=mariadb")) {
-            assertThat(started.get("reelsync.mysql.url")).isEqualTo("jdbc:mariadb://db:3306/films");
+            assertThat(started.get("reelsync.mysql.url"))
+                    .isEqualTo("jdbc:mariadb://db:3306/films?allowPublicKeyRetrieval=true");
             assertThat(started.get("reelsync.mysql.password")).isEqualTo("secret");
             assertThat(started.get("reelsync.jwt.keys")).startsWith("4bfffc6f:");
         }

@@ -17,19 +17,21 @@ class MysqlDsnTest {
             nullValues = "-",
             emptyValue = "",
             value = {
-                "video:secret@tcp(db:3307)/films?charset=utf8mb4&parseTime=True&loc=Local video secret jdbc:mysql://db:3307/films",
-                "video:secret@tcp(db)/films video secret jdbc:mysql://db:3306/films",
-                "video:p@ss:w/rd?x=(1)@tcp(10.0.0.1:3306)/films video p@ss:w/rd?x=(1) jdbc:mysql://10.0.0.1:3306/films",
-                "video:a@tcp(evil)/b@tcp(db:3306)/films video a@tcp(evil)/b jdbc:mysql://db:3306/films",
-                "video:密碼@tcp(db:3306)/films video 密碼 jdbc:mysql://db:3306/films",
-                "video@tcp(db:3306)/films video '' jdbc:mysql://db:3306/films",
-                "tcp(db:3306)/films '' '' jdbc:mysql://db:3306/films",
-                "video:secret@tcp([2001:db8::1]:3306)/films video secret jdbc:mysql://[2001:db8::1]:3306/films",
-                "video:secret@tcp([::1])/films video secret jdbc:mysql://[::1]:3306/films",
-                "video:secret@tcp/films video secret jdbc:mysql://127.0.0.1:3306/films",
-                "video:secret@/films video secret jdbc:mysql://127.0.0.1:3306/films",
-                "/films '' '' jdbc:mysql://127.0.0.1:3306/films",
+                "video:secret@tcp(db:3307)/films?charset=utf8mb4&parseTime=True&loc=Local video secret jdbc:mysql://db:3307/films?allowPublicKeyRetrieval=true",
+                "video:secret@tcp(db)/films video secret jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
+                "video:p@ss:w/rd?x=(1)@tcp(10.0.0.1:3306)/films video p@ss:w/rd?x=(1) jdbc:mysql://10.0.0.1:3306/films?allowPublicKeyRetrieval=true",
+                "video:a@tcp(evil)/b@tcp(db:3306)/films video a@tcp(evil)/b jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
+                "video:密碼@tcp(db:3306)/films video 密碼 jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
+                "video@tcp(db:3306)/films video '' jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
+                "tcp(db:3306)/films '' '' jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
+                "video:secret@tcp([2001:db8::1]:3306)/films video secret jdbc:mysql://[2001:db8::1]:3306/films?allowPublicKeyRetrieval=true",
+                "video:secret@tcp([::1])/films video secret jdbc:mysql://[::1]:3306/films?allowPublicKeyRetrieval=true",
+                "video:secret@tcp/films video secret jdbc:mysql://127.0.0.1:3306/films?allowPublicKeyRetrieval=true",
+                "video:secret@/films video secret jdbc:mysql://127.0.0.1:3306/films?allowPublicKeyRetrieval=true",
+                "/films '' '' jdbc:mysql://127.0.0.1:3306/films?allowPublicKeyRetrieval=true",
                 "video:secret@tcp(db)/films?tls=true&timeout=5s video secret jdbc:mysql://db:3306/films?sslMode=VERIFY_IDENTITY",
+                "video:secret@tcp(db)/films?tls=false video secret jdbc:mysql://db:3306/films?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+                "video:secret@tcp(db)/films?tls=preferred video secret jdbc:mysql://db:3306/films?sslMode=PREFERRED&allowPublicKeyRetrieval=true",
                 "video:secret@tcp(db)/films?loc=UTC&tls=skip-verify video secret jdbc:mysql://db:3306/films?sslMode=REQUIRED",
             })
     void leadsWhereGoWouldGo(String dsn, String user, String password, String url) {
@@ -95,7 +97,7 @@ class MysqlDsnTest {
     void takesNoOtherParameterAlong() {
         assertThat(MysqlDsn.parse("u:p@tcp(db)/films?allowLoadLocalInfile=true&tls=false")
                         .jdbcUrl("mysql"))
-                .isEqualTo("jdbc:mysql://db:3306/films?sslMode=DISABLED");
+                .isEqualTo("jdbc:mysql://db:3306/films?sslMode=DISABLED&allowPublicKeyRetrieval=true");
         assertThatThrownBy(() -> MysqlDsn.parse("u:p@tcp(db)/films?tls=true%26allowLoadLocalInfile=true")
                         .jdbcUrl("mysql"))
                 .hasMessageContaining("has a tls that the driver for mysql does not know");

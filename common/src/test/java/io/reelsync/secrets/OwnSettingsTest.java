@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelsync.startup.StartRefused;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnSettingsTest {
 
@@ -22,11 +24,11 @@ class OwnSettingsTest {
 
         assertThat(OwnSettings.from(dsn, ""))
                 .isEqualTo(Map.of(
-                        "REELSYNC_MYSQL_URL", "jdbc:mysql://db:3306/films",
+                        "REELSYNC_MYSQL_URL", "jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
                         "REELSYNC_MYSQL_USER", "video",
                         "REELSYNC_MYSQL_PASSWORD", "secret"));
         assertThat(OwnSettings.from(dsn, "mariadb"))
-                .containsEntry("REELSYNC_MYSQL_URL", "jdbc:mariadb://db:3306/films");
+                .containsEntry("REELSYNC_MYSQL_URL", "jdbc:mariadb://db:3306/films?allowPublicKeyRetrieval=true");
     }
 
     @Test
@@ -45,8 +47,11 @@ class OwnSettingsTest {
     void givesNoUserThePasswordOfAnother() {
         assertThat(OwnSettings.from(
                         Map.of("mysql_dsn", "video:secret@tcp(db)/films", "REELSYNC_MYSQL_USER", "reelsync"), ""))
-                .isEqualTo(
-                        Map.of("REELSYNC_MYSQL_URL", "jdbc:mysql://db:3306/films", "REELSYNC_MYSQL_USER", "reelsync"));
+                .isEqualTo(Map.of(
+                        "REELSYNC_MYSQL_URL",
+                        "jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true",
+                        "REELSYNC_MYSQL_USER",
+                        "reelsync"));
     }
 
     @Test
@@ -54,8 +59,10 @@ class OwnSettingsTest {
         Map<String, String> found =
                 Map.of("mysql_dsn", "video:secret@tcp(db)/films", "REELSYNC_MYSQL_DRIVER", "mariadb");
 
-        assertThat(OwnSettings.from(found, "")).containsEntry("REELSYNC_MYSQL_URL", "jdbc:mariadb://db:3306/films");
-        assertThat(OwnSettings.from(found, "mysql")).containsEntry("REELSYNC_MYSQL_URL", "jdbc:mysql://db:3306/films");
+        assertThat(OwnSettings.from(found, ""))
+                .containsEntry("REELSYNC_MYSQL_URL", "jdbc:mariadb://db:3306/films?allowPublicKeyRetrieval=true");
+        assertThat(OwnSettings.from(found, "mysql"))
+                .containsEntry("REELSYNC_MYSQL_URL", "jdbc:mysql://db:3306/films?allowPublicKeyRetrieval=true");
     }
 
     @Test
@@ -70,6 +77,14 @@ class OwnSettingsTest {
         assertThat(OwnSettings.name("LOGGING_CONFIG")).isEmpty();
         assertThat(OwnSettings.name("reelsynced.a")).isEmpty();
         assertThat(OwnSettings.name("reelsync.a\nb")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt_key", "mysql_dsn"})
+    void namesTheSecretThatALineBreakWasLeftAt(String name) {
+        assertThatThrownBy(() -> OwnSettings.from(Map.of(name, "hunter2\n"), ""))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(name + " ends with a line break: take it away (echo writes one, printf %s doesn't)");
     }
 
     @Test

@@ -2,21 +2,23 @@ package io.reelsync.secrets;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Nothing but the settings of a start. */
 final class Started implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
-    private Started(String... settings) {
+    private Started(Map<String, Object> variables, String... settings) {
         context = new SpringApplicationBuilder(Started.Nothing.class)
                 .web(WebApplicationType.NONE)
-                .environment(withoutVariables())
+                .environment(environment(variables))
                 .properties(
                         "spring.main.banner-mode=off",
                         "reelsync.lower=application",
@@ -26,15 +28,21 @@ final class Started implements AutoCloseable {
 
     static class Nothing {}
 
-    /** The addresses of servers to test with may stand there. */
-    private static StandardEnvironment withoutVariables() {
+    /** Without the process' own variables: the addresses of servers to test with may stand there. */
+    private static StandardEnvironment environment(Map<String, Object> variables) {
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
         return environment;
     }
 
     static Started with(String... settings) {
-        return new Started(settings);
+        return new Started(Map.of(), settings);
+    }
+
+    /** With variables of the environment. */
+    static Started with(Map<String, Object> variables, String... settings) {
+        return new Started(variables, settings);
     }
 
     /** With settings from etcd. */

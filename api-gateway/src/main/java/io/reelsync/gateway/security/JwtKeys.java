@@ -2,6 +2,7 @@ package io.reelsync.gateway.security;
 
 import io.jsonwebtoken.security.Keys;
 import io.reelsync.startup.StartRefused;
+import io.reelsync.startup.StrayBlanks;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -70,8 +71,9 @@ final class JwtKeys {
         if (setting.isBlank()) {
             throw refused("is not set");
         }
+        StrayBlanks.refuse("REELSYNC_JWT_KEYS", setting);
         Map<String, SecretKey> keys = new LinkedHashMap<>();
-        for (String entry : setting.trim().split(",", -1)) {
+        for (String entry : setting.split(",", -1)) {
             int colon = entry.indexOf(':');
             String kid = entry.substring(0, Math.max(colon, 0)).trim();
             if (!KID.matcher(kid).matches()) {

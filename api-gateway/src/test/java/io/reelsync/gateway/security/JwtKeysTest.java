@@ -61,6 +61,7 @@ class JwtKeysTest {
         assertThatThrownBy(() -> JwtKeys.parse(" ")).hasMessageContaining("is not set");
         assertThatThrownBy(() -> JwtKeys.parse("k:" + base64("wR7#kf02Lz!xq9Vb-eT4mYp6sH8jUo1")))
                 .hasMessageContaining("of 31 bytes; 32 are the least");
+        assertThatThrownBy(() -> JwtKeys.parse("k:" + GOOD + "\n")).hasMessageContaining("ends with a line break");
         assertThatThrownBy(() -> JwtKeys.parse(GOOD)).hasMessageContaining("without an id");
         assertThatThrownBy(() -> JwtKeys.parse("a b:" + GOOD)).hasMessageContaining("without an id");
         assertThatThrownBy(() -> JwtKeys.parse("k:%%%")).hasMessageContaining("not base64");
