@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.redisson.client.RedisException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.validation.FieldError;
 
 /** Tells in one line, for people, why a start failed. */
@@ -29,12 +31,22 @@ public final class StartFailures {
                                 .map(taken -> "port " + taken.getPort()
                                         + " is taken: set REELSYNC_PORT (--port for up) to a free one"))
                         .or(() -> find(causes, BindValidationException.class).map(StartFailures::invalid))
-                        .or(() -> find(causes, BindException.class).map(bad -> unreadable(bad, causes)))
+                        .or(() -> find(causes, BindException.class)
+                                .filter(bad -> find(causes, PlaceholderResolutionException.class)
+                                        .isEmpty())
+                                .map(bad -> unreadable(bad, causes)))
+                        .or(() -> find(causes, PlaceholderResolutionException.class)
+                                .map(unknown -> "a setting's value names ${" + unknown.getPlaceholder()
+                                        + "}, which isn't set: write \\${ for the signs themselves"))
                         .or(() -> find(causes, SQLException.class)
-                                .map(sql -> "the database (REELSYNC_MYSQL_URL) does not take us: " + last(causes)))
+                                .map(sql -> "the database (REELSYNC_MYSQL_URL) does not take us: "
+                                        + ServerRefusals.reason(causes)))
+                        .or(() -> find(causes, RedisException.class)
+                                .map(redis -> "Redis (REELSYNC_REDIS_URL) does not take us: "
+                                        + ServerRefusals.reason(causes)))
                         .or(() -> find(causes, ConnectException.class)
                                 .map(away -> "a server can't be reached: " + away.getMessage()))
-                        .orElseGet(() -> last(causes)),
+                        .orElseGet(() -> ServerRefusals.reason(causes)),
                 600);
     }
 

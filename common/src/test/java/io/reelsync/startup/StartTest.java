@@ -1,5 +1,6 @@
 package io.reelsync.startup;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -9,12 +10,17 @@ import io.reelsync.testservers.TestServers;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.StandardEnvironment;
 
 class StartTest {
 
@@ -72,6 +78,69 @@ class StartTest {
                 .startsWith("the database (REELSYNC_MYSQL_URL) does not take us: ")
                 .contains("nobody")
                 .doesNotContain("wrong\"", "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql.url", "mysql.user", "mysql.password", "rabbitmq.url", "redis.url", "jwt.keys"})
+    void namesTheSecretThatALineBreakWasLeftAt(String key) {
+        String name = "REELSYNC_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+
+        assertThat(explain(Map.of("reelsync." + key, "redis://:hunter2@127.0.0.1\n")))
+                .isEqualTo(name + " ends with a line break: take it away (echo writes one, printf %s doesn't)");
+    }
+
+    @Test
+    void namesTheSecretThatBeginsOrEndsWithWhatIsNotSeen() {
+        assertThat(explain(Map.of("reelsync.admin.password", " hunter2")))
+                .isEqualTo("REELSYNC_ADMIN_PASSWORD begins with a space: take it away");
+        assertThat(explain(Map.of("reelsync.admin.password", "\uFEFFhunter2")))
+                .isEqualTo("REELSYNC_ADMIN_PASSWORD begins with a sign that isn't seen: take it away");
+    }
+
+    @Test
+    void saysWhyRedisRefuses() throws Exception {
+        assertThat(explain(Map.of("reelsync.redis.url", redis("", "99"))))
+                .isEqualTo("Redis (REELSYNC_REDIS_URL) does not take us: ERR DB index is out of range");
+        assertThat(explain(Map.of("reelsync.redis.url", redis("nobody:hunter2@", "0"))))
+                .startsWith("Redis (REELSYNC_REDIS_URL) does not take us: WRONGPASS ")
+                .doesNotContain("hunter2", "channel");
+        URI server = URI.create(TestServers.redisUrl());
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write("ACL SETUSER noscript on >app ~* &* +@all -@scripting\r\n".getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(5), US_ASCII))
+                    .isEqualTo("+OK\r\n");
+        }
+        assertThat(explain(Map.of("reelsync.redis.url", redis("noscript:app@", "0"))))
+                .startsWith("the user in REELSYNC_REDIS_URL may run no scripts");
+    }
+
+    private static String redis(String account, String database) {
+        URI server = URI.create(TestServers.redisUrl());
+        return "redis://" + account + server.getHost() + ":" + server.getPort() + "/" + database;
+    }
+
+    @Test
+    void tellsNoSecretInWhatNobodyForesaw() {
+        assertThat(StartFailures.explain(new IllegalStateException(
+                        "bad address jdbc:mysql://u:hunter2@db/films?user=u&password=hunter2&x=y")))
+                .isEqualTo("bad address jdbc:mysql://…@db/films?user=u&password=…&x=y");
+        assertThat(StartFailures.explain(
+                        catchThrowable(() -> new StandardEnvironment().resolveRequiredPlaceholders("hunter2${b}"))))
+                .isEqualTo("a setting's value names ${b}, which isn't set: write \\${ for the signs themselves");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Public Key Retrieval is not allowed",
+                "RSA public key is not available client side (option serverRsaPublicKeyFile not set)"
+            })
+    void saysWhichWordsTheDatabasesAddressLacks(String words) {
+        assertThat(StartFailures.explain(new IllegalStateException(new SQLException(words))))
+                .isEqualTo("the database (REELSYNC_MYSQL_URL) does not take us: " + words
+                        + " (append sslMode=VERIFY_IDENTITY to REELSYNC_MYSQL_URL, or allowPublicKeyRetrieval=true"
+                        + " where nobody else is on the network)");
     }
 
     @Test

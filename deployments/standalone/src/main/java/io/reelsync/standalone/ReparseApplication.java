@@ -1,6 +1,7 @@
 package io.reelsync.standalone;
 
 import io.reelsync.catalog.Reparse;
+import io.reelsync.connection.DatabaseConfiguration;
 import io.reelsync.limit.Rate;
 import io.reelsync.source.Sources;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     JdbcClientAutoConfiguration.class,
     TransactionAutoConfiguration.class
 })
+@Import(DatabaseConfiguration.class)
 @ConfigurationPropertiesScan("io.reelsync.source")
 @ComponentScan("io.reelsync.source")
 @ComponentScan(

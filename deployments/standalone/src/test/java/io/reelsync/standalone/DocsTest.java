@@ -36,9 +36,11 @@ class DocsTest {
     void namesATestThatThereIsForEachAttack() throws IOException {
         String page = Files.readString(HOME.resolve("docs/security.md"));
         Map<String, String> tests = new HashMap<>();
-        try (Stream<Path> files = Files.walk(HOME.resolve("api-gateway/src/test"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                tests.put(file.getFileName().toString(), Files.readString(file));
+        for (String module : List.of("api-gateway", "common")) {
+            try (Stream<Path> files = Files.walk(HOME.resolve(module + "/src/test/java"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    tests.put(file.getFileName().toString(), Files.readString(file));
+                }
             }
         }
         List<String> named = found(Pattern.compile("`([A-Z][A-Za-z]+Test\\.[a-zA-Z]+)`"), page);
@@ -62,7 +64,7 @@ class DocsTest {
                 .toList();
 
         assertThat(settings).containsKeys(names.toArray(String[]::new));
-        assertThat(names).contains("REELSYNC_MYSQL_URL", "REELSYNC_LOG_DIR");
+        assertThat(names).contains("REELSYNC_BIND", "REELSYNC_LOG_DIR");
         Pattern.compile("\\$\\{(reelsync\\.(?!home)[a-z.-]+):([^${}]*)}")
                 .matcher(yaml)
                 .results()
