@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
  *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own, and has not been
  *       moved.
  *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
- *   <li>Where Redis doesn't answer, the caller waits. It never guesses.
+ *   <li>Where Redis doesn't answer, the caller waits. It never guesses. Where the database takes no writes it waits too:
+ *       what it would fetch could not be stored.
  * </ol>
  *
  * <p>The reservation is a generic cell rate algorithm without burst (ITU-T I.371). Safe for use by many threads.
@@ -39,6 +40,7 @@ public class Permits {
     private static final Logger log = LoggerFactory.getLogger(Permits.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final Duration WHILE_NOTHING_CAN_BE_STORED = Duration.ofSeconds(1);
     /** How long before the request it is looked whether the slot is still ours: enough for a question to Redis. */
     private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -134,6 +136,9 @@ public class Permits {
     }
 
     private Reservation reserve(Wish wish, long deadline) {
+        if (!servers.answers(Server.MYSQL)) {
+            return Reservation.comeBackIn(WHILE_NOTHING_CAN_BE_STORED);
+        }
         pauses.makeSureThatRedisKnows(wish.source());
         Reservation reservation = slots.reserve(wish, Duration.ofNanos(deadline - System.nanoTime()), false);
         if (reservation.outcome() == Outcome.STATE_LOST) {
@@ -156,7 +161,7 @@ public class Permits {
                 return Optional.of(Answer.Refused.NOT_WANTED);
             }
             Optional<Answer> answer = waitForTurn(wish, reservation, turn)
-                    .filter(permit -> !permit.isTooLate())
+                    .filter(permit -> !permit.isTooLate() && servers.answers(Server.MYSQL))
                     .map(Answer.Granted::new);
             granted = answer.isPresent();
             return answer;

@@ -1,5 +1,6 @@
 package io.reelsync.outage;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -7,8 +8,8 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /**
- * Does work with the database, however long it is away meanwhile: there is nothing better to do. While it is there, work
- * that may pass at another try is tried a few times, with growing pauses.
+ * Does work with the database, however long it is away or takes no writes meanwhile: there is nothing better to do. While
+ * it is there, work that may pass at another try is tried a few times, with growing pauses.
  *
  * <p>Only for work that may be begun anew at any time: a commit whose answer is lost is tried again like any other.
  */
@@ -17,6 +18,8 @@ public class HoldOn {
     private static final int MOST_TRIES = 8;
     private static final long FIRST_PAUSE = 10;
     private static final long LONGEST_PAUSE = 5_000;
+    private static final long LEAST_PAUSE_WHERE_REFUSED = 100;
+    private static final Duration REFUSED_TRY_EVERY = Duration.ofSeconds(2);
 
     private final Servers servers;
 
@@ -34,6 +37,11 @@ public class HoldOn {
     @FunctionalInterface
     public interface Question<T> {
         T ask() throws InterruptedException;
+    }
+
+    /** As {@link #trying(Question, Predicate)}, where another try helps only against a lost connection. */
+    public <T> T trying(Question<T> question) throws InterruptedException {
+        return trying(question, failure -> false);
     }
 
     /** As {@link #trying(Question, Predicate)}, where another try helps only against a lost connection. */
@@ -57,7 +65,7 @@ public class HoldOn {
     public <T> T trying(Question<T> question, Predicate<RuntimeException> mayPass) throws InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
-                return question.ask();
+                return untilTaken(question);
             } catch (RuntimeException failure) {
                 boolean connectionLost = Outage.ofDatabase(failure);
                 if (connectionLost && !servers.stillAnswers(Server.MYSQL)) {
@@ -71,6 +79,23 @@ public class HoldOn {
                 }
                 long longest = Math.min(FIRST_PAUSE << (2 * tries), LONGEST_PAUSE);
                 TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+            }
+        }
+    }
+
+    /** Whether the database still refuses this, only another try can tell: it may take the sign of life. */
+    private <T> T untilTaken(Question<T> question) throws InterruptedException {
+        for (boolean refused = false; ; refused = true) {
+            try {
+                T answer = question.ask();
+                if (refused) {
+                    servers.took(Server.MYSQL);
+                }
+                return answer;
+            } catch (RuntimeException failure) {
+                servers.refused(Server.MYSQL, Outage.refusal(failure).orElseThrow(() -> failure));
+                servers.awaitAnswer(Server.MYSQL, REFUSED_TRY_EVERY);
+                TimeUnit.MILLISECONDS.sleep(LEAST_PAUSE_WHERE_REFUSED);
             }
         }
     }

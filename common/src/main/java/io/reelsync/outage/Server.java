@@ -19,8 +19,8 @@ public enum Server {
         return label;
     }
 
-    /** Its name in metrics and in health. */
-    String tag() {
+    /** Its name in metrics, in health and in the API. */
+    public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

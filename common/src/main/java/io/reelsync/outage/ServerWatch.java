@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks one server for a sign of life, every other second and whenever somebody doubts it, and tells once when it stops
- * answering and once when it answers again. While it is away it is asked ever more seldom, by this one thread alone,
+ * answering, or taking writes, and once when it does again. While it is away it is asked ever more seldom, by this one thread alone,
  * whatever number of others waits. A question that itself hangs counts as no answer.
  */
 final class ServerWatch {
@@ -21,9 +21,12 @@ final class ServerWatch {
     /** Two questions in a row without an answer, since a connection may have been lost while the server was there. */
     private static final int SILENT_AFTER = 2;
 
+    private static final int LONGEST_REASON = 300;
     private static final long HANGS_AFTER = TimeUnit.SECONDS.toNanos(10);
     /** Longer than a statement may wait for an answer: so late may one fail that began before the server was away. */
     private static final long ECHOES_FOR = TimeUnit.MINUTES.toNanos(3);
+    /** Longer than anybody who was refused waits before another try. */
+    private static final long REFUSAL_STANDS_FOR = TimeUnit.SECONDS.toNanos(10);
 
     private final SignOfLife sign;
     private final RandomGenerator random;
@@ -41,6 +44,11 @@ final class ServerWatch {
     private boolean wasAway;
     private long backSince;
     private long pause = ASK_AGAIN_AFTER;
+    private String reason = "";
+    private boolean refuses;
+    private boolean signFailed;
+    private @Nullable String refusal;
+    private long refusedAt;
 
     ServerWatch(SignOfLife sign, RandomGenerator random) {
         this.sign = sign;
@@ -72,6 +80,37 @@ final class ServerWatch {
         return answers && !hangs();
     }
 
+    /** Why it is away, in its own words where it has said any; null while it isn't. */
+    synchronized @Nullable String reason() {
+        if (answers()) {
+            return null;
+        }
+        return answers ? "no answer within " + TimeUnit.NANOSECONDS.toSeconds(HANGS_AFTER) + " s" : reason;
+    }
+
+    /**
+     * Notes that it refused to write something. It is away then, though it may take the sign of life: until it takes that,
+     * or was not seen to refuse anything for a while.
+     */
+    synchronized void refused(String words) {
+        doubted = true;
+        notifyAll();
+        // Where the sign of life is refused too, that tells of the end as well.
+        if (!signFailed) {
+            refusal = words;
+            refusedAt = System.nanoTime();
+        }
+    }
+
+    /** Notes that it has taken what it refused before. */
+    synchronized void took() {
+        if (refusal != null) {
+            refusal = null;
+            noteAnswer();
+            notifyAll();
+        }
+    }
+
     /** Asks anew, unless it is known to be away; answers within seconds. */
     synchronized boolean stillAnswers() throws InterruptedException {
         long next = asked + 1;
@@ -89,13 +128,14 @@ final class ServerWatch {
     }
 
     /** @throws InterruptedException where the service stops before the server answers */
-    synchronized void awaitAnswer() throws InterruptedException {
+    synchronized void awaitAnswer(Duration atMost) throws InterruptedException {
         if (stillAnswers()) {
             return;
         }
-        while (!answers()) {
+        long began = System.nanoTime();
+        while (!answers() && System.nanoTime() - began < atMost.toNanos()) {
             if (stopping) {
-                throw new InterruptedException("the service stops while " + sign.of() + " does not answer");
+                throw new InterruptedException("the service stops while " + sign.of() + " is away");
             }
             wait(ASK_EVERY);
         }
@@ -136,10 +176,15 @@ final class ServerWatch {
 
     private synchronized void end(@Nullable Exception failure) throws InterruptedException {
         asking = false;
-        if (failure == null) {
-            noteAnswer();
-        } else {
+        signFailed = failure != null;
+        if (failure != null) {
+            refusal = null;
             noteSilence(failure);
+        } else if (refusal != null && System.nanoTime() - refusedAt < REFUSAL_STANDS_FOR) {
+            noteSilence(new TakesNoWrites(refusal));
+        } else {
+            refusal = null;
+            noteAnswer();
         }
         notifyAll();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseNow());
@@ -160,7 +205,11 @@ final class ServerWatch {
             wasAway = true;
             backSince = System.nanoTime();
             Duration away = Duration.ofNanos(backSince - awaySince);
-            log.info("{} answers again, after {} s", sign.of().label(), away.toSeconds());
+            log.info(
+                    "{} {} again, after {} s",
+                    sign.of().label(),
+                    refuses ? "takes writes" : "answers",
+                    away.toSeconds());
         }
     }
 
@@ -169,13 +218,16 @@ final class ServerWatch {
         if (answers && silent == 1) {
             awaySince = askedAt;
         }
-        if (answers && silent >= SILENT_AFTER) {
+        reason = Texts.cut(Outage.words(failure), LONGEST_REASON);
+        if (silent >= SILENT_AFTER && (answers || refuses != failure instanceof TakesNoWrites)) {
             answered = asked;
             answers = false;
+            refuses = failure instanceof TakesNoWrites;
             log.warn(
-                    "{} does not answer ({}); what needs it waits until it does",
+                    "{} {} ({}); what needs it waits until it does",
                     sign.of().label(),
-                    reason(failure));
+                    refuses ? "takes no writes" : "does not answer",
+                    reason);
         }
     }
 
@@ -186,13 +238,5 @@ final class ServerWatch {
         }
         pause = Math.min(2 * pause, LONGEST_PAUSE);
         return pause - random.nextLong(pause / 4);
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable last = failure;
-        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
-            last = last.getCause();
-        }
-        return Texts.cut(last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage(), 200);
     }
 }

@@ -3,12 +3,14 @@ package io.reelsync.outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.telemetry.MetricNames;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -16,12 +18,14 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Which of the servers that this service needs answer. Who fails because one is away says nothing, waits here, and tries
+ * Which of the servers that this service needs answer and take writes; all others are away. Who fails because one is away says nothing, waits here, and tries
  * again; that it is away is logged once, and once that it is back. A server that this service doesn't need is taken to
  * answer. Safe for use by many threads.
  */
 @Component
 public class Servers implements SmartLifecycle {
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final Map<Server, ServerWatch> watches = new EnumMap<>(Server.class);
     private volatile boolean running;
 
@@ -41,7 +45,7 @@ public class Servers implements SmartLifecycle {
                 ServerWatch watch = new ServerWatch(sign, random);
                 watches.put(sign.of(), watch);
                 Gauge.builder(MetricNames.SERVER_UP, watch, one -> one.answers() ? 1 : 0)
-                        .description("1 while the server answers")
+                        .description("1 while the server answers and takes writes")
                         .tag("server", sign.of().tag())
                         .register(meters);
             }
@@ -52,6 +56,34 @@ public class Servers implements SmartLifecycle {
     public boolean answers(Server server) {
         ServerWatch watch = watches.get(server);
         return watch == null || watch.answers();
+    }
+
+    /** Why a server is away, in its own words where it has said any; null while it isn't. Never waits. */
+    public @Nullable String reason(Server server) {
+        ServerWatch watch = watches.get(server);
+        return watch == null ? null : watch.reason();
+    }
+
+    /**
+     * Notes that a server refused to write something that is no worse than anything else: it is away from now on, be it
+     * that it still takes the sign of life, until what was refused {@linkplain #took is taken} or nobody was refused for
+     * ten seconds.
+     *
+     * @param words the server's own
+     */
+    public void refused(Server server, String words) {
+        ServerWatch watch = watches.get(server);
+        if (watch != null) {
+            watch.refused(words);
+        }
+    }
+
+    /** Notes that a server has taken what it had refused. */
+    void took(Server server) {
+        ServerWatch watch = watches.get(server);
+        if (watch != null) {
+            watch.took();
+        }
     }
 
     /**
@@ -81,9 +113,14 @@ public class Servers implements SmartLifecycle {
      * @throws InterruptedException where the thread or the service is to stop before that
      */
     public void awaitAnswer(Server server) throws InterruptedException {
+        awaitAnswer(server, FOR_EVER);
+    }
+
+    /** As {@link #awaitAnswer(Server)}, but not for longer than that. */
+    void awaitAnswer(Server server, Duration atMost) throws InterruptedException {
         ServerWatch watch = watches.get(server);
         if (watch != null) {
-            watch.awaitAnswer();
+            watch.awaitAnswer(atMost);
         }
     }
 

@@ -2,6 +2,7 @@ package io.reelsync.outage;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -21,9 +22,15 @@ class ServersHealth {
     HealthContributor serversHealthContributor(Servers servers) {
         Map<String, HealthContributor> each = new TreeMap<>();
         for (Server server : servers.watched()) {
-            HealthIndicator indicator = () -> (servers.answers(server) ? Health.up() : Health.down()).build();
+            HealthIndicator indicator = () -> health(servers.reason(server));
             each.put(server.tag(), indicator);
         }
         return CompositeHealthContributor.fromMap(each);
+    }
+
+    private static Health health(@Nullable String whyAway) {
+        return whyAway == null
+                ? Health.up().build()
+                : Health.down().withDetail("reason", whyAway).build();
     }
 }

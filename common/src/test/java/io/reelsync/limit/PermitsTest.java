@@ -3,8 +3,12 @@ package io.reelsync.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
+import io.reelsync.outage.HoldOn;
+import io.reelsync.outage.Server;
+import io.reelsync.outage.Servers;
 import io.reelsync.servers.RedisServer;
 import io.reelsync.testservers.TestServers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,35 @@ class PermitsTest {
                 assertThat(grants.get(i) - grants.get(i - 20))
                         .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(960));
             }
+        }
+    }
+
+    @Test
+    void givesNoneWhileTheDatabaseTakesNoWrites() throws Exception {
+        AtomicBoolean full = new AtomicBoolean(true);
+        Installation services = Installation.shared();
+        CompletableFuture<Boolean> stored = CompletableFuture.supplyAsync(() -> store(services, full));
+        Awaitility.await().atMost(LONG).until(() -> !services.bean(Servers.class)
+                .answers(Server.MYSQL));
+
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            assertThat(one.acquire(source, "20/1s", Duration.ofSeconds(3))).isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+            full.set(false);
+            assertThat(stored.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(one.acquire(source, "20/1s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        }
+    }
+
+    private static boolean store(Installation services, AtomicBoolean full) {
+        try {
+            return services.bean(HoldOn.class).trying(() -> {
+                if (full.get()) {
+                    throw new IllegalStateException(new SQLException("The table is full", "HY000", 1114));
+                }
+                return true;
+            });
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 

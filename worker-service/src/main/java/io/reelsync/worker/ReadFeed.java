@@ -2,6 +2,7 @@ package io.reelsync.worker;
 
 import io.reelsync.catalog.RetryPolicy;
 import io.reelsync.catalog.StoreListPage;
+import io.reelsync.outage.HoldOn;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFeeds.Reading;
 import io.reelsync.source.Answer;
@@ -32,6 +33,7 @@ class ReadFeed {
     private final StoreListPage storeListPage;
     private final RetryPolicy retry;
     private final TaskCounters counters;
+    private final HoldOn holdOn;
 
     ReadFeed(
             RunFeeds feeds,
@@ -40,7 +42,8 @@ class ReadFeed {
             ReadWithin readWithin,
             StoreListPage storeListPage,
             RetryPolicy retry,
-            TaskCounters counters) {
+            TaskCounters counters,
+            HoldOn holdOn) {
         this.feeds = feeds;
         this.sources = sources;
         this.exchange = exchange;
@@ -48,6 +51,7 @@ class ReadFeed {
         this.storeListPage = storeListPage;
         this.retry = retry;
         this.counters = counters;
+        this.holdOn = holdOn;
     }
 
     void read(FeedTask task) throws InterruptedException {
@@ -112,9 +116,10 @@ class ReadFeed {
     }
 
     /** Stores a page; where the database refuses it, without the entries that it refuses. */
-    private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page) {
+    private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page)
+            throws InterruptedException {
         try {
-            Optional<Reading> next = storeListPage.store(page, task.leaseAtMostFor());
+            Optional<Reading> next = holdOn.trying(() -> storeListPage.store(page, task.leaseAtMostFor()));
             tellLeftOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
             return next;
         } catch (NonTransientDataAccessException refused) {

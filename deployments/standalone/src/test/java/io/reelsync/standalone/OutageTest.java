@@ -12,6 +12,7 @@ import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ class OutageTest {
     private static final int FILMS = 300;
     private static final Duration AWAY = Duration.ofSeconds(8);
     private static final int MOST_COMPLAINTS = 4;
+    private static final int MOST_ON_THE_WIRE = 5;
 
     @Test
     void waitsForTheDatabase() throws Exception {
@@ -48,6 +50,43 @@ class OutageTest {
         try (RedisServer server = TestServers.privateRedis();
                 Cluster cluster = cluster(TestServers.database()).with("reelsync.redis.url", server.url())) {
             new Outage(cluster, server, "Redis", Set.of("gateway", "worker")).goesBy();
+        }
+    }
+
+    @Test
+    void fetchesNothingThatTheDatabaseDoesNotTake() throws Exception {
+        try (DatabaseServer server = TestServers.privateDatabase();
+                Cluster cluster = cluster(databaseOn(server))) {
+            cluster.gateway();
+            List<ServiceProcess> others = List.of(cluster.schedulerProcess(), cluster.workerProcess());
+            long run = cluster.startFilms(FILMS);
+            cluster.awaitSettled(run, 60);
+            List<ServiceLog> logs =
+                    others.stream().map(one -> ServiceLog.fromNowOn(one.log())).toList();
+
+            administrator(server).sql("SET GLOBAL read_only = 1").update();
+            for (ServiceProcess one : others) {
+                await(() -> new Api(one.url()).status("/actuator/health/readiness") == 503);
+            }
+            int asked = cluster.site.requests().size();
+            Awaitility.await()
+                    .during(AWAY)
+                    .atMost(AWAY.plusSeconds(5))
+                    .until(() -> cluster.site.requests().size() <= asked + MOST_ON_THE_WIRE);
+            administrator(server).sql("SET GLOBAL read_only = 0").update();
+
+            new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run, Duration.ofSeconds(120)), FILMS);
+            assertThat(cluster.sql()
+                            .sql("SELECT COUNT(*) FROM subjects WHERE attempts > 0 OR reason IS NOT NULL")
+                            .query(Integer.class)
+                            .single())
+                    .as("titles that are blamed for it")
+                    .isZero();
+            for (ServiceLog log : logs) {
+                assertThat(log.messagesWith("The database takes no writes (")).hasSize(1);
+                assertThat(log.messagesWith("The database takes writes again")).hasSize(1);
+                assertThat(log.complaints()).hasSizeLessThanOrEqualTo(MOST_COMPLAINTS);
+            }
         }
     }
 
@@ -172,10 +211,16 @@ class OutageTest {
                 .with("reelsync.scheduler.lease-at-most-for", "10s");
     }
 
+    /** With a user for whom read-only means just that, unlike for the server's own. */
     private static Database databaseOn(DatabaseServer server) {
-        JdbcClient.create(new DriverManagerDataSource(server.url(""), server.user(), server.password()))
-                .sql("CREATE DATABASE sync CHARACTER SET utf8mb4")
-                .update();
-        return new Database(server.url("sync"), server.user(), server.password());
+        JdbcClient administrator = administrator(server);
+        administrator.sql("CREATE DATABASE sync CHARACTER SET utf8mb4").update();
+        administrator.sql("CREATE USER 'plain'@'%' IDENTIFIED BY 'plain'").update();
+        administrator.sql("GRANT ALL ON sync.* TO 'plain'@'%'").update();
+        return new Database(server.url("sync"), "plain", "plain");
+    }
+
+    private static JdbcClient administrator(DatabaseServer server) {
+        return JdbcClient.create(new DriverManagerDataSource(server.url(""), server.user(), server.password()));
     }
 }
