@@ -1,15 +1,11 @@
 package io.reelsync.task;
 
 import io.reelsync.limit.LimitSettings;
-import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.amqp.core.BindingBuilder;
-import org.springframework.amqp.core.Declarable;
-import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.core.DirectExchange;
+import java.util.stream.Stream;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.support.converter.DefaultJacksonJavaTypeMapper;
@@ -19,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The exchange and the queues, declared here and nowhere else: two quorum queues of tasks per source, and one queue for
+ * The exchange and the queues, named here and nowhere else: two quorum queues of tasks per source, and one queue for
  * tasks whose workers died of them.
  */
 @Configuration(proxyBeanMethods = false)
@@ -28,9 +24,11 @@ public class QueueTopology {
     static final int DELIVERY_LIMIT = 3;
 
     private final String namespace;
+    private final Sources sources;
 
-    QueueTopology(LimitSettings settings) {
+    QueueTopology(LimitSettings settings, Sources sources) {
         this.namespace = settings.namespace();
+        this.sources = sources;
     }
 
     /** The queue of a source's tasks. */
@@ -59,25 +57,26 @@ public class QueueTopology {
         return namespace + ".tasks";
     }
 
-    @Bean
-    Declarables declarables(Sources sources) {
-        List<Declarable> all = new ArrayList<>();
-        DirectExchange tasks = new DirectExchange(exchange());
-        all.add(tasks);
+    /** All queues that there have to be. */
+    List<Queue> queues() {
+        List<Queue> all = new ArrayList<>();
         all.add(QueueBuilder.durable(deadLetters()).quorum().build());
-        for (Source source : sources.all()) {
-            for (String name : List.of(tasksOf(source.name()), urgentTasksOf(source.name()))) {
-                Queue queue = QueueBuilder.durable(name)
-                        .quorum()
-                        .deliveryLimit(DELIVERY_LIMIT)
-                        .deadLetterExchange("")
-                        .deadLetterRoutingKey(deadLetters())
-                        .build();
-                all.add(queue);
-                all.add(BindingBuilder.bind(queue).to(tasks).with(name));
-            }
+        for (String name : boundQueues()) {
+            all.add(QueueBuilder.durable(name)
+                    .quorum()
+                    .deliveryLimit(DELIVERY_LIMIT)
+                    .deadLetterExchange("")
+                    .deadLetterRoutingKey(deadLetters())
+                    .build());
         }
-        return new Declarables(all);
+        return all;
+    }
+
+    /** The queues that the exchange hands tasks to, each by its own name. */
+    List<String> boundQueues() {
+        return sources.all().stream()
+                .flatMap(source -> Stream.of(tasksOf(source.name()), urgentTasksOf(source.name())))
+                .toList();
     }
 
     @Bean

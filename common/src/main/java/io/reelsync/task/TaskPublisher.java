@@ -1,5 +1,6 @@
 package io.reelsync.task;
 
+import io.reelsync.outage.Outage;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.telemetry.TraceId;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
@@ -35,16 +35,16 @@ public class TaskPublisher {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final RabbitTemplate rabbit;
-    private final AmqpAdmin admin;
+    private final DeclareTopology declareTopology;
     private final QueueTopology topology;
     private final Servers servers;
     private Duration pause = Duration.ZERO;
     private volatile boolean declared;
     private long readyAt = System.nanoTime();
 
-    TaskPublisher(RabbitTemplate rabbit, AmqpAdmin admin, QueueTopology topology, Servers servers) {
+    TaskPublisher(RabbitTemplate rabbit, DeclareTopology declareTopology, QueueTopology topology, Servers servers) {
         this.rabbit = rabbit;
-        this.admin = admin;
+        this.declareTopology = declareTopology;
         this.topology = topology;
         this.servers = servers;
         // The broker may block publishers in an alarm: consumers must not share their connection.
@@ -83,7 +83,7 @@ public class TaskPublisher {
             refused = Objects.requireNonNull(rabbit.invoke(channel -> publish(channel, tasks)));
         } catch (AmqpException noBroker) {
             refused = tasks.stream().map(Traced::task).toList();
-            reason = noBroker.toString();
+            reason = Outage.words(noBroker);
         }
         if (refused.isEmpty()) {
             succeeded();
@@ -122,7 +122,7 @@ public class TaskPublisher {
      */
     private void declare() {
         if (!declared) {
-            admin.initialize();
+            declareTopology.declare();
             declared = true;
         }
     }

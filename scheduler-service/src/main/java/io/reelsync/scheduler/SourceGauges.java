@@ -13,6 +13,7 @@ import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
+import io.reelsync.task.DeclareTopology;
 import io.reelsync.task.QueueTopology;
 import io.reelsync.telemetry.MetricNames;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ class SourceGauges {
     private final SyncRuns runs;
     private final AmqpAdmin broker;
     private final QueueTopology topology;
+    private final DeclareTopology declareTopology;
     private final Servers servers;
     private final SourceSignals signals;
 
@@ -54,6 +56,7 @@ class SourceGauges {
             SyncRuns runs,
             AmqpAdmin broker,
             QueueTopology topology,
+            DeclareTopology declareTopology,
             Servers servers,
             SourceSignals signals,
             MeterRegistry meters) {
@@ -64,6 +67,7 @@ class SourceGauges {
         this.runs = runs;
         this.broker = broker;
         this.topology = topology;
+        this.declareTopology = declareTopology;
         this.servers = servers;
         this.signals = signals;
         for (Source source : sources.all()) {
@@ -119,7 +123,7 @@ class SourceGauges {
             missing.remove(queueName);
         } else if (!missing.add(queueName)) {
             // At the second look: its consumers have to hear of its end first.
-            broker.initialize();
+            declareTopology.declare();
         }
         return queue == null ? 0 : queue.getMessageCount();
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,9 +131,42 @@ public final class RabbitMqServer extends PrivateServer {
         started.awaitUntil(() -> Greeting.accepts(portMapperPort), PORT_MAPPER_WITHIN);
     }
 
+    /**
+     * Has {@code rabbitmqctl} do something at the running server.
+     *
+     * @throws ServerException where it doesn't end well; its output is in the folder
+     */
+    public void control(String... words) {
+        List<String> all = new ArrayList<>(
+                List.of(binaries.server().resolveSibling("rabbitmqctl").toString(), "-q"));
+        all.addAll(List.of(words));
+        ProcessBuilder command = withEnvironment(new ProcessBuilder(all))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("rabbitmqctl.log").toFile());
+        try {
+            int status = command.start().waitFor();
+            if (status != 0) {
+                throw new ServerException(
+                        "rabbitmqctl " + words[0] + " ended with " + status + "; see its log in " + folder);
+            }
+        } catch (IOException e) {
+            throw new ServerException("rabbitmqctl can't be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("interrupted while rabbitmqctl runs", e);
+        }
+    }
+
     @Override
     ProcessBuilder command() {
-        ProcessBuilder command = new ProcessBuilder(binaries.server().toString());
+        ProcessBuilder command =
+                withEnvironment(new ProcessBuilder(binaries.server().toString()));
+        command.environment()
+                .put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-noinput -kernel inet_dist_use_interface {127,0,0,1}");
+        return command;
+    }
+
+    private ProcessBuilder withEnvironment(ProcessBuilder command) {
         command.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
         command.environment()
                 .putAll(Map.ofEntries(
@@ -157,10 +191,7 @@ public final class RabbitMqServer extends PrivateServer {
                                 "RABBITMQ_CONF_ENV_FILE",
                                 folder.resolve("none.conf").toString()),
                         // The start script then becomes the server, rather than its parent that a kill would orphan.
-                        Map.entry("RABBITMQ_ALLOW_INPUT", "true"),
-                        Map.entry(
-                                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                                "-noinput -kernel inet_dist_use_interface {127,0,0,1}")));
+                        Map.entry("RABBITMQ_ALLOW_INPUT", "true")));
         return command;
     }
 
