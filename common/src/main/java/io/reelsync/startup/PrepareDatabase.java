@@ -1,5 +1,6 @@
 package io.reelsync.startup;
 
+import io.reelsync.outage.Outage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -20,6 +22,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -82,14 +85,25 @@ class PrepareDatabase implements FlywayMigrationStrategy {
         try {
             flyway.migrate();
         } catch (FlywayException failure) {
-            throw new StartRefused(
-                    "the database's schema is not one that this version knows: "
-                            + Objects.requireNonNullElse(failure.getMessage(), "")
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("it can't be migrated"),
-                    failure);
+            throw new StartRefused(reason(failure), failure);
         }
+    }
+
+    /** Of Flyway's lines the one that says what is wrong. */
+    private static String reason(FlywayException failure) {
+        Optional<String> refusal = Outage.refusal(failure);
+        if (refusal.isPresent()) {
+            return "the database does not let us prepare its schema: " + refusal.get();
+        }
+        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql) {
+            return "the database's schema could not be prepared: " + Outage.words(sql);
+        }
+        List<String> lines = Objects.requireNonNullElse(failure.getMessage(), "it can't be migrated")
+                .lines()
+                .filter(line -> !line.startsWith("Validate failed: "))
+                .toList();
+        return "the database's schema is not one that this version knows: "
+                + (lines.isEmpty() ? failure.getMessage() : lines.get(0));
     }
 
     private void refuseWhatIsNotTheVideoService(Map<String, Map<String, String>> found) {

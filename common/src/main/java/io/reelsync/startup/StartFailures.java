@@ -1,5 +1,6 @@
 package io.reelsync.startup;
 
+import io.reelsync.outage.Outage;
 import io.reelsync.telemetry.Texts;
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class StartFailures {
                                         + "}, which isn't set: write \\${ for the signs themselves"))
                         .or(() -> find(causes, SQLException.class)
                                 .map(sql -> "the database (REELSYNC_MYSQL_URL) does not take us: "
-                                        + ServerRefusals.reason(causes)))
+                                        + Outage.refusal(failure).orElseGet(() -> ServerRefusals.reason(causes))))
                         .or(() -> find(causes, RedisException.class)
                                 .map(redis -> "Redis (REELSYNC_REDIS_URL) does not take us: "
                                         + ServerRefusals.reason(causes)))

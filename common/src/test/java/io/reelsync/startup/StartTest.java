@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class StartTest {
 
@@ -154,6 +156,42 @@ class StartTest {
         assertThat(explain(Map.of("reelsync.mysql.url", database.url())))
                 .isEqualTo("the database holds another schema (table orders is unknown): give us an empty database or"
                         + " the video service's, in REELSYNC_MYSQL_URL");
+    }
+
+    @Test
+    void saysWhichRightIsMissingToPrepareTheDatabase() {
+        Database database = TestServers.database();
+        JdbcClient administrator =
+                JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        String schema =
+                administrator.sql("SELECT DATABASE()").query(String.class).single();
+        administrator
+                .sql("CREATE USER IF NOT EXISTS 'looker'@'%' IDENTIFIED BY 'looker'")
+                .update();
+        administrator.sql("GRANT SELECT ON " + schema + ".* TO 'looker'@'%'").update();
+
+        assertThat(explain(Map.of(
+                        "reelsync.mysql.url", database.url(),
+                        "reelsync.mysql.user", "looker",
+                        "reelsync.mysql.password", "looker")))
+                .startsWith("the database does not let us prepare its schema: CREATE command denied to user 'looker'@")
+                .contains("reelsync_schema_history")
+                .endsWith(": grant our user that right");
+    }
+
+    @Test
+    void saysWhatIsWrongWithASchemaThatAnotherVersionHasMade() {
+        Database database = TestServers.database();
+        Map<String, Object> there = Map.of("reelsync.mysql.url", database.url());
+        try (Installation services = Installation.start(there)) {
+            services.sql()
+                    .sql("UPDATE reelsync_schema_history SET checksum = 1 WHERE version = '2'")
+                    .update();
+        }
+
+        assertThat(explain(there))
+                .startsWith("the database's schema is not one that this version knows: Migration checksum mismatch for"
+                        + " migration version 2");
     }
 
     @Test
