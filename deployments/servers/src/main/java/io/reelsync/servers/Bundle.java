@@ -47,7 +47,7 @@ final class Bundle {
             return target;
         }
         Path lock = target.resolveSibling(target.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(made(lock), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             if (held.isValid() && !Files.isDirectory(target)) {
                 Path partial = target.resolveSibling(target.getFileName() + ".partial");
@@ -59,6 +59,11 @@ final class Bundle {
         } catch (IOException e) {
             throw new ServerException("can't unpack " + this + " to " + target + ": " + e, e);
         }
+    }
+
+    private static Path made(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        return file;
     }
 
     private void copy(String prefix, Path folder) throws IOException {

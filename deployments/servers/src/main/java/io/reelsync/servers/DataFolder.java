@@ -36,7 +36,8 @@ public final class DataFolder implements AutoCloseable {
             claim(folder);
             return new DataFolder(folder.toRealPath(), lock(folder));
         } catch (IOException unusable) {
-            throw new ServerException("the data folder " + folder + " can't be used: " + unusable);
+            throw new ServerException(
+                    "the data folder " + folder + " can't be used (" + unusable + "): name another with --data");
         }
     }
 

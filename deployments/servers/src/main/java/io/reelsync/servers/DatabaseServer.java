@@ -21,6 +21,7 @@ public final class DatabaseServer extends PrivateServer {
     private final Path data;
     private final Path initFile;
     private final @Nullable Tls tls;
+    private final Path temporary;
 
     /** One that speaks in the clear. */
     public DatabaseServer(DatabaseBinaries binaries, Path folder, int port) {
@@ -37,6 +38,7 @@ public final class DatabaseServer extends PrivateServer {
         this.data = this.folder.resolve("data");
         this.initFile = this.folder.resolve("init.sql");
         this.tls = tls;
+        this.temporary = this.folder.resolve("tmp");
     }
 
     /** The JDBC address of {@link #DATABASE}, of the form that this server's own driver takes. */
@@ -64,36 +66,57 @@ public final class DatabaseServer extends PrivateServer {
 
     @Override
     void prepare() throws IOException {
+        Files.createDirectories(temporary);
         Path installed = folder.resolve("database.installed");
         if (!Files.exists(installed)) {
             Folders.deleteIfThere(data);
-            Child.run("database-install", folder, new ProcessBuilder(installCommand()), INSTALLS_WITHIN);
+            Child.run("database-install", folder, installCommand(), INSTALLS_WITHIN);
             Files.createFile(installed);
         }
         Secret.writePrivately(initFile, initStatements());
     }
 
-    private List<String> installCommand() {
+    /** MariaDB's script breaks names with spaces where it is given them, but takes its programs from where it stands. */
+    private ProcessBuilder installCommand() {
         List<String> words = new ArrayList<>();
+        ProcessBuilder command = inItsPlace(new ProcessBuilder(words));
         if (binaries.installer() != null) {
+            if (binaries.base() != null) {
+                command.directory(binaries.base().toFile());
+            }
             // root gets no password and no way in over TCP.
             words.addAll(List.of(binaries.installer().toString(), "--no-defaults", "--skip-test-db"));
             words.addAll(List.of("--auth-root-authentication-method=socket", "--datadir=" + data));
+            if (isRoot()) {
+                // Handed on to the server as it is; of --user the script would make a chown of the folder.
+                words.add("-uroot");
+            }
         } else {
             words.addAll(List.of(
                     binaries.server().toString(), "--no-defaults", "--initialize-insecure", "--datadir=" + data));
+            addWhereabouts(words);
         }
-        addWhereabouts(words);
-        return words;
+        return command;
+    }
+
+    /** A server that starts removes what others have for a moment in a folder of temporary files that they share. */
+    private ProcessBuilder inItsPlace(ProcessBuilder command) {
+        command.environment().put("TMPDIR", temporary.toString());
+        return command;
     }
 
     private void addWhereabouts(List<String> words) {
         if (binaries.base() != null) {
             words.add("--basedir=" + binaries.base());
         }
-        if ("root".equals(System.getProperty("user.name"))) {
+        // Servers refuse to run as root unless told to.
+        if (isRoot()) {
             words.add("--user=root");
         }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     private String initStatements() {
@@ -131,7 +154,7 @@ public final class DatabaseServer extends PrivateServer {
             words.add("--mysqlx=OFF");
         }
         addWhereabouts(words);
-        return new ProcessBuilder(words);
+        return inItsPlace(new ProcessBuilder(words));
     }
 
     @Override

@@ -1,16 +1,16 @@
 package io.reelsync.servers;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis and MariaDB that come with the program as libraries, unpacked once per version to the user's cache folder
- * ({@code $XDG_CACHE_HOME/reelsync} or {@code ~/.cache/reelsync}). They are preferred to installed ones: the same
- * versions everywhere.
+ * ({@code $XDG_CACHE_HOME/reelsync} or {@code ~/.cache/reelsync}); to a folder of the data's own for a user who has no
+ * home to write to. They are preferred to installed ones: the same versions everywhere.
  */
 public final class EmbeddedBinaries {
     private static final String REDIS_JAR = "META-INF/maven/org.signal/embedded-redis/pom.properties";
@@ -22,13 +22,33 @@ public final class EmbeddedBinaries {
 
     private final Path cache;
 
-    /** Unpacks to the user's cache folder. */
-    public EmbeddedBinaries() {
-        this(userCache());
-    }
-
     EmbeddedBinaries(Path cache) {
         this.cache = cache;
+    }
+
+    /**
+     * Those of the user's cache folder.
+     *
+     * @param data has a cache of its own where the user has none
+     * @throws ServerException where XDG_CACHE_HOME names a folder that can't be written to
+     */
+    public static EmbeddedBinaries of(DataFolder data) {
+        return of(data, System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
+    }
+
+    static EmbeddedBinaries of(DataFolder data, @Nullable String cacheHome, String home) {
+        if (cacheHome != null && !cacheHome.isBlank()) {
+            Path wanted = Path.of(cacheHome, "reelsync");
+            if (!Folders.isWritable(wanted)) {
+                throw new ServerException(
+                        "the cache folder " + wanted + " can't be written to: set XDG_CACHE_HOME to one that can");
+            }
+            return new EmbeddedBinaries(wanted);
+        }
+        Path usual = Path.of(home, ".cache", "reelsync");
+        // Java's home of a user whom the system doesn't know is "?".
+        boolean usable = usual.isAbsolute() && Folders.isWritable(usual);
+        return new EmbeddedBinaries(usable ? usual : data.resolve("cache"));
     }
 
     /**
@@ -85,17 +105,5 @@ public final class EmbeddedBinaries {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").replace("aarch64", "arm64").replace("x86_64", "amd64");
         return (os.startsWith("mac") ? "macos" : os.replaceAll("\\W.*", "")) + "-" + arch;
-    }
-
-    private static Path userCache() {
-        String configured = System.getenv("XDG_CACHE_HOME");
-        Path root = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
-        try {
-            return Files.createDirectories(root.resolve("reelsync"));
-        } catch (IOException e) {
-            throw new ServerException("can't make the cache folder " + root.resolve("reelsync") + ": " + e, e);
-        }
     }
 }

@@ -8,9 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders with all that is in them. */
+/** Makes folders, and removes them with all that is in them. */
 public final class Folders {
     private Folders() {}
+
+    /** Whether files can be put into a folder, which is made where it is missing. */
+    public static boolean isWritable(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException refused) {
+            return false;
+        }
+    }
 
     /** Removes a folder and everything in it; links are removed, not followed. */
     public static void deleteIfThere(Path folder) throws IOException {

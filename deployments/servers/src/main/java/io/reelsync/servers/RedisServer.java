@@ -56,7 +56,7 @@ public final class RedisServer extends PrivateServer {
                 daemonize no
                 # Keeps the folder in the command line, by which leftovers are known.
                 set-proc-title no
-                """, port(), folder, appendOnly ? "yes" : "no");
+                """, port(), quoted(folder), appendOnly ? "yes" : "no");
         Secret.writePrivately(
                 configurationFile(),
                 configuration + (password == null ? "" : "requirepass " + password + "\n") + encryption());
@@ -67,18 +67,22 @@ public final class RedisServer extends PrivateServer {
             return "";
         }
         tlsPort = tlsPort == 0 ? Ports.free() : tlsPort;
-        return """
+        return String.format(Locale.ROOT, """
                 tls-port %d
                 tls-cert-file "%s"
                 tls-key-file "%s"
                 tls-ca-cert-file "%s"
                 tls-auth-clients no
-                """.formatted(tlsPort, tls.certificate(), tls.key(), tls.certificate());
+                """, tlsPort, tls.certificate(), tls.key(), tls.certificate());
     }
 
     @Override
     ProcessBuilder command() {
         return new ProcessBuilder(binary.toString(), configurationFile().toString());
+    }
+
+    private static String quoted(Path path) {
+        return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private Path configurationFile() {

@@ -1,6 +1,7 @@
 package io.reelsync.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,41 @@ class EmbeddedBinariesTest {
             server.kill();
             server.start();
             assertThat(server.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void runsInAFolderWithSpacesAndAnyLetters() throws Exception {
+        Path odd = Files.createDirectories(folder.resolve("我的 \"films\" (1)"));
+        EmbeddedBinaries binaries = new EmbeddedBinaries(odd.resolve("cache"));
+
+        try (RedisServer redis = new RedisServer(binaries.redis(), odd.resolve("redis"), 0, true, "secret");
+                DatabaseServer database = new DatabaseServer(binaries.database(), odd.resolve("database"), 0)) {
+            redis.start();
+            database.start();
+            assertThat(redis.isRunning()).isTrue();
+            assertThat(database.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void areKeptWithTheDataOfAUserWithoutAHome() {
+        try (DataFolder data = DataFolder.open(folder.resolve("data"))) {
+            assertThat(EmbeddedBinaries.of(data, null, "?").redis()).startsWith(data.resolve("cache"));
+            assertThat(EmbeddedBinaries.of(data, " ", "/proc/none").redis()).startsWith(data.resolve("cache"));
+            assertThat(EmbeddedBinaries.of(data, null, folder.resolve("home").toString())
+                            .redis())
+                    .startsWith(folder.resolve("home/.cache/reelsync"));
+        }
+    }
+
+    @Test
+    void saysThatTheCacheFolderThatIsAskedForCannotBeWrittenTo() {
+        try (DataFolder data = DataFolder.open(folder.resolve("data"))) {
+            assertThatThrownBy(() -> EmbeddedBinaries.of(data, "/proc/none", "/"))
+                    .isInstanceOf(ServerException.class)
+                    .hasMessage("the cache folder /proc/none/reelsync can't be written to: set XDG_CACHE_HOME to one"
+                            + " that can");
         }
     }
 

@@ -24,7 +24,7 @@ final class EmbeddedServers implements AutoCloseable {
     }
 
     static EmbeddedServers start(DataFolder folder) {
-        EmbeddedBinaries binaries = new EmbeddedBinaries();
+        EmbeddedBinaries binaries = EmbeddedBinaries.of(folder);
         EmbeddedServers servers = new EmbeddedServers(
                 new RedisServer(
                         binaries.redis(), folder.resolve("redis"), 0, true, folder.secret("redis-password", 24)),

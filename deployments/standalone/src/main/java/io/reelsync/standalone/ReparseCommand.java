@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,28 +80,26 @@ class ReparseCommand implements Callable<Integer> {
         if (given != null && !given.isBlank()) {
             return reparse(Map.of());
         }
-        Path home = Path.of(System.getProperty("reelsync.home", "."))
-                .toAbsolutePath()
-                .normalize();
-        Path place = data == null ? home.resolve(".reelsync") : data.toAbsolutePath();
+        Path place = Home.dataFolder(data);
         if (!Files.isDirectory(place)) {
             throw new StartRefused(
                     "there is no data folder " + place + ": name one with --data, or a database in REELSYNC_MYSQL_URL");
         }
         try (DataFolder folder = DataFolder.open(place);
                 DatabaseServer database =
-                        new DatabaseServer(new EmbeddedBinaries().database(), folder.resolve("database"), 0)) {
+                        new DatabaseServer(EmbeddedBinaries.of(folder).database(), folder.resolve("database"), 0)) {
             Leftovers.reap(folder.path());
             database.start();
-            return reparse(Map.of(
-                    "reelsync.mysql.url", database.url(),
-                    "reelsync.mysql.user", database.user(),
-                    "reelsync.mysql.password", database.password()));
+            Map<String, Object> settings = new HashMap<>(Home.logSettings(folder));
+            settings.put("reelsync.mysql.url", database.url());
+            settings.put("reelsync.mysql.user", database.user());
+            settings.put("reelsync.mysql.password", database.password());
+            return reparse(settings);
         }
     }
 
-    private int reparse(Map<String, Object> database) {
-        Map<String, Object> settings = new HashMap<>(database);
+    private int reparse(Map<String, Object> given) {
+        Map<String, Object> settings = new HashMap<>(given);
         settings.put("logging.threshold.console", "off");
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -120,16 +119,20 @@ class ReparseCommand implements Callable<Integer> {
             return;
         }
         out.printf(
-                "Pages read: %d; titles that %s: %d%n", report.pages(), apply ? "changed" : "differ", report.titles());
-        report.fields().forEach((field, titles) -> out.printf("  %-24s %6d%n", field, titles));
+                Locale.ROOT,
+                "Pages read: %d; titles that %s: %d%n",
+                report.pages(),
+                apply ? "changed" : "differ",
+                report.titles());
+        report.fields().forEach((field, titles) -> out.printf(Locale.ROOT, "  %-24s %6d%n", field, titles));
         for (Difference one : report.examples()) {
             out.printf("%s %s: %s -> %s%n", one.subject(), one.field(), shortened(one.from()), shortened(one.to()));
         }
         report.broken()
-                .forEach((reason, pages) ->
-                        out.printf("Pages that can't be read any more: %d, %s (%s)%n", pages, reason, reason.text()));
+                .forEach((reason, pages) -> out.printf(
+                        Locale.ROOT, "Pages that can't be read any more: %d, %s (%s)%n", pages, reason, reason.text()));
         if (report.lossy() > 0) {
-            out.printf("Pages that lack much of what is stored, left alone: %d%n", report.lossy());
+            out.printf(Locale.ROOT, "Pages that lack much of what is stored, left alone: %d%n", report.lossy());
         }
         if (!apply) {
             out.println("Nothing was changed. To store what differs: ./reelsync reparse --apply");

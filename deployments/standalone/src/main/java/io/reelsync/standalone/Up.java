@@ -156,6 +156,7 @@ final class Up {
 
     private Map<String, Object> settings(@Nullable SampleSite site, EmbeddedServers servers) {
         Map<String, Object> settings = new HashMap<>(servers.settings());
+        settings.putAll(Home.logSettings(folder));
         settings.put("reelsync.port", asked.port);
         settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
         settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));

@@ -124,10 +124,7 @@ class UpCommand implements Callable<Integer> {
                 && (sourceUrl.getHost() == null || !sourceUrl.toString().matches("https?://.*"))) {
             throw new StartRefused("--source-url is an http:// or https:// address, not " + sourceUrl);
         }
-        Path home = Path.of(System.getProperty("reelsync.home", "."))
-                .toAbsolutePath()
-                .normalize();
-        try (DataFolder folder = DataFolder.open(data == null ? home.resolve(".reelsync") : data.toAbsolutePath())) {
+        try (DataFolder folder = DataFolder.open(Home.dataFolder(data))) {
             Leftovers.reap(folder.path());
             if (fresh) {
                 folder.empty();

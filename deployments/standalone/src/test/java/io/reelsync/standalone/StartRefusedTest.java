@@ -32,6 +32,19 @@ class StartRefusedTest {
     }
 
     @Test
+    void namesTheLogThatCannotBeWritten() throws Exception {
+        Map<String, Object> settings = Map.of(
+                "reelsync.mysql.url", "jdbc:mariadb://127.0.0.1:1/none",
+                "reelsync.rabbitmq.url", "amqp://127.0.0.1:1",
+                "reelsync.redis.url", "redis://127.0.0.1:1",
+                "reelsync.log-dir", "/proc/none");
+
+        assertThat(start(WorkerApplication.class, settings))
+                .isEqualTo("reelsync worker: the log /proc/none/app.log can't be written: set REELSYNC_LOG_DIR to a"
+                        + " folder that can");
+    }
+
+    @Test
     void namesThePortThatIsTaken() throws Exception {
         try (Cluster cluster = new Cluster();
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
