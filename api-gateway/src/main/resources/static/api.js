@@ -101,7 +101,8 @@ const api = {
     const headers = { 'Accept-Language': language };
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    return fetch(path, {
+    // Without the slash: beside this page, which a proxy may serve below a path.
+    return fetch(path.slice(1), {
       method, headers, signal, cache: 'no-store', credentials: 'omit',
       body: body === undefined ? undefined : JSON.stringify(body),
     }).catch((failure) => {

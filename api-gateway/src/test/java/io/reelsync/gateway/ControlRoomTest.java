@@ -47,6 +47,16 @@ class ControlRoomTest {
         assertThat(used).hasSizeGreaterThan(50);
     }
 
+    @Test
+    void asksForNothingAtTheTopOfItsHostSoThatAProxyMayServeItBelowAPath() throws IOException {
+        for (Resource page : new PathMatchingResourcePatternResolver().getResources("classpath:static/*.*")) {
+            assertThat(page.getContentAsString(StandardCharsets.UTF_8))
+                    .as(page.getFilename())
+                    .doesNotContainPattern("(src|href|action)=[\"']?/|url\\([\"']?/|@import [\"']/")
+                    .doesNotContainPattern("(?<!ObjectURL\\()\\b(fetch|EventSource|Request)\\((?!path\\.slice\\(1\\))");
+        }
+    }
+
     private static List<String> names(String language) throws IOException {
         String words = new PathMatchingResourcePatternResolver()
                 .getResource("classpath:static/words.js")

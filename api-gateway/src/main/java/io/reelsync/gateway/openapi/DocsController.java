@@ -14,8 +14,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Gives out the description of the API, and Swagger UI to read and try it. */
 @RestController
 class DocsController implements WebMvcConfigurer {
-    private static final String PAGE = "/swagger-ui/index.html";
-
     private final OpenApiDocument document;
 
     DocsController(OpenApiDocument document) {
@@ -30,10 +28,20 @@ class DocsController implements WebMvcConfigurer {
                 .body(document.json());
     }
 
-    @GetMapping({"/swagger-ui", "/swagger-ui/"})
+    @GetMapping("/swagger-ui")
+    ResponseEntity<Void> pageWithoutSlash() {
+        return page("swagger-ui/index.html");
+    }
+
+    @GetMapping("/swagger-ui/")
     ResponseEntity<Void> page() {
+        return page("index.html");
+    }
+
+    /** Relative to what was asked for: a proxy may serve us below a path. */
+    private static ResponseEntity<Void> page(String relative) {
         return ResponseEntity.status(HttpStatus.FOUND)
-                .header(HttpHeaders.LOCATION, PAGE)
+                .header(HttpHeaders.LOCATION, relative)
                 .build();
     }
 

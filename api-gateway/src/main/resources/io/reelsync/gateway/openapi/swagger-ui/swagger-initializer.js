@@ -2,7 +2,7 @@
 
 window.addEventListener('load', () => {
   window.ui = SwaggerUIBundle({
-    url: '/v3/api-docs',
+    url: '../v3/api-docs',
     dom_id: '#swagger-ui',
     deepLinking: true,
     validatorUrl: null,
