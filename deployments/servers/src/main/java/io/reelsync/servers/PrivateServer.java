@@ -114,6 +114,11 @@ public abstract sealed class PrivateServer implements AutoCloseable
         return child.pid();
     }
 
+    /** Its name in messages. */
+    final String name() {
+        return name;
+    }
+
     /** The folder that holds the server's data, log and pid file. */
     public final Path folder() {
         return folder;

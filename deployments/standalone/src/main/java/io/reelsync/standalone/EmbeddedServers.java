@@ -4,18 +4,31 @@ import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
 import io.reelsync.servers.EmbeddedBroker;
+import io.reelsync.servers.KeepRunning;
 import io.reelsync.servers.RedisServer;
 import io.reelsync.startup.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** The broker, Redis and the database of the one-command mode, started together, on loopback and free ports. */
 final class EmbeddedServers implements AutoCloseable {
+    /** What the first start unpacks and lays out. */
+    private static final DataSize NEEDED_AT_FIRST = DataSize.ofMegabytes(300);
+
+    private static final DataSize NEEDED_LATER = DataSize.ofMegabytes(16);
+
     private final RedisServer redis;
     private final DatabaseServer database;
     private final EmbeddedBroker broker;
+    private @Nullable KeepRunning keeper;
 
     private EmbeddedServers(RedisServer redis, DatabaseServer database, EmbeddedBroker broker) {
         this.redis = redis;
@@ -24,6 +37,9 @@ final class EmbeddedServers implements AutoCloseable {
     }
 
     static EmbeddedServers start(DataFolder folder) {
+        if (!Files.exists(folder.resolve("database"))) {
+            refuseWithoutRoom(folder, NEEDED_AT_FIRST);
+        }
         EmbeddedBinaries binaries = EmbeddedBinaries.of(folder);
         EmbeddedServers servers = new EmbeddedServers(
                 new RedisServer(
@@ -36,12 +52,32 @@ final class EmbeddedServers implements AutoCloseable {
                             CompletableFuture.runAsync(servers.database::start),
                             CompletableFuture.runAsync(servers.broker::start))
                     .join();
+            servers.keeper = new KeepRunning(List.of(servers.redis, servers.database));
             return servers;
         } catch (CompletionException failure) {
             servers.close();
+            refuseWithoutRoom(folder, NEEDED_LATER);
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new StartRefused("an embedded server does not start: " + cause.getMessage(), cause);
         }
+    }
+
+    private static void refuseWithoutRoom(DataFolder folder, DataSize needed) {
+        try {
+            DataSize free = DataSize.ofBytes(Files.getFileStore(folder.path()).getUsableSpace());
+            if (free.compareTo(needed) < 0) {
+                throw new StartRefused("the disk is full: the servers need " + needed.toMegabytes() + " MB in "
+                        + folder.path() + ", and " + free.toMegabytes()
+                        + " MB are free; make room, or name a folder elsewhere with --data");
+            }
+        } catch (IOException unknown) {
+            throw new StartRefused("the data folder " + folder.path() + " can't be used: " + unknown, unknown);
+        }
+    }
+
+    /** Which of them have died and are not back yet, and why. */
+    List<String> troubles() {
+        return keeper == null ? List.of() : keeper.troubles();
     }
 
     /** The services' settings that name these servers. */
@@ -56,7 +92,7 @@ final class EmbeddedServers implements AutoCloseable {
 
     @Override
     public void close() {
-        List.<AutoCloseable>of(broker, redis, database).forEach(server -> {
+        Stream.of(broker, keeper, redis, database).filter(Objects::nonNull).forEach(server -> {
             try {
                 server.close();
             } catch (Exception stubborn) {

@@ -1,7 +1,5 @@
 package io.reelsync.standalone;
 
-import io.reelsync.limit.Pauses;
-import io.reelsync.limit.StructureSuspects;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
@@ -22,14 +20,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,14 +64,15 @@ final class Up {
             Runtime.getRuntime().addShutdownHook(onSignal);
             try (ConfigurableApplicationContext services =
                     Service.start("standalone", StandaloneApplication.class, settings(site, servers))) {
-                return work(services, stop);
+                return work(services, new Waits(services, servers), stop);
             }
         } finally {
             closed.countDown();
         }
     }
 
-    private int work(ConfigurableApplicationContext services, CountDownLatch stop) throws InterruptedException {
+    private int work(ConfigurableApplicationContext services, Waits waits, CountDownLatch stop)
+            throws InterruptedException {
         Source source = services.getBean(Sources.class).get("douban");
         asked.feeds.stream()
                 .filter(feed -> !source.feeds().contains(feed))
@@ -92,7 +88,7 @@ final class Up {
                         asked.feeds,
                         source::listSize,
                         new StartRun.Requester("reelsync up", TraceId.validOrNew(null)));
-        RunProgress end = follow(services, started.runId(), stop);
+        RunProgress end = follow(services, started.runId(), waits, stop);
         if (end == null) {
             return 130;
         }
@@ -108,39 +104,32 @@ final class Up {
         screen.say("User          admin");
         screen.say("Password      " + password());
         screen.say("Runs every eight hours from now on. Stop with Ctrl-C.");
-        stop.await();
+        waits.tell(screen, stop);
         return 0;
     }
 
     /** Shows a run until it ends; null where we are to stop first. */
-    private @Nullable RunProgress follow(ConfigurableApplicationContext services, long run, CountDownLatch stop)
+    private @Nullable RunProgress follow(
+            ConfigurableApplicationContext services, long run, Waits waits, CountDownLatch stop)
             throws InterruptedException {
         SyncRuns runs = services.getBean(SyncRuns.class);
         try (Screen.Progress shown = screen.progress()) {
-            while (true) {
-                RunProgress progress = runs.find(run).orElseThrow();
-                shown.show(progress, troubles(services, progress.run().source()));
-                if (!progress.run().state().active()) {
-                    return progress;
+            Optional<RunProgress> last = Optional.empty();
+            do {
+                try {
+                    last = runs.find(run);
+                } catch (RuntimeException noAnswer) {
+                    waits.refuseUnlessAway(noAnswer);
                 }
-                if (stop.await(100, TimeUnit.MILLISECONDS)) {
-                    return null;
+                if (last.isPresent()) {
+                    shown.show(last.get(), waits.of(last.get().run().source()));
+                    if (!last.get().run().state().active()) {
+                        return last.get();
+                    }
                 }
-            }
+            } while (!stop.await(100, TimeUnit.MILLISECONDS));
+            return null;
         }
-    }
-
-    private static List<String> troubles(ConfigurableApplicationContext services, String source) {
-        List<String> troubles = new ArrayList<>();
-        services.getBean(Pauses.class)
-                .find(source)
-                .ifPresent(pause -> troubles.add(
-                        "paused until " + pause.until().truncatedTo(ChronoUnit.SECONDS) + " UTC: " + pause.reason()));
-        Set<String> suspects = services.getBean(StructureSuspects.class).of(source);
-        if (!suspects.isEmpty()) {
-            troubles.add("held back since its pages look changed: " + String.join(" ", new TreeSet<>(suspects)));
-        }
-        return troubles;
     }
 
     private @Nullable SampleSite site() {
