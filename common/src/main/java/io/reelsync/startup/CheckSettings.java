@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
 
 /** Refuses a start without what every service needs, before anything is touched. */
 class CheckSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-    /** And what they are sent with, or within. */
+    /** What must have no blank at its ends: a line break at a secret is one that nobody sees. */
     private static final List<String> SECRETS = List.of(
             "reelsync.mysql.url",
             "reelsync.mysql.user",
