@@ -553,3 +553,14 @@ UPDATE subjects SET fully_detailed_at = detailed_at WHERE route = 'page';
 -- The pictures that the site shows where there is none were taken for covers.
 UPDATE videos SET cover_url = NULL
 WHERE source = 'douban' AND cover_url REGEXP '/[a-z]+[-_]default[-_][a-z]+[.](png|jpg|gif|webp)$';
+
+-- V10__utc.sql
+
+-- All times are UTC, as digits. A TIMESTAMP takes them for times of the session's zone, and refuses those of the hour that
+-- the zone leaves out when it changes its clocks. What is there was written in sessions of the server's own zone, and
+-- comes over with its digits when it is read in that zone.
+SET time_zone = @@GLOBAL.time_zone;
+ALTER TABLE shedlock
+  MODIFY COLUMN lock_until datetime(3) NOT NULL,
+  MODIFY COLUMN locked_at datetime(3) NOT NULL;
+SET time_zone = '+00:00';

@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Connections to the database beside the pool, for what the pool's limits don't suit. */
+/** Connections to the database beside the pool, for what the pool's limits don't suit. They speak UTC as the pool's do. */
 public final class UnpooledDatabase {
     private UnpooledDatabase() {}
 
@@ -22,7 +22,8 @@ public final class UnpooledDatabase {
         if (details.getPassword() != null) {
             properties.setProperty("password", details.getPassword());
         }
-        // Both drivers know these two, in milliseconds.
+        // Both drivers know these three; the times are milliseconds.
+        properties.setProperty("sessionVariables", "time_zone='+00:00'");
         properties.setProperty("connectTimeout", String.valueOf(connectWithin.toMillis()));
         properties.setProperty("socketTimeout", String.valueOf(answerWithin.toMillis()));
         return new DriverManagerDataSource(details.getJdbcUrl(), properties);

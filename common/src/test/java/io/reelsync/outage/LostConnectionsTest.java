@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -30,6 +31,23 @@ class LostConnectionsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(120);
+    }
+
+    @Test
+    void eachSessionSpeaksUtcWhateverStatementAnotherBeginsWith() {
+        try (Installation services = Installation.start(
+                Map.of("spring.datasource.hikari.connection-init-sql", "SET SESSION wait_timeout = 60"))) {
+            assertThat(zone(services.sql())).isEqualTo("60 +00:00");
+            assertThat(zone(JdbcClient.create(UnpooledDatabase.of(
+                            services.bean(JdbcConnectionDetails.class), Duration.ofSeconds(10), Duration.ZERO))))
+                    .endsWith(" +00:00");
+        }
+    }
+
+    private static String zone(JdbcClient sql) {
+        return sql.sql("SELECT CONCAT(@@session.wait_timeout, ' ', @@session.time_zone)")
+                .query(String.class)
+                .single();
     }
 
     @Test

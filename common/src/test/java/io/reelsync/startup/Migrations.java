@@ -1,5 +1,6 @@
 package io.reelsync.startup;
 
+import io.reelsync.outage.UnpooledDatabase;
 import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +8,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.support.EncodedResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** A database of its own, brought to our schema as a start does. */
@@ -24,18 +26,46 @@ final class Migrations {
 
     Migrations() {
         Database database = TestServers.database();
-        dataSource = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        dataSource = UnpooledDatabase.of(details(database), Duration.ofSeconds(10), Duration.ZERO);
         sql = JdbcClient.create(dataSource);
     }
 
-    /** What the services' defaults (reelsync.yaml) tell Flyway. */
+    private static JdbcConnectionDetails details(Database database) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return database.user();
+            }
+
+            @Override
+            public String getPassword() {
+                return database.password();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+        };
+    }
+
     void start() {
+        start("latest");
+    }
+
+    /**
+     * What the services' defaults (reelsync.yaml) tell Flyway.
+     *
+     * @param version of the last migration, as an older version of ours had it
+     */
+    void start(String version) {
         Flyway flyway = Flyway.configure()
                 .dataSource(dataSource)
                 .table("reelsync_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .placeholderReplacement(false)
+                .target(version)
                 .load();
         new PrepareDatabase(dataSource).migrate(flyway);
     }

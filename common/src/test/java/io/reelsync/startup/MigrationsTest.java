@@ -166,6 +166,42 @@ class MigrationsTest {
         assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> insertVideo(2));
     }
 
+    @Test
+    void timesThatSessionsOfTheServersOwnZoneWroteComeOverToTheDigit() throws Exception {
+        database.start("8");
+        String zone = database.sql
+                .sql("SELECT @@GLOBAL.time_zone")
+                .query(String.class)
+                .single();
+        database.execute("SET GLOBAL time_zone = '-05:00'");
+        try {
+            database.execute(
+                    "SET time_zone = @@GLOBAL.time_zone",
+                    "INSERT INTO shedlock VALUES"
+                            + " ('dispatch', '2026-03-08 02:30:00.123', '2026-03-08 02:29:50.456', 'a host')");
+
+            database.start();
+        } finally {
+            database.execute("SET GLOBAL time_zone = '" + zone + "'");
+        }
+
+        assertThat(database.sql
+                        .sql("SELECT CONCAT_WS(' ', lock_until, locked_at) FROM shedlock")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2026-03-08 02:30:00.123 2026-03-08 02:29:50.456");
+    }
+
+    /** Flyway's own history has one, of moments that the server writes itself. */
+    @Test
+    void noColumnDependsOnAZone() {
+        database.start();
+
+        assertThat(database.columns())
+                .filteredOn(line -> line.split("\t")[2].startsWith("timestamp"))
+                .allMatch(line -> line.startsWith("reelsync_schema_history\t"));
+    }
+
     private void insertVideo(long id) {
         database.sql
                 .sql("INSERT INTO videos (id, source, source_id) VALUES (?, 'douban', 5)")

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +67,13 @@ class SchemaFileTest {
 
     private static List<Path> migrations() throws IOException {
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            return files.sorted().toList();
+            return files.sorted(Comparator.comparing(SchemaFileTest::version)).toList();
         }
+    }
+
+    private static MigrationVersion version(Path migration) {
+        String name = migration.getFileName().toString();
+        return MigrationVersion.fromVersion(name.substring(1, name.indexOf("__")));
     }
 
     private static String part(Path migration) {
