@@ -3,7 +3,6 @@ package io.reelsync.scheduler;
 import io.reelsync.outage.NeededServers;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.TickFailures;
-import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
@@ -37,10 +36,10 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    LockProvider lockProvider(DataSource dataSource) {
-        return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
-                .withJdbcTemplate(new JdbcTemplate(dataSource))
+    LockProvider lockProvider(JdbcTemplate jdbc) {
+        return new Locks(new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                .withJdbcTemplate(jdbc)
                 .usingDbTime()
-                .build());
+                .build()));
     }
 }
