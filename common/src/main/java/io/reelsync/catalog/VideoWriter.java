@@ -20,10 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The one way in which details reach the database. Results that arrive while a transaction is written go into the next
@@ -110,8 +108,7 @@ public class VideoWriter implements SmartLifecycle {
             List<Settlement> settlements =
                     batch.stream().map(Pending::settlement).toList();
             List<Settled> answers = holdOn.trying(
-                    () -> Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements))),
-                    VideoWriter::mayPass);
+                    () -> Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements))), HoldOn::mayPass);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }
@@ -125,13 +122,6 @@ public class VideoWriter implements SmartLifecycle {
                 write(List.of(one));
             }
         }
-    }
-
-    /** Two writers that insert the same title meet at its unique key; the next attempt finds the row. */
-    private static boolean mayPass(RuntimeException failure) {
-        return failure instanceof DuplicateKeyException
-                || failure instanceof TransactionException
-                || failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException);
     }
 
     @Override

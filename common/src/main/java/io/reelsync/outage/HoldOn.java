@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Does work with the database, however long it is away or takes no writes meanwhile: there is nothing better to do. While
@@ -46,12 +50,27 @@ public class HoldOn {
 
     /** As {@link #trying(Question, Predicate)}, where another try helps only against a lost connection. */
     public void trying(Work work) throws InterruptedException {
+        trying(work, failure -> false);
+    }
+
+    /** As {@link #trying(Question, Predicate)}. */
+    public void trying(Work work, Predicate<RuntimeException> mayPass) throws InterruptedException {
         trying(
                 () -> {
                     work.begin();
                     return true;
                 },
-                failure -> false);
+                mayPass);
+    }
+
+    /**
+     * Whether the failure speaks of what others did at the same time, and not of the work: a deadlock, a wait for a lock
+     * that took too long, or two that insert the same row, of whom the next try finds it.
+     */
+    public static boolean mayPass(RuntimeException failure) {
+        return failure instanceof DuplicateKeyException
+                || failure instanceof TransactionException
+                || failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException);
     }
 
     /**

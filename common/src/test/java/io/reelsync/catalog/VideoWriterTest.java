@@ -3,22 +3,28 @@ package io.reelsync.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.Installation;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
 import io.reelsync.telemetry.MetricNames;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -105,6 +111,41 @@ class VideoWriterTest {
         assertThat(all).filteredOn(Settled.CREATED::equals).hasSize(COUNT);
         assertThat(all).filteredOn(Settled.DROPPED::equals).hasSize(5 * COUNT);
         assertThat(shelf.videos()).isEqualTo(COUNT);
+    }
+
+    @Test
+    void resultThatWaitsTooLongForALockIsTriedAgain() throws Exception {
+        try (Installation impatient = Installation.start(Map.of(
+                "spring.datasource.hikari.data-source-properties.sessionVariables", "innodb_lock_wait_timeout=1"))) {
+            Shelf other = new Shelf(impatient);
+            other.listed(1);
+            long lease = other.lease(1);
+            Set<String> waits = new HashSet<>();
+            Future<Settled> settled;
+            try (Connection holder = impatient.bean(DataSource.class).getConnection()) {
+                holder.setAutoCommit(false);
+                holder.createStatement().executeQuery("SELECT * FROM subjects FOR UPDATE");
+
+                settled = threads.submit(() -> other.settle(1, lease, new TaskResult.Found(other.page(1))));
+                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                    waits.addAll(waitsForLocks(impatient));
+                    return waits.size() > 1;
+                });
+                holder.rollback();
+            }
+
+            assertThat(settled.get(60, TimeUnit.SECONDS)).isEqualTo(Settled.CREATED);
+            assertThat(other.subject("CONCAT_WS(' ', state, attempts)", 1)).isEqualTo("WAITING 0");
+        }
+    }
+
+    /** When each began that is under way. */
+    private static List<String> waitsForLocks(Installation installation) {
+        return installation
+                .sql()
+                .sql("SELECT trx_wait_started FROM information_schema.innodb_trx WHERE trx_wait_started IS NOT NULL")
+                .query(String.class)
+                .list();
     }
 
     private Future<Settled> settle(long number, long lease, TaskResult result) {

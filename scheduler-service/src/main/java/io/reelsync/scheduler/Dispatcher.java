@@ -29,6 +29,7 @@ import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -133,6 +134,8 @@ public class Dispatcher {
         } catch (NonTransientDataAccessException refused) {
             // One run that the database refuses must not hold up the others.
             log.error("{}: run {} can't be taken up; it will be tried again", label(run), run.id(), refused);
+        } catch (PessimisticLockingFailureException inUse) {
+            log.warn("{}: run {} is taken up at the next tick: others work on its rows", label(run), run.id());
         }
     }
 
