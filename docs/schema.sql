@@ -564,3 +564,9 @@ ALTER TABLE shedlock
   MODIFY COLUMN lock_until datetime(3) NOT NULL,
   MODIFY COLUMN locked_at datetime(3) NOT NULL;
 SET time_zone = '+00:00';
+
+-- V11__suspected_lists.sql
+
+-- As for subjects: of the tasks that were in hand when a worker died, this tells the one that it died of.
+ALTER TABLE sync_run_feeds
+  ADD COLUMN killed_workers tinyint NOT NULL DEFAULT 0 COMMENT 'workers that may have died while they read its page';

@@ -1,6 +1,7 @@
 package io.reelsync.catalog;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.run.RunFeeds;
 import io.reelsync.source.Kind;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.TraceId;
@@ -33,7 +34,7 @@ public class Subjects {
     static final int A_FEW = 20;
 
     /** How many workers must have died while they read a subject's page for it to be at fault. */
-    static final int SUSPECTED_OFTEN = 2;
+    static final int SUSPECTED_OFTEN = RunFeeds.SUSPECTED_OFTEN;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;

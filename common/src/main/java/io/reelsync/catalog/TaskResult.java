@@ -47,8 +47,8 @@ public sealed interface TaskResult {
     }
 
     /**
-     * The broker gave the task up, since its workers died with it in hand. The subject is dead where they died while its
-     * page was read; where it was in hand beside such a one, it is put back.
+     * The broker gave the task up, since it was delivered again and again. The subject is dead where its workers died
+     * while they read its page; where it was in hand beside such a one, or connections were cut, it is put back.
      */
     record GivenUp() implements TaskResult {}
 

@@ -13,6 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The feeds that runs owe: leased to one reader at a time, read page by page, given up after the last attempt. */
 @Component
 public class RunFeeds {
+    /** How many workers must have died while they read one page for it to be at fault. */
+    public static final int SUSPECTED_OFTEN = 2;
+
     private final JdbcClient jdbc;
 
     RunFeeds(JdbcClient jdbc) {
@@ -97,7 +100,7 @@ public class RunFeeds {
         jdbc.sql("""
                         UPDATE sync_run_feeds
                         SET position = ?, state = ?, attempts = 0, reason = NULL, detail = NULL,
-                            lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+                            killed_workers = 0, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
                         WHERE run_id = ? AND feed = ?""")
                 .params(position, ended ? "READ" : "OUTSTANDING", leaseAtMostFor.toSeconds(), runId, feed)
                 .update();
@@ -120,7 +123,7 @@ public class RunFeeds {
         jdbc.sql("""
                         UPDATE sync_run_feeds
                         SET state = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
-                            due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+                            killed_workers = 0, due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE run_id = ? AND feed = ? AND lease = ?""")
                 .params(
                         delay == null ? "FAILED" : "OUTSTANDING",
@@ -137,9 +140,29 @@ public class RunFeeds {
     /** Ends a lease without an attempt spent: the feed is due again after the delay. */
     public void putBack(long runId, String feed, long lease, Duration delay) {
         jdbc.sql("""
-                        UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL,
+                        UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL, killed_workers = 0,
                             due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE run_id = ? AND feed = ? AND lease = ?""").params(delay.toNanos() / 1000, runId, feed, lease).update();
+    }
+
+    /**
+     * Suspects a feed whose task was delivered before: written before its page is read, and forgotten when the page is
+     * stored or the lease ended.
+     */
+    public void suspect(long runId, String feed, long lease) {
+        jdbc.sql("""
+                        UPDATE sync_run_feeds SET killed_workers = LEAST(killed_workers + 1, 100)
+                        WHERE run_id = ? AND feed = ? AND lease = ?""").params(runId, feed, lease).update();
+    }
+
+    /** Whether workers have died while they read the feed's page, so often that it is at fault. */
+    public boolean hasKilledWorkers(long runId, String feed, long lease) {
+        return jdbc.sql("""
+                        SELECT killed_workers >= ? FROM sync_run_feeds WHERE run_id = ? AND feed = ? AND lease = ?""")
+                .params(SUSPECTED_OFTEN, runId, feed, lease)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** Takes the feeds of a run from their readers, who stop at their next page. */

@@ -42,7 +42,7 @@ public enum Reason {
     /** The database refuses what the page says. */
     NOT_STORABLE("the database refuses the facts"),
     /** Its workers died of it, again and again. */
-    KILLED_WORKER("the worker died of this task again and again"),
+    KILLED_WORKER("its workers died while they read it"),
     /** The source has merged the title into another one, which goes on under its own number. */
     MERGED("the source has merged the title into another one"),
     /** The source says that there is no such title. */

@@ -168,6 +168,26 @@ class RunsTest {
     }
 
     @Test
+    void feedIsSuspectedUntilItsPageIsStoredOrItsLeaseEnds() {
+        long run = begun("movies");
+        long lease = lease();
+
+        feeds.suspect(run, "movies", lease);
+        assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
+        feeds.suspect(run, "movies", lease);
+        assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isTrue();
+        assertThat(feeds.hasKilledWorkers(run, "movies", lease + 1)).isFalse();
+
+        feeds.advance(run, "movies", 20, false, LEASE);
+        assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
+
+        feeds.suspect(run, "movies", lease);
+        feeds.suspect(run, "movies", lease);
+        feeds.putBack(run, "movies", lease, Duration.ZERO);
+        assertThat(feeds.hasKilledWorkers(run, "movies", lease())).isFalse();
+    }
+
+    @Test
     void listsPlannedItemsWithoutTheFreshOnes() {
         long first = begun("movies");
         item(first, "FRESH");

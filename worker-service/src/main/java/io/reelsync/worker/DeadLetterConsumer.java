@@ -1,6 +1,7 @@
 package io.reelsync.worker;
 
 import com.rabbitmq.client.Channel;
+import io.reelsync.catalog.Settled;
 import io.reelsync.catalog.TaskResult;
 import io.reelsync.catalog.VideoWriter;
 import io.reelsync.outage.HoldOn;
@@ -10,9 +11,11 @@ import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.SubjectTask;
+import io.reelsync.task.Task;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +26,10 @@ import org.springframework.amqp.support.converter.MessageConversionException;
 import org.springframework.amqp.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
-/** Writes down what the broker gave up: a task that took its worker down again and again makes its subject dead. */
+/**
+ * Takes what the broker gave up. A task whose workers died while they read what it asks for makes its subject dead, and
+ * its feed failed; every other is due again at once. Only what is known to have happened is said.
+ */
 @Component
 class DeadLetterConsumer implements ChannelAwareMessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterConsumer.class);
@@ -34,6 +40,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private final RunFeeds feeds;
     private final Sources sources;
     private final TaskCounters counters;
+    private final TellOfReturnedTasks returned;
     private final HoldOn holdOn;
 
     DeadLetterConsumer(
@@ -42,12 +49,14 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
             RunFeeds feeds,
             Sources sources,
             TaskCounters counters,
+            TellOfReturnedTasks returned,
             HoldOn holdOn) {
         this.converter = converter;
         this.writer = writer;
         this.feeds = feeds;
         this.sources = sources;
         this.counters = counters;
+        this.returned = returned;
         this.holdOn = holdOn;
     }
 
@@ -56,9 +65,15 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
         Channel channel = Objects.requireNonNull(manual, "acknowledged by hand");
         try (LogContext context =
                 LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
-            Object task = converter.fromMessage(message);
-            log.error("{} is given up: {}", task, REASON.text());
-            holdOn.trying(() -> bury(task));
+            CameBack cause = CameBack.of(message.getMessageProperties().getXDeathHeader());
+            if (!(converter.fromMessage(message) instanceof Task task)) {
+                throw new MessageConversionException("it holds something else");
+            }
+            if (holdOn.trying(() -> bury(task, cause), HoldOn::mayPass)) {
+                log.error("{} is given up: {}", task, REASON.text());
+            } else {
+                returned.note(cause);
+            }
         } catch (MessageConversionException notATask) {
             log.error("A message that is no task is thrown away: {}", notATask.getMessage());
         } catch (InterruptedException stopping) {
@@ -70,13 +85,24 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
         Deliveries.acknowledge(channel, message.getMessageProperties().getDeliveryTag());
     }
 
-    private void bury(Object task) throws InterruptedException {
+    /** Answers whether it is given up, and not due again. */
+    private boolean bury(Task task, CameBack cause) throws InterruptedException {
+        // Only that the broker gave it to worker after worker speaks against it.
+        boolean suspected = cause == CameBack.DELIVERY_LIMIT;
+        Source source = sources.get(task.source());
         if (task instanceof SubjectTask subject) {
-            Source source = sources.get(subject.source());
-            counters.count(source, writer.settle(subject.subject(), subject.lease(), new TaskResult.GivenUp()));
-        } else if (task instanceof FeedTask feed) {
-            feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
-            counters.count(sources.get(feed.source()), TaskCounters.DEAD);
+            TaskResult result = suspected ? new TaskResult.GivenUp() : new TaskResult.PutBack(Duration.ZERO);
+            Settled settled = writer.settle(subject.subject(), subject.lease(), result);
+            counters.count(source, settled);
+            return settled == Settled.DEAD;
         }
+        FeedTask feed = (FeedTask) task;
+        if (suspected && feeds.hasKilledWorkers(feed.runId(), feed.feed(), feed.lease())) {
+            feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
+            counters.count(source, TaskCounters.DEAD);
+            return true;
+        }
+        feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ZERO);
+        return false;
     }
 }

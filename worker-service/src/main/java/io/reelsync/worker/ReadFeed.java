@@ -54,7 +54,8 @@ class ReadFeed {
         this.holdOn = holdOn;
     }
 
-    void read(FeedTask task) throws InterruptedException {
+    /** @param redelivered whether another worker had the task before, and may have died of it */
+    void read(FeedTask task, boolean redelivered) throws InterruptedException {
         Source source = sources.get(task.source());
         Optional<Reading> standing = feeds.reading(task.runId(), task.feed(), task.lease());
         if (standing.isEmpty()) {
@@ -62,12 +63,13 @@ class ReadFeed {
             return;
         }
         while (standing.isPresent() && !standing.get().complete()) {
-            standing = readPage(source, task, standing.get());
+            standing = readPage(source, task, standing.get(), redelivered);
         }
     }
 
     /** Reads and stores one page; empty where this reader is to stop. */
-    private Optional<Reading> readPage(Source source, FeedTask task, Reading standing) throws InterruptedException {
+    private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean redelivered)
+            throws InterruptedException {
         try {
             Exchange.Result answer = exchange.ask(
                     source,
@@ -90,6 +92,9 @@ class ReadFeed {
             }
             if (answer instanceof Exchange.Result.Gone gone) {
                 throw new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + gone.reason());
+            }
+            if (redelivered) {
+                feeds.suspect(task.runId(), task.feed(), task.lease());
             }
             Answer list = ((Exchange.Result.Readable) answer).answer();
             ListPage page = readWithin.read("list " + task.feed(), () -> source.readList(task.feed(), list));

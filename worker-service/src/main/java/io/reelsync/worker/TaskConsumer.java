@@ -12,6 +12,7 @@ import io.reelsync.telemetry.TraceId;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
     private final HoldOn holdOn;
     private final WorkerSettings settings;
     private final RepeatedFailures failures = new RepeatedFailures(log);
+    private final ReentrantLock oneSuspect = new ReentrantLock();
     private final AtomicInteger inHand = new AtomicInteger();
 
     TaskConsumer(
@@ -92,13 +94,27 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
         try {
             if (task instanceof SubjectTask subject) {
                 context.with("source_id", subject.sourceId()).with("run_id", subject.runId());
-                holdOn.trying(() -> workOnSubject.work(subject, redelivered));
+                work(() -> holdOn.trying(() -> workOnSubject.work(subject, redelivered)), redelivered);
             } else if (task instanceof FeedTask feed) {
                 context.with("run_id", feed.runId());
-                holdOn.trying(() -> readFeed.read(feed));
+                work(() -> holdOn.trying(() -> readFeed.read(feed, redelivered), HoldOn::mayPass), redelivered);
             }
         } catch (RuntimeException failure) {
             failures.tell("A task could not be finished; it is due again when its lease ends", failure);
+        }
+    }
+
+    /** Tasks that came back one at a time: of two that are read at once, nobody could say which one a worker died of. */
+    private void work(HoldOn.Work work, boolean redelivered) throws InterruptedException {
+        if (!redelivered) {
+            work.begin();
+            return;
+        }
+        oneSuspect.lockInterruptibly();
+        try {
+            work.begin();
+        } finally {
+            oneSuspect.unlock();
         }
     }
 }

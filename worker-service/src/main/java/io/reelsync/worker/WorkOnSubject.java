@@ -15,7 +15,6 @@ import io.reelsync.source.VideoFacts;
 import io.reelsync.task.SubjectTask;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -44,7 +43,6 @@ class WorkOnSubject {
     private final WatchStructure structure;
     private final VideoWriter writer;
     private final TaskCounters counters;
-    private final ReentrantLock oneSuspect = new ReentrantLock();
 
     WorkOnSubject(
             Subjects subjects,
@@ -65,17 +63,7 @@ class WorkOnSubject {
 
     /** @param redelivered whether another worker had the task before, and may have died of it */
     void work(SubjectTask task, boolean redelivered) throws InterruptedException {
-        if (!redelivered) {
-            work(task, () -> {});
-            return;
-        }
-        // One at a time: of two that are read at once, nobody could say which one a worker died of.
-        oneSuspect.lockInterruptibly();
-        try {
-            work(task, () -> subjects.suspect(task.subject(), task.lease()));
-        } finally {
-            oneSuspect.unlock();
-        }
+        work(task, redelivered ? () -> subjects.suspect(task.subject(), task.lease()) : () -> {});
     }
 
     private void work(SubjectTask task, Runnable beforeReading) throws InterruptedException {

@@ -9,15 +9,22 @@ import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.task.FeedTask;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.task.TaskPublisher;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +50,11 @@ class ReadFeedTest {
         });
         site.start();
         worker = new WorkerUnderTest(
-                "100/1s", URI.create("http://127.0.0.1:" + site.getAddress().getPort()));
+                "100/1s",
+                URI.create("http://127.0.0.1:" + site.getAddress().getPort()),
+                Map.of(
+                        "spring.datasource.hikari.data-source-properties.sessionVariables",
+                        "innodb_lock_wait_timeout=1"));
         run = worker.bean(StartRun.class)
                 .feeds("douban", List.of("movies"), feed -> 80, new StartRun.Requester("test", "trace-of-the-test"))
                 .runId();
@@ -117,11 +128,46 @@ class ReadFeedTest {
         assertThat(feed()).isEqualTo("OUTSTANDING 1 BAD_LIST");
     }
 
+    @Test
+    void listThatWaitsTooLongForALockSpendsNoAttempt() throws Exception {
+        list = listOf("片名");
+        FeedTask task = lease();
+        Set<String> waits = new HashSet<>();
+        try (Connection holder = worker.bean(DataSource.class).getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().executeQuery("SELECT * FROM sync_runs FOR UPDATE");
+
+            TaskPublisher broker = worker.bean(TaskPublisher.class);
+            assertThat(broker.publish(List.of(new TaskPublisher.Traced(task, "trace-of-the-test"))))
+                    .isEmpty();
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                waits.addAll(waitsForLocks());
+                return waits.size() > 1;
+            });
+            holder.rollback();
+        }
+
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(feed())
+                .isEqualTo("READ 0"));
+    }
+
+    /** When each began that is under way. */
+    private List<String> waitsForLocks() {
+        return worker.sql()
+                .sql("SELECT trx_wait_started FROM information_schema.innodb_trx WHERE trx_wait_started IS NOT NULL")
+                .query(String.class)
+                .list();
+    }
+
     private void read() throws InterruptedException {
+        worker.bean(ReadFeed.class).read(lease(), false);
+    }
+
+    private FeedTask lease() {
         worker.sql().sql("UPDATE sync_run_feeds SET due_at = UTC_TIMESTAMP(3)").update();
         RunFeeds.LeasedFeed leased =
                 worker.bean(RunFeeds.class).leaseDue("douban", 1, LEASE).get(0);
-        worker.bean(ReadFeed.class).read(new FeedTask("douban", leased.lease(), run, "movies", LEASE.toSeconds()));
+        return new FeedTask("douban", leased.lease(), run, "movies", LEASE.toSeconds());
     }
 
     private String feed() {

@@ -24,6 +24,10 @@ final class WorkerUnderTest implements AutoCloseable {
 
     /** @param siteUrl another site to read; null for the sample site */
     WorkerUnderTest(String rate, URI siteUrl) {
+        this(rate, siteUrl, Map.of());
+    }
+
+    WorkerUnderTest(String rate, URI siteUrl, Map<String, Object> changes) {
         Database database = TestServers.database();
         Map<String, Object> settings = new HashMap<>();
         settings.put("reelsync.port", 0);
@@ -38,6 +42,7 @@ final class WorkerUnderTest implements AutoCloseable {
         settings.put("reelsync.douban.rate", rate);
         settings.put("reelsync.worker.answer-within", "1500ms");
         settings.put("reelsync.log-dir", "target/logs");
+        settings.putAll(changes);
         context = Service.start("worker", WorkerApplication.class, settings);
     }
 

@@ -1,0 +1,41 @@
+package io.reelsync.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Says that tasks come back from the broker and why: at once, and then at most once a minute with how many did. */
+@Component
+class TellOfReturnedTasks {
+    private static final Logger log = LoggerFactory.getLogger(TellOfReturnedTasks.class);
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+
+    private final Map<CameBack, Integer> untold = new EnumMap<>(CameBack.class);
+    private final Map<CameBack, Instant> tellFrom = new EnumMap<>(CameBack.class);
+    private final Clock clock;
+
+    TellOfReturnedTasks(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void note(CameBack cause) {
+        untold.merge(cause, 1, Integer::sum);
+        Instant now = clock.instant();
+        if (now.isBefore(tellFrom.getOrDefault(cause, Instant.MIN))) {
+            return;
+        }
+        int tasks = Objects.requireNonNull(untold.remove(cause));
+        tellFrom.put(cause, now.plus(TELL_EVERY));
+        log.warn(
+                "{} {} from the broker: {}. What they ask for is due again at once, and no attempt is spent",
+                tasks,
+                tasks == 1 ? "task came back" : "tasks came back",
+                cause.why());
+    }
+}
