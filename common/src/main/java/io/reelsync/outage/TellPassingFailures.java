@@ -1,17 +1,20 @@
 package io.reelsync.outage;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives what passes at another try an exception that says so. MariaDB's driver knows some of it by number alone, and
- * Spring would take it for the statement's own fault, as it does with all that it can't place.
+ * Gives what passes at another try an exception that says so: what others did at the same time, and a refusal of the whole
+ * database. MariaDB's driver knows some of it by number alone, and Spring would take it for the statement's own fault, as
+ * it does with all that it can't place.
  */
 @Component
 class TellPassingFailures extends SQLExceptionSubclassTranslator {
@@ -23,6 +26,10 @@ class TellPassingFailures extends SQLExceptionSubclassTranslator {
 
     @Override
     protected @Nullable DataAccessException doTranslate(String task, @Nullable String sql, SQLException failure) {
+        Optional<String> refusal = Outage.refusal(failure);
+        if (refusal.isPresent()) {
+            return new TransientDataAccessResourceException(refusal.get(), failure);
+        }
         // That of a batch holds the statement's own.
         for (Throwable cause : failure) {
             if (cause instanceof SQLException one && LOCKED.contains(one.getErrorCode())) {

@@ -123,7 +123,8 @@ class ReadFeed {
     /** Stores a page; where the database refuses it, without the entries that it refuses. */
     private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page) throws InterruptedException {
         try {
-            Optional<Reading> next = holdOn.trying(() -> storeListPage.store(page, task.leaseAtMostFor()));
+            Optional<Reading> next =
+                    holdOn.trying(() -> storeListPage.store(page, task.leaseAtMostFor()), HoldOn::mayPass);
             tellLeftOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
             return next;
         } catch (NonTransientDataAccessException refused) {
