@@ -68,7 +68,7 @@ class VideoWriterTest {
         Map<Long, Future<Settled>> settled = new HashMap<>();
         for (long number = 1; number <= COUNT; number++) {
             TaskResult result = number == REFUSED
-                    ? new TaskResult.Found(shelf.listing(number, "长".repeat(300), Kind.MOVIE, "5.0"))
+                    ? new TaskResult.Found(shelf.listing(number, "Out of range", Kind.MOVIE, "1000.0"))
                     : new TaskResult.Found(shelf.page(number));
             settled.put(number, settle(number, leases.get(number), result));
         }
@@ -83,7 +83,7 @@ class VideoWriterTest {
         assertThat(shelf.progress(run).created()).isEqualTo(COUNT - 1);
         assertThat(shelf.subject("state", REFUSED)).isEqualTo("LEASED");
         assertThat(shelf.settle(
-                        REFUSED, leases.get(REFUSED), new TaskResult.Failed(Reason.NOT_STORABLE, "too long", null)))
+                        REFUSED, leases.get(REFUSED), new TaskResult.Failed(Reason.NOT_STORABLE, "out of range", null)))
                 .isEqualTo(Settled.RETRY);
     }
 
