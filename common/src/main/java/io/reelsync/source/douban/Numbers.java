@@ -15,7 +15,7 @@ final class Numbers {
     private static final Pattern CLOCK = Pattern.compile("(?<![\\d:])(\\d{1,2}):([0-5]\\d):[0-5]\\d(?![\\d:])");
     private static final Pattern HOURS = Pattern.compile(
             "(?<![\\d.])(\\d{1,3}(?:\\.\\d{1,3})?)\\s*[个個]?(半)?(?:小时|小時|[时時][间間]?(?!代)|钟头|鐘頭|시간|h(?:ou)?rs?\\b|h(?![a-z]))(半)?"
-                    + "(?:\\s*(?:[零又,，]|and\\b)?\\s*(\\d{1,4})\\s*(?:分|분|m|$|[(（]))?",
+                    + "(?:\\s*(?:[零〇又,，]|and\\b)?\\s*(\\d{1,4})\\s*(?:分|분|m|$|[(（]))?",
             Pattern.CASE_INSENSITIVE);
     /** Of a span of minutes (45-50分钟) the first. */
     private static final Pattern MINUTES = Pattern.compile(
