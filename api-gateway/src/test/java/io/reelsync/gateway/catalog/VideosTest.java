@@ -46,8 +46,10 @@ class VideosTest {
         json(2, "country_json", "[\"日本\",\"" + SAME_START.substring(0, 32) + "\"]");
         json(2, "countries_full_json", "[\"日本\",\"" + SAME_START + "\"]");
         json(2, "tags_json", "[\"剧情\"]");
-        video(3, "剧集一", "Series", "tv", 2020, "2020-01-01", "9.0");
+        video(3, "剧集", "Series", "tv", 2020, "2020-01-01", "9.0");
         json(3, "country_json", "[\"" + LONG.substring(0, 32) + "\"]");
+        json(3, "title_full", "剧集一");
+        json(3, "description_full", "全文");
         video(4, null, null, null, null, null, null);
     }
 
@@ -102,6 +104,18 @@ class VideosTest {
         assertThat(video.get("countries").toString()).isEqualTo("[\"中国大陆\",\"" + LONG + "\"]");
         assertThat(video.get("score").isNumber()).isTrue();
         assertThat(video.get("is_completed").isBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsTextsWholeThatTheirColumnsCanNotHold() {
+        JsonNode video = viewer.get("/api/videos/3").data();
+
+        assertThat(video.get("title").asString()).isEqualTo("剧集一");
+        assertThat(video.get("description").asString()).isEqualTo("全文");
+        assertThat(viewer.get("/api/videos/export?format=csv&kind=tv")
+                        .response()
+                        .body())
+                .contains("剧集一", "全文");
     }
 
     @Test
