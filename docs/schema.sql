@@ -570,3 +570,9 @@ SET time_zone = '+00:00';
 -- As for subjects: of the tasks that were in hand when a worker died, this tells the one that it died of.
 ALTER TABLE sync_run_feeds
   ADD COLUMN killed_workers tinyint NOT NULL DEFAULT 0 COMMENT 'workers that may have died while they read its page';
+
+-- V12__merged_titles.sql
+
+-- Titles that the source has merged into others.
+ALTER TABLE subjects
+  ADD COLUMN merged_into bigint DEFAULT NULL COMMENT 'the number under which the source goes on with a title that is gone';

@@ -16,7 +16,8 @@ record ServerSettings(
      * The database.
      *
      * @param url the database, {@code jdbc:mysql://host:port/name} or {@code jdbc:mariadb://host:port/name}, with TLS
-     *     where {@code ?sslMode=VERIFY_IDENTITY} stands behind it; needed
+     *     where {@code ?sslMode=VERIFY_IDENTITY} stands behind it; needed. Sessions speak UTC whatever the server's zone;
+     *     that is set by {@code sessionVariables}, which have no place in the address
      * @param user its user
      * @param password its user's password
      */
