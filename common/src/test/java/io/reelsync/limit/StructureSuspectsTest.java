@@ -135,7 +135,7 @@ class StructureSuspectsTest {
             makeTrialsDue();
             assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.TRIAL);
             suspects.failed(newPage("movie"), "NO_STRUCTURE", "no block of facts");
-            assertThat(secondsUntilTrial()).isBetween(seconds - 2, seconds);
+            assertThat(secondsUntilTrial()).isBetween(seconds - 5, seconds);
         }
 
         makeTrialsDue();
@@ -144,7 +144,7 @@ class StructureSuspectsTest {
         assertThat(suspects.leaveFor(source, "movie"))
                 .as("one that told nothing")
                 .isEqualTo(Leave.TRIAL);
-        assertThat(secondsUntilTrial()).isBetween(78, 80);
+        assertThat(secondsUntilTrial()).isBetween(70, 80);
     }
 
     private int secondsUntilTrial() {

@@ -15,6 +15,7 @@ import io.reelsync.task.FeedTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -123,8 +124,17 @@ class ReadFeed {
     /** Stores a page; where the database refuses it, without the entries that it refuses. */
     private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page) throws InterruptedException {
         try {
-            Optional<Reading> next =
-                    holdOn.trying(() -> storeListPage.store(page, task.leaseAtMostFor()), HoldOn::mayPass);
+            AtomicInteger tries = new AtomicInteger();
+            Optional<Reading> next = holdOn.trying(
+                    () -> {
+                        tries.incrementAndGet();
+                        return storeListPage.store(page, task.leaseAtMostFor());
+                    },
+                    HoldOn::mayPass);
+            if (next.isEmpty() && tries.get() > 1) {
+                // A commit whose answer was lost has moved the feed on; it is read on from there.
+                return feeds.reading(task.runId(), task.feed(), task.lease());
+            }
             tellLeftOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
             return next;
         } catch (NonTransientDataAccessException refused) {
