@@ -20,7 +20,9 @@ record DatabaseAddress(String jdbcUrl, String user, String password) implements 
         Map<String, String> options = options(url);
         if (!mariaDb && options.getOrDefault("usessl", "").equals("true") && !options.containsKey("sslmode")) {
             // To the driver this old word means: with TLS if the server has it, whoever it is, and otherwise without.
-            url = with(url, "sslMode", "VERIFY_IDENTITY");
+            boolean whoeverItIs =
+                    options.getOrDefault("verifyservercertificate", "").equals("false");
+            url = with(url, "sslMode", whoeverItIs ? "REQUIRED" : "VERIFY_IDENTITY");
             options = options(url);
         }
         if (authorities.file() != null && authorities.trusted() != null && verifies(options, mariaDb)) {

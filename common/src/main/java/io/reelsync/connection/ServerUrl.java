@@ -68,8 +68,7 @@ record ServerUrl(
         }
         if (!Objects.equals(read.group("account"), other.group("account"))) {
             throw new StartRefused(
-                    "can be read in two ways, since an '@' stands in it more than once: write %40 for one"
-                            + " that separates nothing");
+                    "can be read in two ways (write %40 for an '@', and %2F for a '/', within a name or a password)");
         }
         String account = read.group("account");
         int colon = account == null ? -1 : account.indexOf(':');

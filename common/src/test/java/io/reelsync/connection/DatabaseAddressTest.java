@@ -19,6 +19,8 @@ class DatabaseAddressTest {
     @CsvSource({
         "jdbc:mysql://db/films?useSSL=true, jdbc:mysql://db/films?useSSL=true&sslMode=VERIFY_IDENTITY",
         "jdbc:mysql://db/films?useSSL=true&sslMode=REQUIRED, jdbc:mysql://db/films?useSSL=true&sslMode=REQUIRED",
+        "jdbc:mysql://db/films?useSSL=true&verifyServerCertificate=false,"
+                + " jdbc:mysql://db/films?useSSL=true&verifyServerCertificate=false&sslMode=REQUIRED",
         "jdbc:mysql://db/films, jdbc:mysql://db/films",
         "jdbc:mariadb://db/films?sslMode=verify-full, jdbc:mariadb://db/films?sslMode=verify-full",
     })
