@@ -1,10 +1,14 @@
 package io.reelsync.outage;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +26,12 @@ class DatabaseSign implements SignOfLife {
     private static final Duration WITHIN = Duration.ofSeconds(3);
 
     private final DriverManagerDataSource database;
+    private final DataSource pool;
     private final String row = UUID.randomUUID().toString();
     private @Nullable Connection connection;
 
-    DatabaseSign(JdbcConnectionDetails details) {
+    DatabaseSign(JdbcConnectionDetails details, DataSource pool) {
+        this.pool = pool;
         database = UnpooledDatabase.of(details, WITHIN, WITHIN);
     }
 
@@ -34,15 +40,29 @@ class DatabaseSign implements SignOfLife {
         return Server.MYSQL;
     }
 
-    /** After a failure it connects anew: after a failover the server may be another one. */
+    /** After a failure all connect anew: after a failover it is another server that takes writes. */
     @Override
-    public void ask() throws Exception {
+    public void ask() throws SQLException, TakesNoWrites {
         try {
             write(connection());
         } catch (SQLException failure) {
             close(connection);
             connection = null;
-            throw Outage.refusal(failure).<Exception>map(TakesNoWrites::new).orElse(failure);
+            Optional<String> refusal = Outage.refusal(failure);
+            if (refusal.isPresent()) {
+                giveUpPooled();
+                throw new TakesNoWrites(refusal.get());
+            }
+            throw failure;
+        }
+    }
+
+    /** Those in use as soon as they aren't. That a connection is dead, the pool sees for itself. */
+    private void giveUpPooled() throws SQLException {
+        if (pool.isWrapperFor(HikariDataSource.class)) {
+            // Null before the first connection was asked for.
+            Optional.ofNullable(pool.unwrap(HikariDataSource.class).getHikariPoolMXBean())
+                    .ifPresent(HikariPoolMXBean::softEvictConnections);
         }
     }
 
