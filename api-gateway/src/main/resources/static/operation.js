@@ -23,6 +23,7 @@ const operation = {
       [words().freshness, (source) => percent(source.freshness)],
       [words().usefulWorkers, (source) => usefulWorkersOf(source.name)],
       [words().measured, (source) => source.measured_at && timeText(source.measured_at)],
+      [words().waitsFor, (source) => source.servers_away.map((away) => `${away.server}: ${away.reason}`).join('; ')],
     ], cluster.sources), ...cluster.sources.flatMap(pausesOf));
     this.instances.replaceChildren(cluster.instances.length === 0 ? element('p', 'soft', words().none) : table([
       [words().service, (instance) => words().services[instance.service] || instance.service],

@@ -2,6 +2,7 @@ package io.reelsync.gateway.audit;
 
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.AuditNotes;
+import io.reelsync.outage.Outage;
 import io.reelsync.telemetry.TraceId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -64,6 +65,10 @@ class AuditFilter extends OncePerRequestFilter {
         try {
             audit.add(call);
         } catch (RuntimeException failure) {
+            if (Outage.ofDatabase(failure)) {
+                log.warn("the audit log could not be written ({}): {}", Outage.words(failure), call);
+                return;
+            }
             log.warn("the audit log could not be written: {}", call, failure);
         }
     }

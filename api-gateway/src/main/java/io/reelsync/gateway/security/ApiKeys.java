@@ -1,6 +1,7 @@
 package io.reelsync.gateway.security;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.outage.Outage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +20,7 @@ import org.springframework.stereotype.Component;
 /** The keys of machine clients. Of a key only its hash is kept; whoever made it saw it once. */
 @Component
 class ApiKeys {
+    private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
     private static final String PREFIX = "rsk_";
     private static final int MOST_CHARACTERS = 100;
 
@@ -82,10 +87,22 @@ class ApiKeys {
                 .param(Secrets.hash(secret))
                 .query(ApiKeys::read)
                 .optional();
-        key.ifPresent(used -> jdbc.sql("""
-                        UPDATE api_keys SET last_used_at = UTC_TIMESTAMP(3)
-                        WHERE id = ? AND (last_used_at IS NULL OR last_used_at < UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)""").param(used.id()).update());
+        key.ifPresent(this::noteUse);
         return key;
+    }
+
+    /** A key that is good stays so while nobody can note that it was used. */
+    private void noteUse(ApiKey used) {
+        try {
+            jdbc.sql("""
+                            UPDATE api_keys SET last_used_at = UTC_TIMESTAMP(3) WHERE id = ?
+                            AND (last_used_at IS NULL OR last_used_at < UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)""").param(used.id()).update();
+        } catch (DataAccessException failure) {
+            if (Outage.refusal(failure).isEmpty()) {
+                throw failure;
+            }
+            log.debug("the use of key {} could not be noted", used.name(), failure);
+        }
     }
 
     private static final String GOOD = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > UTC_TIMESTAMP(3))";

@@ -13,9 +13,11 @@ import io.reelsync.source.Sources;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -77,6 +79,9 @@ class SourcesController {
             String reason,
             @Nullable String detail) {}
 
+    /** A server that does not answer this gateway, or takes no writes; nothing is asked of any source without it. */
+    record AwayServer(String server, String reason) {}
+
     /**
      * A source as the API tells it.
      *
@@ -84,6 +89,7 @@ class SourcesController {
      * @param permitsUsedLastMinute null while Redis doesn't answer
      * @param pausedUntil null where it is open
      * @param pauses all that stand, those of single routes included
+     * @param serversAway those that work waits for
      * @param queueDepth tasks waiting in the broker; null where no scheduler has seen it
      * @param inHand tasks handed out and not settled
      * @param dueSubjects subjects that owe details; null where no scheduler has counted
@@ -100,6 +106,7 @@ class SourcesController {
             @Nullable Instant pausedUntil,
             @Nullable String pauseReason,
             List<Pause> pauses,
+            List<AwayServer> serversAway,
             @Nullable Long queueDepth,
             long inHand,
             @Nullable Long dueSubjects,
@@ -125,6 +132,7 @@ class SourcesController {
                 closing == null ? null : closing.until(),
                 closing == null ? null : closing.reason(),
                 pauses,
+                serversAway(),
                 measured == null ? null : measured.signals().queueDepth(),
                 subjects.inHand(source.name()),
                 measured == null ? null : measured.signals().dueSubjects(),
@@ -142,6 +150,13 @@ class SourcesController {
         return allRoutes
                 ? pauses.stream().min(Comparator.comparing(Pause::until)).orElse(null)
                 : null;
+    }
+
+    private List<AwayServer> serversAway() {
+        return Arrays.stream(Server.values())
+                .flatMap(server ->
+                        Stream.ofNullable(servers.reason(server)).map(reason -> new AwayServer(server.tag(), reason)))
+                .toList();
     }
 
     private List<Pause> pauses(String source) {

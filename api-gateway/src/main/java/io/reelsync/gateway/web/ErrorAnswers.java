@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,12 @@ class ErrorAnswers {
         }
         if (failure instanceof ErrorResponse known) {
             return ofStatus(known.getStatusCode().value(), known.getHeaders(), request);
+        }
+        Optional<String> refusal = Outage.refusal(failure);
+        if (refusal.isPresent()) {
+            servers.refused(Server.MYSQL, refusal.get());
+            String message = messages.text(messages.locale(request), "database.takes-no-writes");
+            return answers.refusal(503, message, null, HttpHeaders.EMPTY);
         }
         if (Outage.ofDatabase(failure)) {
             tellUnlessAway(failure);
