@@ -5,6 +5,7 @@ import io.reelsync.servers.ServerException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
         })
 final class ClusterCommand {
     private static final int KEPT_FROM_RUNNING = 2;
+    /** So long may it take to start a server that has died. */
+    private static final Duration WAITS_FOR_KEEPER = Duration.ofSeconds(30);
+
     private static final int MOST_OF_A_ROLE = 32;
     private static final int MOST_TITLES = 500;
 
@@ -156,7 +160,7 @@ final class ClusterCommand {
             settings.put("REELSYNC_DOUBAN_LIST_SIZE", String.valueOf(limit));
         }
         LocalCluster.Site source = live || sourceUrl != null ? LocalCluster.Site.NAMED : LocalCluster.Site.USUAL;
-        try (DataFolder folder = DataFolder.open(place())) {
+        try (DataFolder folder = DataFolder.open(place(), WAITS_FOR_KEEPER)) {
             LocalCluster cluster = cluster(folder);
             cluster.up(new LocalCluster.Wanted(counts, port, source, settings), environment);
             List<StatusRow> rows = cluster.status();
@@ -258,7 +262,7 @@ final class ClusterCommand {
                 DataFolder.isOurs(place()),
                 "there is no cluster in " + place() + ": start one with ./reelsync cluster up, or name its folder with"
                         + " --data");
-        return DataFolder.open(place());
+        return DataFolder.open(place(), WAITS_FOR_KEEPER);
     }
 
     private void say(String line) {

@@ -26,6 +26,11 @@ record ClusterState(Map<String, String> environment, Map<String, Integer> server
     private static final String TARGETS = "prometheus-targets.json";
 
     static Optional<ClusterState> load(DataFolder folder) {
+        return load(folder.path());
+    }
+
+    /** Without holding the folder: what is there is whole at every moment. */
+    static Optional<ClusterState> load(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -84,6 +84,7 @@ final class LocalCluster {
         settings.putIfAbsent("LOGGING_THRESHOLD_CONSOLE", "off");
         ClusterState state = new ClusterState(settings, ports, before.members());
         state.store(folder);
+        Keeper.startFor(folder);
         if (running.isPresent() && !settings.equals(before.environment())) {
             say.accept("Settings have changed: ./reelsync cluster roll gives them to what runs already.");
         }
@@ -207,6 +208,7 @@ final class LocalCluster {
 
     /** Ends everything that the folder's processes are; the data stays. */
     void down() {
+        Keeper.endOf(folder);
         ClusterState.load(folder).ifPresent(state -> {
             say.accept("Ending " + names(state.members()) + "…");
             members.stop(state.members());

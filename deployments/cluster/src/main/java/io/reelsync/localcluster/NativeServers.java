@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * RabbitMQ, Redis and the database of a cluster: those that the environment names, and private ones in its folder for
@@ -107,6 +109,11 @@ final class NativeServers {
             ports.put(name, server.port());
         }
         return server;
+    }
+
+    /** The names of the private servers among those of a cluster. */
+    static Set<String> ours(Map<String, Integer> ports) {
+        return ports.keySet().stream().filter(VARIABLES::containsKey).collect(Collectors.toSet());
     }
 
     /** Whether a private server lives and listens. */

@@ -122,6 +122,17 @@ class ClusterCommandTest {
         }
         assertThat(run("status")).isZero();
 
+        Map<String, String> alive = pids();
+        for (String server : List.of("redis", "rabbitmq", "database")) {
+            ProcessHandle.of(Long.parseLong(alive.get(server))).orElseThrow().destroyForcibly();
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> pids().entrySet().stream()
+                                .filter(now -> !now.getValue().equals(alive.get(now.getKey())))
+                                .count()
+                        == 3);
+        await().atMost(Duration.ofMinutes(1)).until(() -> run("status") == 0);
+
         assertThat(run("scale", "worker=1")).isZero();
         assertThat(pids()).containsKey("worker-1").doesNotContainKeys("worker-2", "worker-3");
 

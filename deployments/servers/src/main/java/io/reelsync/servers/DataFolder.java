@@ -3,20 +3,22 @@ package io.reelsync.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where servers of our own keep their data and secrets: known by a mark of ours, held by one process at a time. */
 public final class DataFolder implements AutoCloseable {
     private static final String MARK = "made-by-reelsync";
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -32,9 +34,18 @@ public final class DataFolder implements AutoCloseable {
      * @throws ServerException where it can't be used, isn't ours, or another process holds it
      */
     public static DataFolder open(Path folder) {
+        return open(folder, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param waits how long another process may go on to hold it
+     */
+    public static DataFolder open(Path folder, Duration waits) {
         try {
             claim(folder);
-            return new DataFolder(folder.toRealPath(), lock(folder));
+            return new DataFolder(folder.toRealPath(), lock(folder, waits));
         } catch (IOException unusable) {
             throw new ServerException(
                     "the data folder " + folder + " can't be used (" + unusable + "): name another with --data");
@@ -61,19 +72,27 @@ public final class DataFolder implements AutoCloseable {
         Files.writeString(folder.resolve(MARK), "reelsync may empty this folder.\n");
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
+    private static FileChannel lock(Path folder, Duration waits) throws IOException {
         FileChannel file = FileChannel.open(folder.resolve(MARK), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = file.tryLock();
-            if (lock != null) {
+        long deadline = System.nanoTime() + waits.toNanos();
+        do {
+            if (isLocked(file)) {
                 return file;
             }
-        } catch (OverlappingFileLockException held) {
-            // Held within this very process: refused alike.
-        }
+            LockSupport.parkNanos(Math.min(waits.toNanos(), LOOKS_EVERY.toNanos()));
+        } while (System.nanoTime() < deadline);
         file.close();
         throw new ServerException(
                 "another reelsync command uses " + folder + ": stop it, or give --data another folder");
+    }
+
+    private static boolean isLocked(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException held) {
+            // Within this very process: refused alike.
+            return false;
+        }
     }
 
     /** Whether a folder is one that we made. */
