@@ -47,7 +47,8 @@ public final class Service {
         logging.setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
     }
 
-    private static SpringApplicationBuilder builder(String name, Class<?> application, int defaultPort) {
+    /** A service's start with its settings and what refuses bad ones, not yet run. */
+    public static SpringApplicationBuilder builder(String name, Class<?> application, int defaultPort) {
         return new SpringApplicationBuilder(application)
                 .properties(
                         "spring.config.name=reelsync,reelsync-" + name + ",application",

@@ -51,7 +51,8 @@ class ArchitectureTest {
         "io.reelsync.outage..",
         "io.reelsync.telemetry..",
         "io.reelsync.startup..",
-        "io.reelsync.secrets.."
+        "io.reelsync.secrets..",
+        "io.reelsync.doctor.."
     };
     private static final String[] HTTP_CLIENTS = {
         "org.apache.hc..",
@@ -101,7 +102,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|cluster|run|task|limit|outage|source|telemetry|startup|secrets)..")
+                    "io.reelsync.(catalog|cluster|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
             .should()
             .beFreeOfCycles();
 
