@@ -171,7 +171,7 @@ final class CheckBroker implements Check {
                     "takes no messages" + (alarm.isEmpty() ? "" : ": " + alarm),
                     "rabbitmqctl status tells the alarm: give the broker disk or memory");
         } else {
-            findings.fail(Words.of(refused), permissions());
+            findings.fail(Finding.words(refused), permissions());
         }
     }
 
@@ -221,7 +221,7 @@ final class CheckBroker implements Check {
             action.on(channel);
             return "";
         } catch (IOException refused) {
-            return Words.of(refused);
+            return Finding.words(refused);
         } finally {
             channel.abort();
         }

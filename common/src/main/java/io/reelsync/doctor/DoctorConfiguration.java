@@ -1,11 +1,10 @@
 package io.reelsync.doctor;
 
 import io.reelsync.limit.LimitSettings;
+import io.reelsync.task.QueueTopology;
 import java.time.Clock;
 import java.util.List;
 import org.redisson.api.RedissonClient;
-import org.redisson.spring.starter.RedissonAutoConfigurationV4;
-import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -15,7 +14,6 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.LifecycleProcessor;
@@ -27,11 +25,17 @@ import org.springframework.core.env.Environment;
 
 /**
  * What the services speak with their servers by, and nothing that does their work: no bean is made but those that the
- * checks ask for. What refuses a start before any bean is made does so here too. Not annotated as a configuration: services, which look for those in
- * all packages, would take it for theirs.
+ * checks ask for. What refuses a start before any bean is made does so here too. Not annotated as a configuration:
+ * services, which look for those in all packages, would take it for theirs.
  */
 @ComponentScan(
-        basePackages = {"io.reelsync.startup", "io.reelsync.limit", "io.reelsync.source", "io.reelsync.task"},
+        basePackages = {
+            "io.reelsync.startup",
+            "io.reelsync.connection",
+            "io.reelsync.limit",
+            "io.reelsync.source",
+            "io.reelsync.task"
+        },
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @ComponentScan(
         basePackages = "io.reelsync",
@@ -43,9 +47,7 @@ import org.springframework.core.env.Environment;
     PropertyPlaceholderAutoConfiguration.class,
     SslAutoConfiguration.class,
     DataSourceAutoConfiguration.class,
-    RabbitAutoConfiguration.class,
-    RedissonAutoConfigurationV4.class,
-    DataRedisAutoConfiguration.class
+    RabbitAutoConfiguration.class
 })
 class DoctorConfiguration {
 
@@ -64,7 +66,7 @@ class DoctorConfiguration {
             Clock clock,
             JdbcConnectionDetails database,
             ConnectionFactory broker,
-            Declarables topology,
+            QueueTopology topology,
             ObjectProvider<RedissonClient> redisson,
             LimitSettings limits) {
         SchemaSettings schema = new SchemaSettings(
@@ -77,7 +79,7 @@ class DoctorConfiguration {
                         broker,
                         address(environment, "reelsync.rabbitmq.url"),
                         limits.namespace(),
-                        topology.getDeclarables()),
+                        topology.declarables()),
                 new CheckRedis(
                         redisson::getObject, address(environment, "reelsync.redis.url"), limits.namespace(), clock));
     }

@@ -53,7 +53,7 @@ final class Examination {
             try {
                 end.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
             } catch (ExecutionException failure) {
-                findings.fail(Words.of(failure), check.cure());
+                findings.fail(Finding.words(failure), check.cure());
             } catch (TimeoutException slow) {
                 findings.fail("no answer in time", check.cure());
             }

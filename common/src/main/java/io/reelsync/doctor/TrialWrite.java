@@ -28,7 +28,7 @@ final class TrialWrite {
             }
             findings.ok("a row was written, changed, read and removed");
         } catch (DataAccessException refused) {
-            String words = Words.of(refused);
+            String words = Finding.words(refused);
             findings.fail(
                     words,
                     words.contains("read-only") || words.contains("read_only")

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.support.converter.DefaultJacksonJavaTypeMapper;
@@ -55,6 +57,13 @@ public class QueueTopology {
 
     String exchange() {
         return namespace + ".tasks";
+    }
+
+    /** Everything that has to be there, but for what is bound to what. */
+    public List<Declarable> declarables() {
+        List<Declarable> all = new ArrayList<>(queues());
+        all.add(new DirectExchange(exchange()));
+        return all;
     }
 
     /** All queues that there have to be. */

@@ -62,8 +62,8 @@ final class Waits {
         if (waits.isEmpty()) {
             Arrays.stream(Server.values())
                     .filter(server -> !servers.answers(server))
-                    .forEach(server -> waits.add(
-                            "waiting: " + nameOf(server) + " is away (" + servers.reason(server) + ")"));
+                    .forEach(server ->
+                            waits.add("waiting: " + nameOf(server) + " is away (" + servers.reason(server) + ")"));
         }
         return waits;
     }
