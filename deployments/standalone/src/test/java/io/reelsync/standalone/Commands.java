@@ -41,6 +41,9 @@ final class Commands {
             Map.entry("docs/operating.md ./reelsync cluster scale", CLUSTER),
             Map.entry("docs/performance.md ./reelsync bench", LONG),
             Map.entry("docs/reliability.md ./reelsync chaos", LONG),
+            Map.entry("docs/servers.md java -cp /app", DOCKER),
+            Map.entry("docs/servers.md mysql ", SERVERS),
+            Map.entry("docs/servers.md rabbitmqctl ", SERVERS),
             Map.entry("docs/security.md export REELSYNC_REQUESTS", "scanners, which take hours"),
             Map.entry("docs/security.md GATEWAY=", "scanners, which take hours"));
 
