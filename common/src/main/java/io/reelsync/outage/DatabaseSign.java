@@ -1,5 +1,6 @@
 package io.reelsync.outage;
 
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
@@ -50,20 +52,20 @@ class DatabaseSign implements SignOfLife {
             connection = null;
             Optional<String> refusal = Outage.refusal(failure);
             if (refusal.isPresent()) {
-                giveUpPooled();
+                refusedElsewhere();
                 throw new TakesNoWrites(refusal.get());
             }
             throw failure;
         }
     }
 
-    /** Those in use as soon as they aren't. That a connection is dead, the pool sees for itself. */
-    private void giveUpPooled() throws SQLException {
-        if (pool.isWrapperFor(HikariDataSource.class)) {
-            // Null before the first connection was asked for.
-            Optional.ofNullable(pool.unwrap(HikariDataSource.class).getHikariPoolMXBean())
-                    .ifPresent(HikariPoolMXBean::softEvictConnections);
-        }
+    /** Has the pool connect anew too; connections in use are given up as soon as they aren't. */
+    @Override
+    public void refusedElsewhere() {
+        Optional.ofNullable(DataSourceUnwrapper.unwrap(pool, HikariConfigMXBean.class, HikariDataSource.class))
+                // There is none before the first connection was asked for.
+                .map(HikariDataSource::getHikariPoolMXBean)
+                .ifPresent(HikariPoolMXBean::softEvictConnections);
     }
 
     private Connection connection() throws SQLException {

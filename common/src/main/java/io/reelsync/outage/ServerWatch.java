@@ -181,6 +181,7 @@ final class ServerWatch {
             refusal = null;
             noteSilence(failure);
         } else if (refusal != null && System.nanoTime() - refusedAt < REFUSAL_STANDS_FOR) {
+            sign.refusedElsewhere();
             noteSilence(new TakesNoWrites(refusal));
         } else {
             refusal = null;

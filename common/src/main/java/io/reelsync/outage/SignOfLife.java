@@ -14,4 +14,7 @@ public interface SignOfLife {
      * @throws TakesNoWrites where it answers, and refuses the write
      */
     void ask() throws Exception;
+
+    /** Somebody was refused a write although the sign is taken: perhaps on a connection that is older than the sign's. */
+    default void refusedElsewhere() {}
 }

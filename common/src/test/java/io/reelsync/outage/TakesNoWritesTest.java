@@ -75,6 +75,10 @@ class TakesNoWritesTest {
         Installation services = Installation.shared();
         Told told = new Told(services.bean(Servers.class), Server.MYSQL);
         AtomicBoolean refusing = new AtomicBoolean(true);
+        long newest = services.sql()
+                .sql("SELECT MAX(id) FROM information_schema.processlist")
+                .query(Long.class)
+                .single();
 
         Future<String> held = later(() -> services.bean(HoldOn.class).trying(() -> {
             if (refusing.get()) {
@@ -88,6 +92,12 @@ class TakesNoWritesTest {
         assertThat(held.get(30, TimeUnit.SECONDS)).isEqualTo("stored");
         assertThat(services.bean(Servers.class).answers(Server.MYSQL)).isTrue();
         assertThat(told.lines()).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContain("conn="));
+        assertThat(services.sql()
+                        .sql("SELECT CONNECTION_ID()")
+                        .query(Long.class)
+                        .single())
+                .as("a connection that was made after the refusal, since that may be the older ones' alone")
+                .isGreaterThan(newest);
     }
 
     @ParameterizedTest
