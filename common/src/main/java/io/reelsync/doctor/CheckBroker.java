@@ -67,7 +67,8 @@ final class CheckBroker implements Check {
             }
         });
         Map<String, Object> about = connection.getServerProperties();
-        findings.ok("answers at " + address + (address.startsWith("amqps:") ? ", over TLS" : ", without TLS"));
+        findings.ok("answers at " + address
+                + (address.startsWith("amqps:") ? ", over TLS, certificate and host name verified" : ", without TLS"));
         findings.ok("version " + about.get("version"));
         List<String> missing = missing(findings, connection);
         if (missing.isEmpty()) {

@@ -65,7 +65,8 @@ final class CheckRedis implements Check {
     @Override
     public void look(Findings findings) throws Exception {
         RedissonClient client = redisson.get();
-        findings.ok("answers at " + address + (address.startsWith("rediss:") ? ", over TLS" : ", without TLS"));
+        findings.ok("answers at " + address
+                + (address.startsWith("rediss:") ? ", over TLS, certificate and host name verified" : ", without TLS"));
         List<String> refused = run(client, EVERY_COMMAND, RScript.ReturnType.LIST, "");
         if (refused.isEmpty()) {
             findings.ok("reads and writes keys that begin with " + namespace + ":, in scripts");

@@ -9,6 +9,7 @@ import io.reelsync.limit.Permits;
 import io.reelsync.servers.InstalledBinaries;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
+import io.reelsync.task.TaskPublisher;
 import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import java.net.Socket;
@@ -31,7 +32,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.amqp.core.AmqpAdmin;
 
 /** The rights that docs/servers.md asks for, as they are written there, suffice. */
 class LeastRightsTest {
@@ -57,14 +57,15 @@ class LeastRightsTest {
                 RabbitMqServer broker = new RabbitMqServer(
                         InstalledBinaries.rabbitMq().orElseThrow(), folder.resolve("broker"), 0, true)) {
             broker.start();
-            allow(broker, page);
+            allow(broker, page, 0);
             allow(redis, page);
             settings.put("reelsync.rabbitmq.url", "amqp://least:" + PASSWORD + "@127.0.0.1:" + broker.port());
             settings.put("reelsync.redis.url", redis.url().replace("redis://", "redis://reelsync:" + PASSWORD + "@"));
 
             assertThat(examine(settings).worst()).isEqualTo(Level.OK);
             try (Installation services = Installation.start(settings)) {
-                services.bean(AmqpAdmin.class).initialize();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> services.bean(TaskPublisher.class).isReady());
                 assertThat(services.bean(LimitSettings.class).namespace()).isEqualTo("reelsync");
                 assertThat(services.bean(Permits.class).usedInLastMinute("douban"))
                         .isZero();
@@ -77,8 +78,12 @@ class LeastRightsTest {
             asAdministrator(database, "REVOKE ALL PRIVILEGES, GRANT OPTION FROM " + user + "@'%'");
             asAdministrator(database, on(grants.get(1), schema, user));
             settings.put("spring.flyway.enabled", false);
+            allow(broker, page, 1);
             assertThat(examine(settings).worst()).as("%s", examine(settings)).isEqualTo(Level.OK);
-            Installation.start(settings).close();
+            try (Installation services = Installation.start(settings)) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> services.bean(TaskPublisher.class).isReady());
+            }
         }
     }
 
@@ -103,13 +108,14 @@ class LeastRightsTest {
         }
     }
 
-    private static void allow(RabbitMqServer broker, String page) throws Exception {
+    /** @param which of the page's commands */
+    private static void allow(RabbitMqServer broker, String page, int which) throws Exception {
         List<String> patterns = Pattern.compile("set_permissions -p / reelsync '(.*)' '(.*)' '(.*)'")
                 .matcher(page)
                 .results()
                 .map(each -> List.of(each.group(1), each.group(2), each.group(3)))
-                .findFirst()
-                .orElseThrow()
+                .toList()
+                .get(which)
                 .stream()
                 .map(each -> each.replace("\\", "\\\\"))
                 .toList();
