@@ -208,9 +208,16 @@ enum VideoField {
         if (this == KIND) {
             return mergeKind(stored, found, toldBetter);
         }
-        boolean stands =
-                !MOVING.contains(this) && (toldBetter || facts.provenance().partial() && isContained(found, stored));
+        boolean stands = !MOVING.contains(this)
+                && !hasGrown(stored, found, facts)
+                && (toldBetter || facts.provenance().partial() && isContained(found, stored));
         return stands ? stored : found;
+    }
+
+    /** A series only gains episodes: of two counts the larger is the later, whichever route told it. */
+    private boolean hasGrown(Object stored, Object found, VideoFacts facts) {
+        boolean details = !facts.provenance().route().isEmpty();
+        return this == EPISODE_COUNT && details && (Long) found > (Long) stored;
     }
 
     /** A page tells films from series; only the list it stood in, and the JSON, tell what kind of series. */

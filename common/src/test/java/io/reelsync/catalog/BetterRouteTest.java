@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BetterRouteTest {
     private static final String LASTING = "CONCAT_WS('|', title, original_title, aka_json, type, year, release_date,"
             + " release_date_precision, release_dates_json, director_json, writers_json, actors_json, tags_json,"
-            + " country_json, languages_json, runtime, runtimes_json, season, episode_count, episode_runtime, imdb_id,"
+            + " country_json, languages_json, runtime, runtimes_json, season, episode_runtime, imdb_id,"
             + " description)";
     private static final String OLD = "fully_detailed_at = fully_detailed_at - INTERVAL 31 DAY";
 
@@ -32,6 +32,10 @@ class BetterRouteTest {
 
     /** What the poorer route says: nearly everything otherwise, and only of one release. */
     private VideoFacts json(String date, @Nullable String place, List<String> actors, int runtime) {
+        return json(date, place, actors, runtime, 13);
+    }
+
+    private VideoFacts json(String date, @Nullable String place, List<String> actors, int runtime, int episodes) {
         return new VideoFacts(
                 shelf.id(1),
                 Kind.MOVIE,
@@ -40,7 +44,7 @@ class BetterRouteTest {
                         2012, List.of(new ReleaseDate(PartialDate.parse(date).orElseThrow(), place))),
                 new VideoFacts.Credits(List.of("Another Director"), List.of(), actors),
                 new VideoFacts.Labels(List.of("Comedy"), List.of("France"), List.of("French")),
-                new VideoFacts.Length(runtime, List.of(runtime + " min"), null, 13, 46, 7),
+                new VideoFacts.Length(runtime, List.of(runtime + " min"), null, episodes, 46, 7),
                 new VideoFacts.Rating(new BigDecimal("8.4"), 2000L),
                 null,
                 "Another summary.",
@@ -62,8 +66,21 @@ class BetterRouteTest {
         assertThat(shelf.video(LASTING, 1)).isEqualTo(before);
         assertThat(shelf.changes(1))
                 .contains("score: 8.1 -> 8.4", "votes: 1234 -> 2000", "episodes_out: nothing -> 7")
-                .allMatch(change -> change.matches("(score|votes|episodes_out|cover_url): .*"));
+                .allMatch(change -> change.matches("(score|votes|episodes_out|episode_count|cover_url): .*"));
         assertThat(shelf.subject("route", 1)).isEqualTo("json");
+    }
+
+    @Test
+    void aSeriesThatHasGainedEpisodesByThePoorerRouteHasGainedThem() {
+        read(json("2011-06-01", "France", List.of("One"), 118));
+        assertThat(shelf.video("episode_count", 1))
+                .as("13 by the poorer route, 12 by the page")
+                .isEqualTo("13");
+
+        read(shelf.page(1));
+        read(json("2011-06-01", "France", List.of("One"), 118, 11));
+
+        assertThat(shelf.video("episode_count", 1)).as("fewer are no news").isEqualTo("12");
     }
 
     @Test
