@@ -14,7 +14,7 @@ final class QuietLog implements ApplicationListener<ApplicationEnvironmentPrepar
 
     @Override
     public int getOrder() {
-        return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        return LoggingApplicationListener.DEFAULT_ORDER - 2;
     }
 
     @Override

@@ -1,13 +1,9 @@
 package io.reelsync.startup;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -24,10 +20,11 @@ class CheckSettings implements ApplicationListener<ApplicationEnvironmentPrepare
             "reelsync.jwt.keys",
             "reelsync.admin.password");
 
-    /** Once all settings are known, and before the log is opened, which would tell of its own trouble at length. */
+    private static final int AFTER_WHAT_CAN_NOT_BE_TAKEN_FROM_ELSEWHERE = Ordered.HIGHEST_PRECEDENCE + 105;
+
     @Override
     public int getOrder() {
-        return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        return AFTER_WHAT_CAN_NOT_BE_TAKEN_FROM_ELSEWHERE;
     }
 
     @Override
@@ -53,26 +50,6 @@ class CheckSettings implements ApplicationListener<ApplicationEnvironmentPrepare
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
             throw new StartRefused("REELSYNC_PORT is a port from 0 to 65535, not '" + port + "'");
         }
-        checkLog(settings.getProperty("logging.file.name", ""));
-    }
-
-    private static void checkLog(String file) {
-        if (file.isBlank()) {
-            return;
-        }
-        Path log = Path.of(file).toAbsolutePath();
-        try {
-            Files.createDirectories(log.getParent());
-        } catch (IOException refused) {
-            throw noLog(log);
-        }
-        if (!Files.isWritable(log.getParent()) || (Files.exists(log) && !Files.isWritable(log))) {
-            throw noLog(log);
-        }
-    }
-
-    private static StartRefused noLog(Path log) {
-        return new StartRefused("the log " + log + " can't be written: set REELSYNC_LOG_DIR to a folder that can");
     }
 
     private static String variable(String key) {
