@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
  *       that, Redis is told the pause that the database knows; the same after every time that it didn't answer.
  *   <li>After a pause one slot is given as a probe, and no other until it was answered; then the pace climbs step by
  *       step.
- *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own, and has not been
- *       moved.
+ *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own,
+ *       and has not been moved.
  *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses. Where the database takes no writes it waits too:
  *       what it would fetch could not be stored.

@@ -10,7 +10,7 @@ import org.springframework.boot.convert.DurationStyle;
  * How many requests a source may get in a time: at most {@code permits} in any window of length {@code window}.
  *
  * @param permits requests per window, 1 to 1,000
- * @param window the window's length, 1 ms to 1 day; long enough for the requests to be timed so exactly
+ * @param window the window's length, 1 ms to 1 day; long enough that requests can be timed within it
  */
 public record Rate(int permits, Duration window) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\s*/\\s*(\\d{0,6}(?:ms|s|m|h))");
@@ -24,7 +24,7 @@ public record Rate(int permits, Duration window) {
     /** With closer slots, others have looked at theirs before a late request could move them. */
     private static final Duration CLOSE = Duration.ofMillis(50);
 
-    /** Nobody keeps an appointment more exactly: between a grant and the wire stand Redis, the connection, the scheduler. */
+    /** No request is timed more exactly: between a grant and the wire stand Redis, the connection and the scheduler. */
     private static final Duration MOST_EXACT = Duration.ofMillis(1);
 
     public Rate {
@@ -39,7 +39,7 @@ public record Rate(int permits, Duration window) {
                 || interval.dividedBy(2).compareTo(MOST_EXACT) >= 0;
         if (!sentInTime) {
             throw new IllegalArgumentException(permits + " requests in " + window.toMillis()
-                    + " ms can't be told apart: a request may be late by a hundredth of that time, no machine is so exact,"
+                    + " ms can't be kept apart: a request may be late by a hundredth of that time, no machine is that exact,"
                     + " and none would be sent. Give the rate for a longer time, for example 1000/1s");
         }
     }

@@ -13,9 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Kinds of video whose pages are suspected to have a changed structure: of the last titles that any worker read by one
- * route, each counted once with its last page, most failed a quality gate. Nothing of theirs is asked for but one trial now and then, ever more rarely; a trial that passes
- * the gates ends the suspicion. So does an operator. A changed layout stops the line, and leaves what is stored alone.
+ * Kinds of video whose pages are suspected to have a changed structure: of the last titles that any worker read by
+ * one route, each counted once with its last page, most failed a quality gate. Nothing of theirs is asked for but one
+ * trial now and then, ever more rarely; a trial that passes the gates ends the suspicion. So does an operator. A
+ * changed layout stops the line, and leaves what is stored alone.
  *
  * <p>Kept in the database, and counted in Redis.
  */

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one server for a sign of life, every other second and whenever somebody doubts it, and tells once when it stops
- * answering, or taking writes, and once when it does again. While it is away it is asked ever more seldom, by this one thread alone,
- * whatever number of others waits. A question that itself hangs counts as no answer.
+ * Asks one server for a sign of life, every other second and whenever somebody doubts it, and tells once when it
+ * stops answering, or taking writes, and once when it does again. While it is away it is asked ever more seldom, by
+ * this one thread alone, whatever number of others waits. A question that itself hangs counts as no answer.
  */
 final class ServerWatch {
     private static final Logger log = LoggerFactory.getLogger(ServerWatch.class);

@@ -18,9 +18,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Which of the servers that this service needs answer and take writes; all others are away. Who fails because one is away says nothing, waits here, and tries
- * again; that it is away is logged once, and once that it is back. A server that this service doesn't need is taken to
- * answer. Safe for use by many threads.
+ * Which of the servers that this service needs answer and take writes; all others are away. Who fails because one is
+ * away says nothing, waits here, and tries again; that it is away is logged once, and once that it is back. A server
+ * that this service doesn't need is taken to answer. Safe for use by many threads.
  */
 @Component
 public class Servers implements SmartLifecycle {

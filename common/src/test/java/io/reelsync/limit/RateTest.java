@@ -58,7 +58,7 @@ class RateTest {
     void refusesWhatNoMachineIsExactEnoughFor(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rate.parse(text))
-                .withMessageContaining("can't be told apart")
+                .withMessageContaining("can't be kept apart")
                 .withMessageEndingWith("for example 1000/1s");
     }
 
