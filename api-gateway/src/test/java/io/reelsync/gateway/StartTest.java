@@ -119,7 +119,7 @@ class StartTest {
             Answer answer = gateway.anyone().login("admin", Gateway.ADMIN_PASSWORD);
 
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(20));
             assertThat(viewer.get("/api/videos").status()).isEqualTo(200);
         }
     }

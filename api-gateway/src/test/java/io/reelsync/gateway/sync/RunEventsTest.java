@@ -103,15 +103,19 @@ class RunEventsTest {
 
     @Test
     void tellsOfAnActiveRunAtLeastEveryTwoSeconds() throws IOException {
+        EventSettings settings = gateway.bean(EventSettings.class);
+        assertThat(settings.lookEvery().plus(settings.tellAtLeastEvery())).isLessThanOrEqualTo(Duration.ofSeconds(2));
         TestRun run = TestRun.ask(gateway, operator, List.of(1));
+        // Counted from before the first: what holds up a thread makes that longer, never shorter.
+        long opened = System.nanoTime();
         try (Stream stream = open(run)) {
             stream.next();
             stream.next();
-            for (int i = 0; i < 3; i++) {
-                long before = System.nanoTime();
+            for (int repeated = 1; repeated <= 3; repeated++) {
                 assertThat(stream.next()).isNotNull();
-                assertThat(Duration.ofNanos(System.nanoTime() - before))
-                        .isBetween(Duration.ofMillis(1000), Duration.ofMillis(2300));
+                assertThat(Duration.ofNanos(System.nanoTime() - opened))
+                        .as("no more often than it has to")
+                        .isGreaterThan(settings.tellAtLeastEvery().multipliedBy(repeated));
             }
         }
         run.end("CANCELLED");
@@ -201,7 +205,7 @@ class RunEventsTest {
 
             stopping.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         }
         run.end("CANCELLED");
     }

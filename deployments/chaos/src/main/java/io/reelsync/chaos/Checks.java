@@ -2,7 +2,6 @@ package io.reelsync.chaos;
 
 import io.reelsync.chaos.check.Footprint;
 import io.reelsync.chaos.check.Frontier;
-import io.reelsync.chaos.check.RequestLimit;
 import io.reelsync.chaos.check.StoredVideos;
 import io.reelsync.chaos.cluster.Cluster;
 import io.reelsync.chaos.cluster.Settings;
@@ -11,10 +10,11 @@ import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.Look;
 import io.reelsync.chaos.run.RunWatch;
-import io.reelsync.chaos.time.Stalls;
 import io.reelsync.chaos.time.Waits;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.LoggedRequest;
+import io.reelsync.samplesite.pace.RequestLimit;
+import io.reelsync.samplesite.pace.Stalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,8 @@ final class Checks implements AutoCloseable {
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
     private final Stalls stalls = new Stalls();
-    private final RequestLimit limit = new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW, stalls::longest);
+    private final RequestLimit limit =
+            new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW, stalls::longest, Settings.LONGEST_STALL);
     private final SampleSite site;
     private final Api api;
     private final Frontier frontier;

@@ -1,6 +1,5 @@
 package io.reelsync.chaos;
 
-import io.reelsync.chaos.check.RequestLimit;
 import io.reelsync.chaos.cluster.Cluster;
 import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
@@ -8,11 +7,12 @@ import io.reelsync.chaos.cluster.Shape;
 import io.reelsync.chaos.report.Report;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.RunWatch;
-import io.reelsync.chaos.time.Stalls;
 import io.reelsync.chaos.time.Waits;
 import io.reelsync.localcluster.Programs;
 import io.reelsync.localcluster.Role;
 import io.reelsync.samplesite.control.LoggedRequest;
+import io.reelsync.samplesite.pace.RequestLimit;
+import io.reelsync.samplesite.pace.Stalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -96,7 +96,10 @@ final class Pace implements ChaosCommand.Trial {
         int permitted = minutes * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
         double share = requests.size() / (double) permitted;
         List<String> tooMany = new RequestLimit(
-                        SHAPE.ratePermits(), Duration.ofSeconds(SHAPE.rateSeconds()), stalls::longest)
+                        SHAPE.ratePermits(),
+                        Duration.ofSeconds(SHAPE.rateSeconds()),
+                        stalls::longest,
+                        Settings.LONGEST_STALL)
                 .tooMany(requests);
         report.say(String.format(
                 Locale.ROOT,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -46,23 +47,22 @@ class MisbehaviourTest {
         long asked = System.nanoTime();
         Raw answer = misbehaved(Misbehaviour.SLOW, "400");
 
-        assertThat(System.nanoTime() - asked).isGreaterThan(400_000_000L);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(site.requests().get(0).nanoTime() - asked).isLessThan(400_000_000L);
+        long arrived = site.requests().get(0).nanoTime();
+        assertThat(arrived).isGreaterThan(asked);
+        assertThat(System.nanoTime() - arrived).isGreaterThan(400_000_000L);
     }
 
     @Test
     void drippingAnswersBringOneByteASecond() throws IOException {
         site.misbehave(path, Misbehaviour.DRIP, 1, "");
+        long asked = System.nanoTime();
         try (Socket socket = client.open("GET", path)) {
             InputStream in = socket.getInputStream();
             RawClient.line(in);
             assertThat(RawClient.headers(in).get("content-length")).hasSizeGreaterThan(4);
-            assertThat(in.read()).isEqualTo('<');
-            long first = System.nanoTime();
-            assertThat(in.read()).isEqualTo('!');
-            assertThat(System.nanoTime() - first).isGreaterThan(800_000_000L);
-            assertThat(RawClient.isQuiet(socket, 300)).isTrue();
+            assertThat(in.readNBytes(3)).asString(StandardCharsets.US_ASCII).isEqualTo("<!D");
+            assertThat(System.nanoTime() - asked).isGreaterThan(2_000_000_000L);
         }
     }
 
@@ -301,7 +301,7 @@ class MisbehaviourTest {
             RawClient.line(socket.getInputStream());
             long asked = System.nanoTime();
             site.close();
-            assertThat(System.nanoTime() - asked).isLessThan(3_000_000_000L);
+            assertThat(System.nanoTime() - asked).isLessThan(20_000_000_000L);
         }
     }
 

@@ -3,6 +3,8 @@ package io.reelsync.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.RunProgress;
+import io.reelsync.samplesite.pace.RequestLimit;
+import io.reelsync.samplesite.pace.Stalls;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.PrivateServer;
 import io.reelsync.servers.RabbitMqServer;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -24,10 +27,14 @@ import org.springframework.util.FileSystemUtils;
 class ServerLossTest {
     private static final int FILMS = 240;
 
-    /** Long enough that what a busy machine adds to a request's way doesn't count. */
     private static final Duration WINDOW = Duration.ofSeconds(5);
-
     private static final int LIMIT = 100;
+    private static final Stalls STALLS = new Stalls();
+
+    @AfterAll
+    static void measureNoMore() {
+        STALLS.close();
+    }
 
     @Test
     void losesAndDoublesNothingWhenTheBrokerIsKilled() throws Exception {
@@ -59,7 +66,7 @@ class ServerLossTest {
 
             RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
             new Catalogue(cluster).holdsEachOnce(end, FILMS);
-            assertThat(Windows.of(cluster.site).fullest(WINDOW)).isLessThanOrEqualTo(LIMIT);
+            keepsTo(LIMIT, WINDOW, cluster);
         }
     }
 
@@ -84,11 +91,8 @@ class ServerLossTest {
 
             RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
             new Catalogue(cluster).holdsEachOnce(end, films);
-            Windows windows = Windows.of(cluster.site);
-            assertThat(windows.fullest(WINDOW)).isLessThanOrEqualTo(10);
-            assertThat(windows.shortestGapMillis())
-                    .as("half a second, less what a busy machine adds to a request's way")
-                    .isGreaterThan(400);
+            keepsTo(10, WINDOW, cluster);
+            keepsTo(1, WINDOW.dividedBy(10), cluster);
         }
     }
 
@@ -107,8 +111,14 @@ class ServerLossTest {
 
             RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
             new Catalogue(cluster).holdsEachOnce(end, FILMS);
-            assertThat(Windows.of(cluster.site).fullest(WINDOW)).isLessThanOrEqualTo(LIMIT);
+            keepsTo(LIMIT, WINDOW, cluster);
         }
+    }
+
+    private static void keepsTo(int permits, Duration window, Cluster cluster) {
+        assertThat(new RequestLimit(permits, window, STALLS::longest, window.dividedBy(4))
+                        .tooMany(cluster.site.requests()))
+                .isEmpty();
     }
 
     private static Database databaseOn(DatabaseServer server) {

@@ -4,6 +4,7 @@ import io.reelsync.chaos.server.ServerKind;
 import io.reelsync.chaos.server.Servers;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
@@ -21,6 +22,9 @@ public final class Settings {
     public static final int FIRST_PAUSE_SECONDS = 2;
     public static final int LEASE_SECONDS = 8;
     public static final int LOCK_SECONDS = 5;
+
+    /** A machine that is held up for longer than this is no excuse for a request too many. */
+    public static final Duration LONGEST_STALL = Duration.ofMillis(50);
 
     /** Consumers of all workers together. */
     public static final int CONSUMERS = 6;

@@ -1,4 +1,4 @@
-package io.reelsync.chaos.check;
+package io.reelsync.samplesite.pace;
 
 import io.reelsync.samplesite.control.LoggedRequest;
 import java.time.Duration;
@@ -9,12 +9,10 @@ import java.util.function.Predicate;
 
 /** What the site's request log must not show. */
 public final class RequestLimit {
-    /** A machine that is held up for longer than this is no excuse. */
-    private static final long LONGEST_STALL = Duration.ofMillis(50).toNanos();
-
     private final int permits;
     private final Duration time;
     private final Stall stall;
+    private final long longestStall;
 
     /** How long the machine held threads up, at the longest, between two moments. */
     @FunctionalInterface
@@ -26,11 +24,13 @@ public final class RequestLimit {
      * @param permits the most requests
      * @param time in any window of this length
      * @param stall by so much a request may come after its time, and so closer to the next
+     * @param longestStall a stall that is longer excuses no more than this
      */
-    public RequestLimit(int permits, Duration time, Stall stall) {
+    public RequestLimit(int permits, Duration time, Stall stall, Duration longestStall) {
         this.permits = permits;
         this.time = time;
         this.stall = stall;
+        this.longestStall = longestStall.toNanos();
     }
 
     /** Windows with more requests than permitted, wherever they end: the fullest, in words. */
@@ -44,7 +44,7 @@ public final class RequestLimit {
                 continue;
             }
             long held = Math.min(
-                    LONGEST_STALL,
+                    longestStall,
                     stall.longest(arrivals[to] - time.toNanos(), arrivals[to]).toNanos());
             int from = to;
             while (from > 0 && arrivals[to] - arrivals[from - 1] < time.toNanos() - held) {

@@ -1,4 +1,4 @@
-package io.reelsync.chaos.time;
+package io.reelsync.samplesite.pace;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

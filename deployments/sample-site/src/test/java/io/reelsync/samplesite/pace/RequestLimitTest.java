@@ -1,4 +1,4 @@
-package io.reelsync.chaos.check;
+package io.reelsync.samplesite.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What the request log may not show is seen. */
 class RequestLimitTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STALL = Duration.ofMillis(70);
 
     private final RequestLimit tenASecond = limit(Duration.ZERO);
 
@@ -37,6 +38,7 @@ class RequestLimitTest {
 
         assertThat(limit(Duration.ofMillis(60)).tooMany(requests)).isEmpty();
         assertThat(limit(Duration.ofMillis(40)).tooMany(requests)).hasSize(1);
+        assertThat(limit(SECOND).tooMany(every(92, 40))).hasSize(1);
     }
 
     @Test
@@ -62,7 +64,7 @@ class RequestLimitTest {
     }
 
     private static RequestLimit limit(Duration stall) {
-        return new RequestLimit(10, SECOND, (from, to) -> stall);
+        return new RequestLimit(10, SECOND, (from, to) -> stall, LONGEST_STALL);
     }
 
     private static List<String> refusals(List<LoggedRequest> requests, int onTheWire) {
