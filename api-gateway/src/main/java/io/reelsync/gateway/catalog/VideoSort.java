@@ -1,8 +1,6 @@
 package io.reelsync.gateway.catalog;
 
 import java.math.BigDecimal;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -13,10 +11,10 @@ import java.util.function.Function;
 
 /** The orders in which videos are listed, each from the highest down and made definite by the id. An index serves each. */
 enum VideoSort {
-    NEWEST("release_date", "idx_videos_by_release", text -> Date.valueOf(LocalDate.parse(text))),
+    NEWEST("release_date", "idx_videos_by_release", LocalDate::parse),
     SCORE("score", "idx_videos_by_score", BigDecimal::new),
-    UPDATED("updated_at", "idx_videos_by_updated", text -> Timestamp.valueOf(LocalDateTime.parse(text))),
-    CREATED("created_at", "idx_videos_by_created", text -> Timestamp.valueOf(LocalDateTime.parse(text)));
+    UPDATED("updated_at", "idx_videos_by_updated", LocalDateTime::parse),
+    CREATED("created_at", "idx_videos_by_created", LocalDateTime::parse);
 
     private final String column;
     private final String index;
