@@ -24,8 +24,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A server away in the middle of a run: the services wait, say so once, tell the truth of their health, and go on. */
 class OutageTest {
-    private static final int FILMS = 300;
-    private static final Duration AWAY = Duration.ofSeconds(8);
+    private static final int FILMS = 160;
+    private static final Duration AWAY = Duration.ofSeconds(6);
     private static final int MOST_COMPLAINTS = 4;
     private static final int MOST_ON_THE_WIRE = 5;
 
@@ -60,7 +60,7 @@ class OutageTest {
             cluster.gateway();
             List<ServiceProcess> others = List.of(cluster.schedulerProcess(), cluster.workerProcess());
             long run = cluster.startFilms(FILMS);
-            cluster.awaitSettled(run, 60);
+            cluster.awaitSettled(run, 40);
             List<ServiceLog> logs =
                     others.stream().map(one -> ServiceLog.fromNowOn(one.log())).toList();
 
@@ -98,7 +98,7 @@ class OutageTest {
             ServiceProcess worker = cluster.workerProcess();
             worker.url();
             long run = cluster.startFilms(FILMS);
-            cluster.awaitSettled(run, 60);
+            cluster.awaitSettled(run, 40);
 
             ServiceLog log = ServiceLog.fromNowOn(worker.log());
             server.kill();
@@ -135,7 +135,7 @@ class OutageTest {
             cluster.scheduler();
             cluster.worker();
             long run = cluster.startFilms(FILMS);
-            cluster.awaitSettled(run, 60);
+            cluster.awaitSettled(run, 40);
             AmqpAdmin broker = cluster.bean(AmqpAdmin.class);
             QueueTopology topology = cluster.bean(QueueTopology.class);
 
@@ -161,7 +161,7 @@ class OutageTest {
             health.put("worker", new Api(worker.url()));
             health.values().forEach(one -> await(() -> one.status("/actuator/health/readiness") == 200));
             long run = cluster.startFilms(FILMS);
-            cluster.awaitSettled(run, 60);
+            cluster.awaitSettled(run, 40);
             Map<String, ServiceLog> logs = Map.of(
                     "gateway", ServiceLog.fromNowOn(cluster.logs().resolve("app.log")),
                     "scheduler", ServiceLog.fromNowOn(scheduler.log()),
