@@ -4,6 +4,7 @@ import io.reelsync.limit.Slots.Outcome;
 import io.reelsync.limit.Slots.Reservation;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
+import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

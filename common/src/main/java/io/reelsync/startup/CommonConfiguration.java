@@ -12,8 +12,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What every service has: its settings, a clock and a source of randomness. */
+/** What every service has: its settings, the sources, a clock and random numbers. */
 @Configuration(proxyBeanMethods = false)
+@EnableSources
 @ConfigurationPropertiesScan("io.reelsync")
 class CommonConfiguration {
 

@@ -2,6 +2,7 @@ package io.reelsync.limit;
 
 import io.reelsync.Installation;
 import io.reelsync.outage.Servers;
+import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.redisson.Redisson;
@@ -48,7 +49,7 @@ final class Limiter implements AutoCloseable {
     }
 
     Permits.Answer acquire(String source, String rate, Duration patience) {
-        return acquire(new Permits.Wish(source, Rate.parse(rate), patience, false, () -> true));
+        return acquire(new Permits.Wish(source, Rate.of(rate), patience, false, () -> true));
     }
 
     Permits.Answer acquire(Permits.Wish wish) {

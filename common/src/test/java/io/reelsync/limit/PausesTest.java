@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
 import io.reelsync.servers.RedisServer;
+import io.reelsync.source.Rate;
 import io.reelsync.testservers.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -290,7 +291,7 @@ class PausesTest {
         quick.pauses.answered(source);
 
         // As Redis says it with each slot, in microseconds; a busy machine may miss a step of a second.
-        Permits.Wish wish = new Permits.Wish(source, Rate.parse("1/200ms"), LONG, false, () -> true);
+        Permits.Wish wish = new Permits.Wish(source, Rate.of("1/200ms"), LONG, false, () -> true);
         Slots slots = new Slots(quick.redisson, seconds);
         long full = wish.rate().interval().toNanos() / 1000;
         Set<Long> intervals = new LinkedHashSet<>();

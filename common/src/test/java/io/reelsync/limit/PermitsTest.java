@@ -7,6 +7,7 @@ import io.reelsync.outage.HoldOn;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.servers.RedisServer;
+import io.reelsync.source.Rate;
 import io.reelsync.testservers.TestServers;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class PermitsTest {
 
     @Test
     void sharesOneRateBetweenProcessesInEveryWindow() throws Exception {
-        Permits.Wish wish = new Permits.Wish(source, Rate.parse("20/1s"), LONG, false, () -> true);
+        Permits.Wish wish = new Permits.Wish(source, Rate.of("20/1s"), LONG, false, () -> true);
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
                 Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
             List<Slots> processes = List.of(new Slots(one.redisson, settings), new Slots(other.redisson, settings));
@@ -127,7 +128,7 @@ class PermitsTest {
             Thread waiting = new Thread(() -> {
                 try {
                     one.permits.acquire(
-                            new Permits.Wish(source, Rate.parse("1/20s"), Duration.ofMinutes(5), false, () -> true));
+                            new Permits.Wish(source, Rate.of("1/20s"), Duration.ofMinutes(5), false, () -> true));
                     ended.complete(null);
                 } catch (InterruptedException stopping) {
                     ended.complete(stopping);
@@ -192,7 +193,7 @@ class PermitsTest {
             }
             awaitNanoTime(before + TimeUnit.MILLISECONDS.toNanos(300));
 
-            Permit first = granted(other.acquire(new Permits.Wish(source, Rate.parse("1/1s"), LONG, true, () -> true)));
+            Permit first = granted(other.acquire(new Permits.Wish(source, Rate.of("1/1s"), LONG, true, () -> true)));
             assertThat(first.use()).isTrue();
             long urgent = System.nanoTime();
 
@@ -244,8 +245,8 @@ class PermitsTest {
 
             // The first holds the next slot, the second waits for one.
             for (int i = 0; i < 2; i++) {
-                assertThat(one.acquire(new Permits.Wish(
-                                source, Rate.parse("1/20s"), LONG.multipliedBy(4), false, () -> false)))
+                assertThat(one.acquire(
+                                new Permits.Wish(source, Rate.of("1/20s"), LONG.multipliedBy(4), false, () -> false)))
                         .isEqualTo(Permits.Answer.Refused.NOT_WANTED);
             }
 

@@ -2,21 +2,17 @@ package io.reelsync.standalone;
 
 import io.reelsync.catalog.Reparse;
 import io.reelsync.connection.DatabaseConfiguration;
-import io.reelsync.limit.Rate;
 import io.reelsync.source.Sources;
+import io.reelsync.startup.EnableSources;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,12 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     TransactionAutoConfiguration.class
 })
 @Import(DatabaseConfiguration.class)
-@ConfigurationPropertiesScan("io.reelsync.source")
-@ComponentScan("io.reelsync.source")
-@ComponentScan(
-        basePackageClasses = Rate.class,
-        useDefaultFilters = false,
-        includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Converter.class))
+@EnableSources
 class ReparseApplication {
 
     @Bean

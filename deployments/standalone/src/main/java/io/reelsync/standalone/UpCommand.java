@@ -2,9 +2,9 @@ package io.reelsync.standalone;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import io.reelsync.limit.Rate;
 import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.Leftovers;
+import io.reelsync.source.Rate;
 import io.reelsync.startup.StartRefused;
 import java.net.URI;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ class UpCommand implements Callable<Integer> {
         @Override
         public Rate convert(String text) {
             try {
-                return Rate.parse(text);
+                return Rate.of(text);
             } catch (IllegalArgumentException noRate) {
                 throw new TypeConversionException(noRate.getMessage());
             }

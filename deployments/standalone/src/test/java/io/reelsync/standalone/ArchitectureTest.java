@@ -54,6 +54,7 @@ class ArchitectureTest {
         "io.reelsync.secrets..",
         "io.reelsync.doctor.."
     };
+    private static final String EACH_SOURCE = "io.reelsync.source.*..";
     private static final String[] HTTP_CLIENTS = {
         "org.apache.hc..",
         "org.apache.http..",
@@ -91,6 +92,35 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(concat(SERVICES, DEPLOYMENTS));
+
+    @ArchTest
+    static final ArchRule nothingKnowsOneSource = noClasses()
+            .that()
+            .resideOutsideOfPackage(EACH_SOURCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(EACH_SOURCE);
+
+    @ArchTest
+    static final ArchRule aSourceKnowsTheApiAlone = noClasses()
+            .that()
+            .resideInAPackage("io.reelsync.source..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.reelsync..").and(not(resideInAPackage("io.reelsync.source.."))));
+
+    @ArchTest
+    static final ArchRule sourcesDoNotKnowEachOther =
+            slices().matching("io.reelsync.source.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule theApiNeedsNothing = noClasses()
+            .that()
+            .resideInAPackage("io.reelsync.source")
+            .should()
+            .dependOnClassesThat(not(resideInAnyPackage("java..", "org.jspecify..", "io.reelsync.source")))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
 
     @ArchTest
     static final ArchRule servicesKnowNoDeployment = noClasses()

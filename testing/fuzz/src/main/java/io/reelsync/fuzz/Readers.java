@@ -1,0 +1,87 @@
+package io.reelsync.fuzz;
+
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.Source;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.Verdict;
+import io.reelsync.source.VideoFacts;
+import io.reelsync.startup.EnableSources;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Douban's readers as a worker uses them: what an answer is, then what it says. Whatever the answer, the only failure is
+ * {@link BrokenPageException}, and what is read keeps the rules of {@link FactRules}.
+ */
+final class Readers {
+    static final long ID = 4100500;
+    static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+
+    private static final SubjectId SUBJECT = new SubjectId("douban", ID);
+
+    private final Source source;
+
+    private Readers(Source source) {
+        this.source = source;
+    }
+
+    /** The beans of one source, without any server. */
+    @EnableSources
+    static class Beans {
+        @Bean
+        Clock clock() {
+            return Clock.fixed(NOW, ZoneOffset.UTC);
+        }
+    }
+
+    static Readers create() {
+        // Lives as long as the process: the source has nothing to close.
+        return new Readers(new AnnotationConfigApplicationContext(Beans.class).getBean(Source.class));
+    }
+
+    /** What is read, by whom. */
+    enum Target {
+        PAGE,
+        JSON,
+        LIST
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @return whether it was believed
+     */
+    boolean read(Target target, byte[] body) {
+        try {
+            Answer answer = answer(target, body);
+            if (!(source.judge(answer) instanceof Verdict.Page)) {
+                return false;
+            }
+            if (target == Target.LIST) {
+                ListPage page = source.readList("movies", answer);
+                page.subjects().forEach(facts -> FactRules.check(facts, facts.subject(), body.length));
+            } else {
+                VideoFacts facts = source.detailsRoutes().get(target.ordinal()).read(SUBJECT, answer);
+                FactRules.check(facts, SUBJECT, body.length);
+            }
+            return true;
+        } catch (BrokenPageException declared) {
+            return false;
+        }
+    }
+
+    private Answer answer(Target target, byte[] body) {
+        PageRequest request = target == Target.LIST
+                ? source.listRequest("movies", 0, 80)
+                : source.detailsRoutes().get(target.ordinal()).request(SUBJECT, null);
+        String type = target == Target.PAGE ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
+        return new Answer(request.address(), 200, Map.of("content-type", type), body);
+    }
+}
