@@ -92,7 +92,8 @@ class ServerLossTest {
             RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
             new Catalogue(cluster).holdsEachOnce(end, films);
             keepsTo(10, WINDOW, cluster);
-            keepsTo(1, WINDOW.dividedBy(10), cluster);
+            // Half a second between two, less what a request may be late without a word, and some for a busy machine.
+            keepsTo(1, Duration.ofMillis(400), cluster);
         }
     }
 

@@ -45,7 +45,9 @@ public final class RequestLimit {
             }
             long held = Math.min(
                     longestStall,
-                    stall.longest(arrivals[to] - time.toNanos(), arrivals[to]).toNanos());
+                    // What held up the first request of the window came before it.
+                    stall.longest(arrivals[to] - time.toNanos() - longestStall, arrivals[to])
+                            .toNanos());
             int from = to;
             while (from > 0 && arrivals[to] - arrivals[from - 1] < time.toNanos() - held) {
                 from--;
