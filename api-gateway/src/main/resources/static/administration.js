@@ -1,140 +1,168 @@
-'use strict';
+// @ts-check
 
 /* Users, API keys, the audit log: for administrators. */
-const administration = {
-  show(host) {
-    host.append(this.users(), this.keys(), this.audit());
-  },
+import { call, messageOf } from './api.js';
+import { form } from './form.js';
+import { listing } from './listing.js';
+import { action, button, card, chip, choice, dialog, element, roleOptions } from './ui.js';
+import { timeText, words } from './words.js';
 
-  users() {
-    const list = listing({
-      path: '/api/users',
-      columns: () => [
-        [words().username, (user) => user.username],
-        [words().role, (user) => this.roleOf(user, list)],
-        [words().state, (user) => chip(user.disabled ? 'FAILED' : 'COMPLETED', user.disabled ? words().disabled : words().enabled)],
-        [words().sessions, (user) => user.sessions],
-        [words().since, (user) => user.created_at && timeText(user.created_at)],
-        ['', (user) => {
-          const row = element('div', 'row');
-          row.append(action('quiet', user.disabled ? words().enable : words().disable, () => this.change(user, { disabled: !user.disabled }, list), list.tell),
-            button('quiet', words().setPassword, () => {
-              const close = dialog(user.username, form({
-                fields: [{ name: 'password', type: 'password', label: words().newPassword, autocomplete: 'new-password', hint: words().passwordHint }],
-                submit: words().save,
-                onSubmit: async (values) => {
-                  await this.change(user, values, list);
-                  close();
-                },
-              }));
-            }));
-          return row;
-        }],
-      ],
-    });
-    list.load(0);
-    return card(words().users, list.node, button('quiet', words().newUser, () => {
-      const close = dialog(words().newUser, form({
-        fields: [
-          { name: 'username', label: words().username, autocomplete: 'off' },
-          { name: 'password', type: 'password', label: words().password, autocomplete: 'new-password', hint: words().passwordHint },
-          { name: 'role', label: words().role, options: roleOptions() },
-        ],
-        submit: words().save,
-        onSubmit: async (values) => {
-          await api.call('POST', '/api/users', values);
-          close();
-          await list.load();
-        },
-      }));
-    }));
-  },
+/** @import { List } from './listing.js' */
+/** @import { ApiKey, User } from './types.js' */
+/** @typedef {{ username: string, password: string, role: string }} NewUser */
+/** @typedef {{ name: string, role: string, expires_in_days: string }} NewKey */
+/** @typedef {{ actor: string, from: string, to: string }} AuditFilter */
 
-  roleOf(user, list) {
-    const select = choice(roleOptions(), user.role, `${words().role}: ${user.username}`);
-    select.addEventListener('change', async () => {
-      try {
-        await this.change(user, { role: select.value }, list);
-      } catch (failure) {
-        select.value = user.role;
-        list.tell(failure.message);
-      }
-    });
-    return select;
-  },
+/** @param {HTMLElement} host */
+export function showAdministration(host) {
+  host.append(users(), keys(), audit());
+}
 
-  async change(user, what, list) {
-    await api.call('PATCH', `/api/users/${encodeURIComponent(user.id)}`, what);
-    await list.load();
-  },
-
-  keys() {
-    const list = listing({
-      path: '/api/api-keys',
-      columns: () => [
-        [words().name, (key) => key.name],
-        [words().role, (key) => words().roles[key.role]],
-        [words().createdBy, (key) => key.created_by],
-        [words().since, (key) => timeText(key.created_at)],
-        [words().expires, (key) => (key.expires_at ? timeText(key.expires_at) : words().never)],
-        [words().lastUsed, (key) => (key.last_used_at ? timeText(key.last_used_at) : words().never)],
-        ['', (key) => (key.revoked_at ? element('span', 'soft', words().revokedAt(timeText(key.revoked_at)))
-          : action('quiet', words().revoke, async () => {
-            if (!window.confirm(words().revokeAsk(key.name))) return;
-            await api.call('DELETE', `/api/api-keys/${encodeURIComponent(key.id)}`);
-            await list.load();
-          }, list.tell))],
-      ],
-    });
-    list.load(0);
-    return card(words().keys, element('p', 'soft', words().keysHint), list.node, button('quiet', words().newKey, () => {
-      const close = dialog(words().newKey, form({
-        fields: [
-          { name: 'name', label: words().name },
-          { name: 'role', label: words().role, options: roleOptions() },
-          { name: 'expires_in_days', type: 'number', min: 1, max: 3650, label: words().expiresInDays, hint: words().expiresHint },
-        ],
-        submit: words().save,
-        onSubmit: async (values) => {
-          const days = values.expires_in_days;
-          const made = await api.call('POST', '/api/api-keys', { ...values, expires_in_days: days === '' ? null : Number(days) });
-          close();
-          const secret = element('code', 'secret', made.key);
-          dialog(made.name, element('p', '', words().keyOnce), secret);
-          getSelection().selectAllChildren(secret);
-          await list.load(0);
-        },
-      }));
-    }));
-  },
-
-  audit() {
-    let filter = {};
-    const list = listing({
-      path: '/api/audit', query: () => filter,
-      columns: () => [
-        [words().when, (line) => timeText(line.at)],
-        [words().actor, (line) => line.actor],
-        [words().address, (line) => line.address],
-        [words().request, (line) => element('code', '', `${line.method} ${line.path}`)],
-        [words().answer, (line) => line.status],
-        [words().detail, (line) => line.detail],
-        [words().traceId, (line) => element('code', '', line.trace_id)],
-      ],
-    });
-    list.load(0);
-    return card(words().audit, form({
-      className: 'fields inline',
+function users() {
+  /** @type {List} */
+  const list = listing({
+    path: '/api/users',
+    columns: () => [
+      [words().username, (user) => user.username],
+      [words().role, (user) => roleOf(user, list)],
+      [words().state, (user) => chip(user.disabled ? 'FAILED' : 'COMPLETED', user.disabled ? words().disabled : words().enabled)],
+      [words().sessions, (user) => user.sessions],
+      [words().since, (user) => user.created_at && timeText(user.created_at)],
+      ['', (user) => {
+        const row = element('div', 'row');
+        row.append(
+          action('quiet', user.disabled ? words().enable : words().disable, () => change(user, { disabled: !user.disabled }, list), list.tell),
+          button('quiet', words().setPassword, () => setPassword(user, list)));
+        return row;
+      }],
+    ],
+  });
+  list.load(0);
+  return card(words().users, list.node, button('quiet', words().newUser, () => {
+    const close = dialog(words().newUser, form({
       fields: [
-        { name: 'actor', label: words().actor, hint: words().actorHint },
-        { name: 'from', type: 'datetime-local', label: words().from },
-        { name: 'to', type: 'datetime-local', label: words().to },
+        { name: 'username', label: words().username, autocomplete: 'off' },
+        { name: 'password', type: 'password', label: words().password, autocomplete: 'new-password', hint: words().passwordHint },
+        { name: 'role', label: words().role, options: roleOptions() },
       ],
-      submit: words().search,
-      onSubmit: async ({ actor, from, to }) => {
-        filter = { actor, from: from && new Date(from).toISOString(), to: to && new Date(to).toISOString() };
-        await list.load(0);
+      submit: words().save,
+      onSubmit: async (/** @type {NewUser} */ values) => {
+        await call('POST', '/api/users', values);
+        close();
+        await list.load();
       },
-    }), list.node);
-  },
-};
+    }));
+  }));
+}
+
+/** @param {User} user @param {List} list */
+function setPassword(user, list) {
+  const close = dialog(user.username, form({
+    fields: [{ name: 'password', type: 'password', label: words().newPassword, autocomplete: 'new-password', hint: words().passwordHint }],
+    submit: words().save,
+    onSubmit: async (/** @type {{ password: string }} */ values) => {
+      await change(user, values, list);
+      close();
+    },
+  }));
+}
+
+/** @param {User} user @param {List} list */
+function roleOf(user, list) {
+  const select = choice(roleOptions(), user.role, `${words().role}: ${user.username}`);
+  select.addEventListener('change', async () => {
+    try {
+      await change(user, { role: select.value }, list);
+    } catch (failure) {
+      select.value = user.role;
+      list.tell(messageOf(failure));
+    }
+  });
+  return select;
+}
+
+/** @param {User} user @param {{ role?: string, disabled?: boolean, password?: string }} what @param {List} list */
+async function change(user, what, list) {
+  await call('PATCH', `/api/users/${encodeURIComponent(user.id)}`, what);
+  await list.load();
+}
+
+function keys() {
+  /** @type {List} */
+  const list = listing({
+    path: '/api/api-keys',
+    columns: () => [
+      [words().name, (key) => key.name],
+      [words().role, (key) => words().roles[key.role]],
+      [words().createdBy, (key) => key.created_by],
+      [words().since, (key) => timeText(key.created_at)],
+      [words().expires, (key) => (key.expires_at ? timeText(key.expires_at) : words().never)],
+      [words().lastUsed, (key) => (key.last_used_at ? timeText(key.last_used_at) : words().never)],
+      ['', (key) => (key.revoked_at ? element('span', 'soft', words().revokedAt(timeText(key.revoked_at))) : revoke(key, list))],
+    ],
+  });
+  list.load(0);
+  return card(words().keys, element('p', 'soft', words().keysHint), list.node,
+    button('quiet', words().newKey, () => makeKey(list)));
+}
+
+/** @param {ApiKey} key @param {List} list */
+function revoke(key, list) {
+  return action('quiet', words().revoke, async () => {
+    if (!window.confirm(words().revokeAsk(key.name))) return;
+    await call('DELETE', `/api/api-keys/${encodeURIComponent(key.id)}`);
+    await list.load();
+  }, list.tell);
+}
+
+/** @param {List} list */
+function makeKey(list) {
+  const close = dialog(words().newKey, form({
+    fields: [
+      { name: 'name', label: words().name },
+      { name: 'role', label: words().role, options: roleOptions() },
+      { name: 'expires_in_days', type: 'number', min: 1, max: 3650, label: words().expiresInDays, hint: words().expiresHint },
+    ],
+    submit: words().save,
+    onSubmit: async (/** @type {NewKey} */ values) => {
+      const days = values.expires_in_days;
+      const made = await call('POST', '/api/api-keys', { ...values, expires_in_days: days === '' ? null : Number(days) });
+      close();
+      const secret = element('code', 'secret', made.key);
+      dialog(made.name, element('p', '', words().keyOnce), secret);
+      getSelection()?.selectAllChildren(secret);
+      await list.load(0);
+    },
+  }));
+}
+
+function audit() {
+  /** @type {AuditFilter} */
+  let filter = { actor: '', from: '', to: '' };
+  const list = listing({
+    path: '/api/audit', query: () => filter,
+    columns: () => [
+      [words().when, (line) => timeText(line.at)],
+      [words().actor, (line) => line.actor],
+      [words().address, (line) => line.address],
+      [words().request, (line) => element('code', '', `${line.method} ${line.path}`)],
+      [words().answer, (line) => line.status],
+      [words().detail, (line) => line.detail],
+      [words().traceId, (line) => element('code', '', line.trace_id)],
+    ],
+  });
+  list.load(0);
+  return card(words().audit, form({
+    className: 'fields inline',
+    fields: [
+      { name: 'actor', label: words().actor, hint: words().actorHint },
+      { name: 'from', type: 'datetime-local', label: words().from },
+      { name: 'to', type: 'datetime-local', label: words().to },
+    ],
+    submit: words().search,
+    onSubmit: async (/** @type {AuditFilter} */ { actor, from, to }) => {
+      filter = { actor, from: from && new Date(from).toISOString(), to: to && new Date(to).toISOString() };
+      await list.load(0);
+    },
+  }), list.node);
+}

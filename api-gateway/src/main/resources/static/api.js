@@ -1,13 +1,30 @@
-'use strict';
+// @ts-check
 
 /*
  * Calls the gateway. The access token lives in memory alone; the refresh token in this tab's storage, so that a reload
  * doesn't sign out.
  */
+import { language, words } from './words.js';
+
+/** @import { Answers, Envelope, Listing, Rows, WrongField } from './calls.js' */
+/** @import { Me, Role, Run, Tokens } from './types.js' */
+/** @typedef {Record<string, string | number | null | undefined>} Query */
+
 const REFRESH_KEY = 'reelsync.refresh';
 
-class Refusal extends Error {
-  /** @param errors what is wrong with which field, where the gateway says so */
+/**
+ * From the lowest to the highest.
+ *
+ * @type {Role[]}
+ */
+export const ROLES = ['VIEWER', 'OPERATOR', 'ADMIN'];
+
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {string} message
+   * @param {WrongField[]} errors what is wrong with which field, where the gateway says so
+   */
   constructor(status, message, errors = []) {
     super(message);
     this.status = status;
@@ -15,129 +32,216 @@ class Refusal extends Error {
   }
 }
 
-const api = {
-  accessToken: null,
-  me: null,
-  onSignedOut: () => {},
-  refreshing: null,
+/** @param {unknown} failure @param {number} status */
+export function isRefusal(failure, status) {
+  return failure instanceof Refusal && failure.status === status;
+}
 
-  canResume() {
-    return sessionStorage.getItem(REFRESH_KEY) !== null;
-  },
+/** @param {unknown} failure */
+export function messageOf(failure) {
+  return failure instanceof Error ? failure.message : String(failure);
+}
 
-  /** Whether the role of who is signed in is that one or a higher one; the gateway decides. */
-  may(role) {
-    const roles = ['VIEWER', 'OPERATOR', 'ADMIN'];
-    return this.me !== null && roles.indexOf(this.me.role) >= roles.indexOf(role);
-  },
+/**
+ * Who is signed in, as far as that is known.
+ *
+ * @type {Me | null}
+ */
+export let me = null;
+/** @type {string | null} */
+let accessToken = null;
+/** @type {Promise<void> | null} */
+let refreshing = null;
+let onSignedOut = () => {};
 
-  async signIn(username, password) {
-    this.keep(await this.exchange('POST', '/api/auth/login', { username, password }));
-  },
+/** @param {() => void} listener is told when the session has ended by itself */
+export function whenSignedOut(listener) {
+  onSignedOut = listener;
+}
 
-  async signOut() {
-    try {
-      await this.call('POST', '/api/auth/logout');
-    } finally {
-      this.forget();
+export function canResume() {
+  return sessionStorage.getItem(REFRESH_KEY) !== null;
+}
+
+/**
+ * Whether the role of who is signed in is that one or a higher one; the gateway decides.
+ *
+ * @param {Role} role
+ */
+export function may(role) {
+  return me !== null && ROLES.indexOf(me.role) >= ROLES.indexOf(role);
+}
+
+/** @param {string} username @param {string} password */
+export async function signIn(username, password) {
+  keep(await exchange('/api/auth/login', { username, password }));
+}
+
+export async function askWhoIsSignedIn() {
+  me = await call('GET', '/api/auth/me');
+}
+
+export async function signOut() {
+  try {
+    await call('POST', '/api/auth/logout');
+  } finally {
+    forget();
+  }
+}
+
+/** One refresh at a time: a refresh token that is used twice ends the session. */
+export function refresh() {
+  if (!refreshing) {
+    refreshing = refreshOnce().finally(() => { refreshing = null; });
+  }
+  return refreshing;
+}
+
+async function refreshOnce() {
+  const token = sessionStorage.getItem(REFRESH_KEY);
+  if (!token) throw new Refusal(401, words().expired);
+  try {
+    keep(await exchange('/api/auth/refresh', { refresh_token: token }));
+  } catch (failure) {
+    if (isRefusal(failure, 401)) {
+      forget();
+      onSignedOut();
     }
-  },
+    throw failure;
+  }
+}
 
-  /** One refresh at a time: a refresh token that is used twice ends the session. */
-  refresh() {
-    if (!this.refreshing) {
-      this.refreshing = this.refreshOnce().finally(() => { this.refreshing = null; });
+/** @param {Tokens} tokens */
+function keep(tokens) {
+  accessToken = tokens.access_token;
+  sessionStorage.setItem(REFRESH_KEY, tokens.refresh_token);
+}
+
+function forget() {
+  accessToken = null;
+  me = null;
+  sessionStorage.removeItem(REFRESH_KEY);
+}
+
+/**
+ * The data of an answer; an access token that has ended is renewed on the way.
+ *
+ * @template {keyof Answers} Method
+ * @template {keyof Answers[Method] & string} Path
+ * @param {Method} method
+ * @param {Path} path
+ * @param {object} [body]
+ * @returns {Promise<Answers[Method][Path]>}
+ */
+export async function call(method, path, body) {
+  return /** @type {Answers[Method][Path]} */ (await dataOf(await authorized(method, path, body)));
+}
+
+/**
+ * A page of a list, with as many rows as the query says.
+ *
+ * @template {keyof Rows} Path
+ * @param {Path} path
+ * @param {Query} query
+ * @returns {Promise<Listing<Rows[Path]>>}
+ */
+export async function page(path, query) {
+  return /** @type {Listing<Rows[Path]>} */ (await dataOf(await authorized('GET', `${path}?${queryText(query)}`)));
+}
+
+/** @param {Query} query */
+export function queryText(query) {
+  const set = Object.entries(query).filter(([, value]) => value !== '' && value !== null && value !== undefined);
+  return new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @param {AbortSignal} [signal]
+ */
+export async function authorized(method, path, body, signal) {
+  if (!accessToken) await refresh();
+  const used = accessToken;
+  let response = await send(method, path, body, used, signal);
+  if (response.status === 401) {
+    if (accessToken === used) await refresh();
+    response = await send(method, path, body, accessToken, signal);
+  }
+  return response;
+}
+
+/**
+ * What gives tokens needs none.
+ *
+ * @param {'/api/auth/login' | '/api/auth/refresh'} path
+ * @param {object} body
+ */
+async function exchange(path, body) {
+  return /** @type {Tokens} */ (await dataOf(await send('POST', path, body, null)));
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object | undefined} body
+ * @param {string | null} token
+ * @param {AbortSignal} [signal]
+ */
+function send(method, path, body, token, signal) {
+  /** @type {Record<string, string>} */
+  const headers = { 'Accept-Language': language };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  // Without the slash: beside this page, which a proxy may serve below a path.
+  return fetch(path.slice(1), {
+    method, headers, signal, cache: 'no-store', credentials: 'omit',
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch((failure) => {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Refusal(0, words().unreachable);
+  });
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<unknown>}
+ */
+export async function dataOf(response) {
+  /** @type {Envelope | null} */
+  const envelope = await response.json().catch(() => null);
+  if (!response.ok || !envelope) {
+    const data = /** @type {{ errors?: WrongField[] } | null} */ (envelope && envelope.data);
+    throw new Refusal(response.status, envelope ? envelope.message : words().unreachable, (data && data.errors) || []);
+  }
+  return envelope.data;
+}
+
+/**
+ * Reads a run's stream of events until it ends; calls back with each event's JSON.
+ *
+ * @param {string} runId
+ * @param {AbortSignal} signal
+ * @param {(run: Run) => void} onEvent
+ */
+export async function events(runId, signal, onEvent) {
+  const response = await authorized('GET', `/api/sync/runs/${encodeURIComponent(runId)}/events`, undefined, signal);
+  if (!response.ok) {
+    await dataOf(response);
+  }
+  if (!response.body) return;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let buffer = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    buffer += value;
+    const parts = buffer.split(/\r?\n\r?\n/);
+    buffer = parts.pop() || '';
+    for (const part of parts) {
+      const data = part.split(/\r?\n/).filter((line) => line.startsWith('data:')).map((line) => line.slice(5));
+      if (data.length > 0) onEvent(JSON.parse(data.join('\n')));
     }
-    return this.refreshing;
-  },
-
-  async refreshOnce() {
-    const token = sessionStorage.getItem(REFRESH_KEY);
-    if (!token) throw new Refusal(401, words().expired);
-    try {
-      this.keep(await this.exchange('POST', '/api/auth/refresh', { refresh_token: token }));
-    } catch (failure) {
-      if (failure.status === 401) {
-        this.forget();
-        this.onSignedOut();
-      }
-      throw failure;
-    }
-  },
-
-  keep(tokens) {
-    this.accessToken = tokens.access_token;
-    sessionStorage.setItem(REFRESH_KEY, tokens.refresh_token);
-  },
-
-  forget() {
-    this.accessToken = null;
-    this.me = null;
-    sessionStorage.removeItem(REFRESH_KEY);
-  },
-
-  /** The data of an answer; an access token that has ended is renewed on the way. */
-  async call(method, path, body) {
-    const response = await this.authorized(method, path, body);
-    return this.dataOf(response);
-  },
-
-  async authorized(method, path, body, signal) {
-    if (!this.accessToken) await this.refresh();
-    const used = this.accessToken;
-    let response = await this.send(method, path, body, used, signal);
-    if (response.status === 401) {
-      if (this.accessToken === used) await this.refresh();
-      response = await this.send(method, path, body, this.accessToken, signal);
-    }
-    return response;
-  },
-
-  async exchange(method, path, body) {
-    return this.dataOf(await this.send(method, path, body, null));
-  },
-
-  send(method, path, body, token, signal) {
-    const headers = { 'Accept-Language': language };
-    if (token) headers.Authorization = `Bearer ${token}`;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    // Without the slash: beside this page, which a proxy may serve below a path.
-    return fetch(path.slice(1), {
-      method, headers, signal, cache: 'no-store', credentials: 'omit',
-      body: body === undefined ? undefined : JSON.stringify(body),
-    }).catch((failure) => {
-      if (failure.name === 'AbortError') throw failure;
-      throw new Refusal(0, words().unreachable);
-    });
-  },
-
-  async dataOf(response) {
-    const envelope = await response.json().catch(() => null);
-    if (!response.ok || !envelope) {
-      throw new Refusal(response.status, envelope ? envelope.message : words().unreachable,
-        (envelope && envelope.data && envelope.data.errors) || []);
-    }
-    return envelope.data;
-  },
-
-  /** Reads a stream of events until it ends; calls back with each event's JSON. */
-  async events(path, signal, onEvent) {
-    const response = await this.authorized('GET', path, undefined, signal);
-    if (!response.ok) {
-      await this.dataOf(response);
-    }
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let buffer = '';
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      buffer += value;
-      const events = buffer.split(/\r?\n\r?\n/);
-      buffer = events.pop();
-      for (const event of events) {
-        const data = event.split(/\r?\n/).filter((line) => line.startsWith('data:')).map((line) => line.slice(5));
-        if (data.length > 0) onEvent(JSON.parse(data.join('\n')));
-      }
-    }
-  },
-};
+  }
+}

@@ -1,80 +1,113 @@
-'use strict';
+// @ts-check
 
 /* A look at the cluster every few seconds, while somebody looks at the page. */
-const cluster = {
-  sources: null,
-  instances: [],
-  useful: [],
+import { call } from './api.js';
+import { $, chip, element } from './ui.js';
+import { named, timeText, words } from './words.js';
 
-  async look() {
-    if (document.visibilityState !== 'visible' || $('room').hidden) return;
-    try {
-      const [sources, found] = await Promise.all([api.call('GET', '/api/sources'), api.call('GET', '/api/cluster')]);
-      this.sources = sources;
-      this.instances = found.instances;
-      this.useful = found.useful_workers;
-      this.show();
-    } catch (failure) {
-      // Said by what the user asked for, if anything; the next look tells again.
-    }
-  },
+/** @import { Instance, Source, UsefulWorkers } from './types.js' */
+/** @import { Option } from './ui.js' */
 
-  show() {
-    if (this.sources) {
-      $('strip').replaceChildren(...this.sources.map((source) => {
-        const row = element('div', 'row');
-        const said = [words().paceOf(source.permits_used_last_minute, source.rate), words().queuedOf(source.queue_depth, source.in_hand),
-          words().dueOf(source.due_subjects), words().freshOf(percent(source.freshness))];
-        row.append(element('strong', '', source.label), sourceChip(source), element('span', 'soft numbers', said.filter(Boolean).join(' · ')));
-        return row;
-      }), ...this.sources.flatMap(pausesOf), this.services());
-    }
-    operation.moved();
-  },
+/**
+ * As they were at the last look; null before the first.
+ *
+ * @type {Source[] | null}
+ */
+export let sources = null;
+/** @type {Instance[]} */
+export let instances = [];
+/** @type {UsefulWorkers[]} */
+let useful = [];
+let onShown = () => {};
 
-  services() {
-    const row = element('div', 'row');
-    const running = this.instances.map((instance) => instance.service);
-    if (running.includes('standalone')) return row;
-    row.append(...['scheduler', 'worker', 'gateway'].map((service) => {
-      const n = running.filter((one) => one === service).length;
-      return chip(n > 0 ? 'COMPLETED' : 'FAILED', `${words().services[service]} ${n}`);
-    }));
-    return row;
-  },
-};
+/** @param {() => void} listener is told when there is something else to show */
+export function whenClusterIsShown(listener) {
+  onShown = listener;
+}
 
-function sourceChip(source) {
+export function forgetCluster() {
+  sources = null;
+  instances = [];
+  useful = [];
+  $('strip').replaceChildren();
+}
+
+export async function look() {
+  if (document.visibilityState !== 'visible' || $('room').hidden) return;
+  try {
+    const [foundSources, found] = await Promise.all([call('GET', '/api/sources'), call('GET', '/api/cluster')]);
+    sources = foundSources;
+    instances = found.instances;
+    useful = found.useful_workers;
+    showCluster();
+  } catch (failure) {
+    // Said by what the user asked for, if anything; the next look tells again.
+  }
+}
+
+export function showCluster() {
+  if (sources) {
+    $('strip').replaceChildren(...sources.map((source) => {
+      const row = element('div', 'row');
+      const said = [words().paceOf(source.permits_used_last_minute, source.rate), words().queuedOf(source.queue_depth, source.in_hand),
+        words().dueOf(source.due_subjects), words().freshOf(percent(source.freshness))];
+      row.append(element('strong', '', source.label), sourceChip(source), element('span', 'soft numbers', said.filter(Boolean).join(' · ')));
+      return row;
+    }), ...sources.flatMap(pausesOf), services());
+  }
+  onShown();
+}
+
+function services() {
+  const row = element('div', 'row');
+  const running = instances.map((instance) => instance.service);
+  if (running.includes('standalone')) return row;
+  row.append(...['scheduler', 'worker', 'gateway'].map((service) => {
+    const n = running.filter((one) => one === service).length;
+    return chip(n > 0 ? 'COMPLETED' : 'FAILED', `${named(words().services, service)} ${n}`);
+  }));
+  return row;
+}
+
+/** @param {Source} source */
+export function sourceChip(source) {
   return chip(source.state === 'open' ? 'COMPLETED' : 'FAILED', source.state === 'open' ? words().open : words().paused);
 }
 
-function pausesOf(source) {
+/** @param {Source} source */
+export function pausesOf(source) {
   return source.pauses.map((pause) => element('p', 'problem',
     words().pausedUntil(source.label, pause.route, timeText(pause.until), [pause.reason, pause.detail].filter(Boolean).join(': '))));
 }
 
-function usefulWorkersOf(name) {
-  const found = cluster.useful.find((one) => one.source === name);
+/** @param {string} name */
+export function usefulWorkersOf(name) {
+  const found = useful.find((one) => one.source === name);
   return found ? found.workers : '—';
 }
 
-function percent(ratio) {
+/** @param {number | null} ratio */
+export function percent(ratio) {
   return ratio === null ? '—' : `${Math.floor(ratio * 1000) / 10}%`;
 }
 
-function feedName(feed) {
-  return words().feeds[feed] || feed;
+/** @param {string} feed */
+export function feedName(feed) {
+  return named(words().feeds, feed);
 }
 
-function sourceOptions() {
-  return (cluster.sources || []).map((source) => [source.name, source.label]);
+/** @returns {Option[]} */
+export function sourceOptions() {
+  return (sources || []).map((source) => [source.name, source.label]);
 }
 
-function feedsOf(name) {
-  const source = (cluster.sources || []).find((one) => one.name === name);
+/** @param {string} name */
+export function feedsOf(name) {
+  const source = (sources || []).find((one) => one.name === name);
   return source ? source.feeds : [];
 }
 
-function listOf(text) {
+/** @param {string} text */
+export function listOf(text) {
   return text.split(/[\s,，、;；]+/).filter(Boolean);
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,7 @@ import org.mozilla.javascript.Context;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** What the control room says, in its two languages. */
+/** What the control room says in its two languages, and how its scripts hang together. */
 class ControlRoomTest {
     private static final Pattern USED = Pattern.compile("words\\(\\)\\.(\\w+)|data-(?:words|label)=\"(\\w+)\"");
 
@@ -25,7 +28,9 @@ class ControlRoomTest {
               if (typeof word === 'object') return namesOf(word, before + name + '.');
               return [before + name + (typeof word === 'function' ? ' ' + word.length : '')];
             });
-            namesOf(WORDS['%s'], '').join('\\n');""";
+            namesOf(%s, '').join('\\n');""";
+
+    private static final Pattern IMPORTED = Pattern.compile("(?m)^import [^;]* from '\\./([^']+)';$");
 
     @Test
     void saysTheSameInBothLanguages() throws IOException {
@@ -37,8 +42,8 @@ class ControlRoomTest {
         Set<String> said = new TreeSet<>();
         names("en").forEach(name -> said.add(name.split("[. ]")[0]));
         Set<String> used = new TreeSet<>();
-        for (Resource page : new PathMatchingResourcePatternResolver().getResources("classpath:static/*.*")) {
-            USED.matcher(page.getContentAsString(StandardCharsets.UTF_8))
+        for (String file : files("*.*").values()) {
+            USED.matcher(file)
                     .results()
                     .forEach(word -> used.add(word.group(1) == null ? word.group(2) : word.group(1)));
         }
@@ -49,23 +54,62 @@ class ControlRoomTest {
 
     @Test
     void asksForNothingAtTheTopOfItsHostSoThatAProxyMayServeItBelowAPath() throws IOException {
-        for (Resource page : new PathMatchingResourcePatternResolver().getResources("classpath:static/*.*")) {
-            assertThat(page.getContentAsString(StandardCharsets.UTF_8))
-                    .as(page.getFilename())
-                    .doesNotContainPattern("(src|href|action)=[\"']?/|url\\([\"']?/|@import [\"']/")
-                    .doesNotContainPattern("(?<!ObjectURL\\()\\b(fetch|EventSource|Request)\\((?!path\\.slice\\(1\\))");
+        files("*.*").forEach((name, file) -> assertThat(file)
+                .as(name)
+                .doesNotContainPattern("(src|href|action)=[\"']?/|url\\([\"']?/|@import [\"']/")
+                .doesNotContainPattern("(?<!ObjectURL\\()\\b(fetch|EventSource|Request)\\((?!path\\.slice\\(1\\))")
+                .doesNotContainPattern("\\bfrom ['\"](?!\\./)|\\bimport ['\"]|\\bimport\\((?!'\\./)"));
+    }
+
+    @Test
+    void beginsWithOneScriptThatLeadsToAllOthersAndNeverBackToItself() throws IOException {
+        Map<String, String> scripts = files("*.js");
+        assertThat(files("index.html").get("index.html"))
+                .containsOnlyOnce("<script ")
+                .contains("<script type=\"module\" src=\"app.js\"></script>");
+        Set<String> reached = new TreeSet<>();
+        follow("app.js", scripts, List.of(), reached);
+
+        // These two are read by the compiler alone.
+        reached.addAll(Set.of("calls.js", "types.js"));
+        assertThat(reached).isEqualTo(scripts.keySet());
+    }
+
+    @Test
+    void hasNoScriptThatTheCompilerIsToldToPassOver() throws IOException {
+        files("*.js").forEach((name, script) -> assertThat(script)
+                .as(name)
+                .startsWith("// @ts-check\n")
+                .doesNotContain("@ts-ignore", "@ts-expect-error", "@ts-nocheck")
+                .doesNotContainPattern("@\\w+ \\{[^}]*\\bany\\b"));
+    }
+
+    private static void follow(String name, Map<String, String> scripts, List<String> way, Set<String> reached) {
+        assertThat(way).as("the way to " + name).doesNotContain(name);
+        assertThat(scripts).as("%s, then %s", way, name).containsKey(name);
+        reached.add(name);
+        List<String> further = new ArrayList<>(way);
+        further.add(name);
+        IMPORTED.matcher(scripts.get(name))
+                .results()
+                .forEach(found -> follow(found.group(1), scripts, further, reached));
+    }
+
+    private static Map<String, String> files(String pattern) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:static/" + pattern)) {
+            files.put(file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8));
         }
+        return files;
     }
 
     private static List<String> names(String language) throws IOException {
-        String words = new PathMatchingResourcePatternResolver()
-                .getResource("classpath:static/words.js")
-                .getContentAsString(StandardCharsets.UTF_8);
-        // Its last part asks the browser which language to begin with.
-        String table = words.substring(0, words.indexOf("const LANGUAGE_KEY"));
+        String file = "words-" + language + ".js";
+        // Rhino knows no modules. The words import nothing: without that word they are a script.
+        String table = files(file).get(file).replaceFirst("(?m)^export ", "");
         try (Context script = Context.enter()) {
             Object names = script.evaluateString(
-                    script.initStandardObjects(), table + NAMES.formatted(language), "words.js", 1, null);
+                    script.initStandardObjects(), table + NAMES.formatted(language), file, 1, null);
             return Arrays.stream(Context.toString(names).split("\n")).sorted().toList();
         }
     }

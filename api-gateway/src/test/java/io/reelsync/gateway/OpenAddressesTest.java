@@ -3,15 +3,19 @@ package io.reelsync.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.gateway.Client.Answer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class OpenAddressesTest {
-    private static final Pattern PART = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+    private static final Pattern PART = Pattern.compile("(?:src|href)=\"([^\"]+)\"| from '\\./([^']+)'");
 
     private final Gateway gateway = Gateway.shared();
 
@@ -80,16 +84,32 @@ class OpenAddressesTest {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.response().body()).doesNotContainPattern("<script>|<style|style=|\\son[a-z]+=|https?://");
-        List<String> parts = PART.matcher(page.response().body())
-                .results()
-                .map(part -> part.group(1))
-                .toList();
+        Deque<String> parts = new ArrayDeque<>(parts(page));
         assertThat(parts).contains("app.js", "app.css", "icon.svg");
-        for (String part : parts) {
+        Set<String> seen = new HashSet<>(parts);
+        while (!parts.isEmpty()) {
+            String part = parts.remove();
             Answer answer = gateway.anyone().get("/" + part);
-            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.status()).as(part).isEqualTo(200);
             assertThat(answer.header("Cache-Control")).contains("no-store");
-            assertThat(answer.response().body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
+            assertThat(answer.response().body())
+                    .as(part)
+                    .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
+            if (part.endsWith(".js")) {
+                // As anything else a browser takes no module.
+                assertThat(answer.header("Content-Type")).as(part).startsWith("text/javascript");
+                assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+                parts(answer).stream().filter(seen::add).forEach(parts::add);
+            }
         }
+        assertThat(seen).contains("api.js", "words.js", "words-zh.js", "words-en.js");
+    }
+
+    /** What a page asks for, or a script imports. */
+    private static List<String> parts(Answer answer) {
+        return PART.matcher(answer.response().body())
+                .results()
+                .map(part -> part.group(1) == null ? part.group(2) : part.group(1))
+                .toList();
     }
 }

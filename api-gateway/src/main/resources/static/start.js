@@ -1,0 +1,50 @@
+// @ts-check
+
+/* Starts a run: the one of each day, or another. */
+import { call, messageOf } from './api.js';
+import { feedsOf, listOf, sourceOptions } from './cluster.js';
+import { form } from './form.js';
+import { watch } from './run.js';
+import { $, dialog, part, tellProblem } from './ui.js';
+import { words } from './words.js';
+
+/** @typedef {{ source: string, feeds: string, source_ids: string }} Wanted */
+
+export async function start() {
+  const button = part('start', HTMLButtonElement);
+  tellProblem('problem', '');
+  button.disabled = true;
+  button.textContent = words().starting;
+  try {
+    const started = await call('POST', '/api/sync/douban/movies');
+    if (started.already_running) $('live').textContent = words().alreadyRunning;
+    watch(started.run_id);
+  } catch (failure) {
+    tellProblem('problem', messageOf(failure));
+  } finally {
+    button.disabled = false;
+    button.textContent = words().start;
+  }
+}
+
+/** Feeds of choice, or single titles. */
+export function startOther() {
+  const sources = sourceOptions();
+  const close = dialog(words().startOther, form({
+    fields: [
+      { name: 'source', label: words().source, options: sources },
+      { name: 'feeds', label: words().feedsLabel, hint: words().feedsHint(feedsOf((sources[0] || [''])[0]).join(', ')) },
+      { name: 'source_ids', type: 'textarea', label: words().singleTitles, hint: words().singleTitlesHint },
+    ],
+    submit: words().start,
+    onSubmit: async (/** @type {Wanted} */ { source, feeds, source_ids: ids }) => {
+      /** @type {{ source: string, feeds?: string[], source_ids?: string[] }} */
+      const body = { source };
+      if (feeds || !ids) body.feeds = listOf(feeds);
+      if (ids) body.source_ids = listOf(ids);
+      const started = await call('POST', '/api/sync/runs', body);
+      close();
+      watch(started.run_id);
+    },
+  }));
+}

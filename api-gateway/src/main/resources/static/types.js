@@ -1,0 +1,268 @@
+// @ts-check
+
+/*
+ * What the API answers, for the compiler alone: nothing here runs, and no page loads it. Names and properties are those
+ * of the schemas in the OpenAPI document; times are texts in ISO 8601.
+ */
+export {};
+
+/** @typedef {'VIEWER' | 'OPERATOR' | 'ADMIN'} Role */
+/** @typedef {'REQUESTED' | 'RUNNING' | 'PAUSED' | 'CANCELLED' | 'COMPLETED' | 'FAILED'} RunState */
+/** @typedef {'FRESH' | 'OUTSTANDING' | 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'GONE' | 'FAILED' | 'CANCELLED'} ItemState */
+
+/**
+ * @typedef {object} Tokens
+ * @property {string} access_token
+ * @property {string} refresh_token
+ * @property {'Bearer'} token_type
+ * @property {number} expires_in
+ */
+
+/**
+ * @typedef {object} Me
+ * @property {string} username
+ * @property {Role} role
+ */
+
+/**
+ * @typedef {object} Started
+ * @property {string} run_id
+ * @property {RunState} state
+ * @property {boolean} already_running
+ */
+
+/**
+ * @typedef {object} Run
+ * @property {string} run_id
+ * @property {string} source
+ * @property {string[]} feeds
+ * @property {'scheduled' | 'requested'} trigger
+ * @property {RunState} state
+ * @property {string} requested_at
+ * @property {string | null} started_at
+ * @property {string | null} finished_at
+ * @property {number} listed
+ * @property {number} planned
+ * @property {number} outstanding
+ * @property {number} created
+ * @property {number} changed
+ * @property {number} unchanged
+ * @property {number} gone
+ * @property {number} failed
+ * @property {number} cancelled
+ * @property {number | null} eta_seconds
+ */
+
+/**
+ * @typedef {object} Item
+ * @property {string} source_id
+ * @property {string | null} title
+ * @property {ItemState} state
+ * @property {number} attempts
+ * @property {string | null} reason
+ * @property {string | null} detail
+ */
+
+/**
+ * @typedef {object} Video
+ * @property {string} id
+ * @property {string | null} source
+ * @property {string | null} source_id
+ * @property {string | null} kind
+ * @property {string | null} title
+ * @property {string | null} original_title
+ * @property {number | null} year
+ * @property {string | null} release_date
+ * @property {{ date: string, place: string | null }[]} release_dates
+ * @property {string[]} directors
+ * @property {string[]} writers
+ * @property {string[]} actors
+ * @property {string[]} tags
+ * @property {string[]} countries
+ * @property {string[]} languages
+ * @property {string[]} aka
+ * @property {number | null} runtime
+ * @property {string[]} runtimes
+ * @property {number | null} episode_count
+ * @property {number | null} season
+ * @property {number | null} episode_runtime
+ * @property {string | null} imdb_id
+ * @property {number | null} score
+ * @property {number | null} votes
+ * @property {string | null} description
+ * @property {string | null} cover_url
+ * @property {string | null} status
+ * @property {boolean} is_completed
+ * @property {boolean} is_update
+ * @property {string | null} created_at
+ * @property {string | null} updated_at
+ */
+
+/**
+ * @typedef {object} Change
+ * @property {string} field
+ * @property {string | unknown[] | null} from
+ * @property {string | unknown[] | null} to
+ * @property {string} changed_at
+ * @property {string | null} run_id
+ */
+
+/**
+ * How many titles of a kind have a field.
+ *
+ * @typedef {{ field: string, kind: string, titles: number, filled: number, ratio: number }} Fill
+ */
+
+/**
+ * @typedef {object} QualityReport
+ * @property {string} generated_at
+ * @property {number} titles
+ * @property {Fill[]} fields
+ * @property {{ check: string, titles: number }[]} checks
+ */
+
+/**
+ * @typedef {object} FoundTitle
+ * @property {string} source
+ * @property {string} source_id
+ * @property {string | null} video_id
+ * @property {string | null} title
+ * @property {string | null} kind
+ * @property {string | null} value
+ * @property {string | null} seen_at
+ */
+
+/**
+ * @typedef {object} QuarantinedAnswer
+ * @property {string} id
+ * @property {string} source
+ * @property {string} source_id
+ * @property {string | null} video_id
+ * @property {string | null} title
+ * @property {string} route
+ * @property {string} reason
+ * @property {string} reason_text
+ * @property {string | null} detail
+ * @property {string | null} run_id
+ * @property {string | null} quarantined_at
+ * @property {string | null} accepted_at
+ * @property {object | null} facts
+ */
+
+/**
+ * @typedef {object} Suspect
+ * @property {string} source
+ * @property {string} kind
+ * @property {string | null} since
+ * @property {string | null} next_trial_at
+ * @property {string} reason
+ * @property {string} reason_text
+ * @property {string | null} detail
+ */
+
+/**
+ * @typedef {object} DeadTitle
+ * @property {string} source
+ * @property {string} source_id
+ * @property {string | null} title
+ * @property {number} attempts
+ * @property {string | null} reason
+ * @property {string | null} reason_text
+ * @property {string | null} detail
+ */
+
+/**
+ * @typedef {object} Schedule
+ * @property {string} name
+ * @property {string} source
+ * @property {string[]} feeds
+ * @property {string} cron
+ * @property {string} zone
+ * @property {boolean} enabled
+ * @property {string | null} last_firing_at
+ * @property {string[]} next_firings
+ * @property {string} updated_at
+ */
+
+/**
+ * @typedef {object} Source
+ * @property {string} name
+ * @property {string} label
+ * @property {string[]} feeds
+ * @property {string} rate
+ * @property {number | null} permits_used_last_minute
+ * @property {'open' | 'paused'} state
+ * @property {string | null} paused_until
+ * @property {string | null} pause_reason
+ * @property {{ route: string, until: string, reason: string, detail: string | null }[]} pauses
+ * @property {{ server: string, reason: string }[]} servers_away
+ * @property {number | null} queue_depth
+ * @property {number} in_hand
+ * @property {number | null} due_subjects
+ * @property {number | null} freshness
+ * @property {string | null} measured_at
+ */
+
+/**
+ * @typedef {object} Instance
+ * @property {string} service
+ * @property {string} id
+ * @property {string} version
+ * @property {string} since
+ * @property {string} last_seen
+ * @property {number} tasks_in_hand
+ * @property {number | null} concurrency
+ */
+
+/**
+ * @typedef {object} UsefulWorkers
+ * @property {string} source
+ * @property {number} workers
+ * @property {number} tasks
+ * @property {number} permits_per_second
+ * @property {number} exchange_seconds
+ * @property {boolean} measured
+ * @property {number} concurrency
+ */
+
+/**
+ * @typedef {object} Cluster
+ * @property {Instance[]} instances
+ * @property {UsefulWorkers[]} useful_workers
+ */
+
+/**
+ * @typedef {object} User
+ * @property {string} id
+ * @property {string} username
+ * @property {Role} role
+ * @property {boolean} disabled
+ * @property {number} sessions
+ * @property {string | null} created_at
+ */
+
+/**
+ * @typedef {object} ApiKey
+ * @property {string} id
+ * @property {string} name
+ * @property {Role} role
+ * @property {string} created_by
+ * @property {string} created_at
+ * @property {string | null} expires_at
+ * @property {string | null} last_used_at
+ * @property {string | null} revoked_at
+ * @property {string | null} key
+ */
+
+/**
+ * @typedef {object} AuditLine
+ * @property {string} id
+ * @property {string} at
+ * @property {string} actor
+ * @property {string} address
+ * @property {string} method
+ * @property {string} path
+ * @property {number} status
+ * @property {string | null} detail
+ * @property {string} trace_id
+ */
