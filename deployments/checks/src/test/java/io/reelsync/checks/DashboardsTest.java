@@ -6,7 +6,6 @@ import io.reelsync.checks.Dashboards.Dashboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,29 +26,31 @@ class DashboardsTest {
 
     @Test
     void areWhatGrafanasOwnTypesSay() throws IOException {
-        Path workshop = grafanasTypes();
+        Typescript typescript = Typescript.of("grafana");
+        Path workshop = typescript.workshop();
         for (Dashboard dashboard : dashboards) {
             Files.writeString(workshop.resolve(dashboard.name() + ".ts"), typed(Files.readString(dashboard.file())));
         }
 
-        Tool.Result compiled = compile(workshop);
+        Tool.Result compiled = typescript.compile(workshop);
 
         assertThat(compiled.exitCode()).as(compiled.said()).isZero();
     }
 
     @Test
     void areRefusedWithAFieldOrAValueThatGrafanaDoesNotKnow() throws IOException {
-        Path workshop = grafanasTypes();
+        Typescript typescript = Typescript.of("grafana");
+        Path workshop = typescript.workshop();
         String good = Files.readString(dashboards.get(0).file());
         Files.writeString(workshop.resolve("field.ts"), typed(good.replaceFirst("\"graphMode\"", "\"graphMood\"")));
         Files.writeString(workshop.resolve("value.ts"), typed(good.replaceFirst("\"absolute\"", "\"absolutely\"")));
 
-        assertThat(compile(workshop).said()).contains("field.ts", "graphMood", "value.ts", "absolutely");
+        assertThat(typescript.compile(workshop).said()).contains("field.ts", "graphMood", "value.ts", "absolutely");
     }
 
     @Test
     void haveTheVersionThatGrafanaWritesNow() throws IOException {
-        Path workshop = grafanasTypes();
+        Path workshop = Typescript.of("grafana").workshop();
         Files.writeString(
                 workshop.resolve("version.mjs"),
                 "import { defaultDashboard } from '@grafana/schema'; console.log(defaultDashboard.schemaVersion);");
@@ -168,34 +169,5 @@ class DashboardsTest {
 
     private static String typed(String json) {
         return "import type { OurDashboard } from './dashboards.ts';\nexport const dashboard: OurDashboard = " + json;
-    }
-
-    private static Tool.Result compile(Path workshop) {
-        return Tool.run(
-                "node", workshop.resolve("node_modules/typescript/bin/tsc").toString(), "-p", workshop.toString());
-    }
-
-    /** A folder with nothing but Grafana's types, as npm has them, and ours. */
-    private static Path grafanasTypes() throws IOException {
-        Path workshop = Path.of("target", "grafana").toAbsolutePath();
-        Files.createDirectories(workshop);
-        try (var old = Files.newDirectoryStream(workshop, "*.{ts,mjs}")) {
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
-        boolean installed = true;
-        for (String name : List.of("package.json", "package-lock.json", "tsconfig.json", "dashboards.ts")) {
-            Path ours = Rules.path("deployments/checks/grafana").resolve(name);
-            Path copy = workshop.resolve(name);
-            installed &= !name.endsWith("lock.json") || Files.exists(copy) && Files.mismatch(ours, copy) == -1;
-            Files.copy(ours, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!installed || !Files.exists(workshop.resolve("node_modules/.package-lock.json"))) {
-            Tool.Result result = Tool.run(
-                    "npm", "ci", "--prefix", workshop.toString(), "--prefer-offline", "--ignore-scripts", "--no-audit");
-            assertThat(result.exitCode()).as(result.said()).isZero();
-        }
-        return workshop;
     }
 }
