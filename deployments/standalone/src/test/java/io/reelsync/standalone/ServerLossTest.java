@@ -3,6 +3,7 @@ package io.reelsync.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.RunProgress;
+import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.pace.RequestLimit;
 import io.reelsync.samplesite.pace.Stalls;
 import io.reelsync.servers.DatabaseServer;
@@ -29,6 +30,9 @@ class ServerLossTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int LIMIT = 100;
+    /** A worker's first request finds its code cold, and takes long from its permit to the wire. */
+    private static final int COLD = 8;
+
     private static final Stalls STALLS = new Stalls();
 
     @AfterAll
@@ -117,8 +121,10 @@ class ServerLossTest {
     }
 
     private static void keepsTo(int permits, Duration window, Cluster cluster) {
+        List<LoggedRequest> requests = cluster.site.requests();
+        assertThat(requests).hasSizeGreaterThan(4 * COLD);
         assertThat(new RequestLimit(permits, window, STALLS::longest, window.dividedBy(4))
-                        .tooMany(cluster.site.requests()))
+                        .tooMany(requests.subList(COLD, requests.size())))
                 .isEmpty();
     }
 
