@@ -37,6 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Up {
     private static final String LOCAL_RATE = "40/1s";
     private static final int MOST_FAILURES_SHOWN = 10;
+    /** As a shell tells of a command that was interrupted. */
+    private static final int STOPPED = 130;
+
     private static final String PASSWORD = "admin-password";
 
     private final UpCommand asked;
@@ -59,9 +62,13 @@ final class Up {
             stop.countDown();
             await(closed);
         });
+        // Before the servers: whoever stops us while they start would leave them running.
+        Runtime.getRuntime().addShutdownHook(onSignal);
         try (SampleSite site = site();
                 EmbeddedServers servers = EmbeddedServers.start(folder)) {
-            Runtime.getRuntime().addShutdownHook(onSignal);
+            if (stop.getCount() == 0) {
+                return STOPPED;
+            }
             try (ConfigurableApplicationContext services =
                     Service.start("standalone", StandaloneApplication.class, settings(site, servers))) {
                 return work(services, new Waits(services, servers), stop);
@@ -90,7 +97,7 @@ final class Up {
                         new StartRun.Requester("reelsync up", TraceId.validOrNew(null)));
         RunProgress end = follow(services, started.runId(), waits, stop);
         if (end == null) {
-            return 130;
+            return STOPPED;
         }
         screen.summary(end, scoresMoved(services.getBean(JdbcClient.class), end));
         services.getBean(RunFeeds.class).failures(started.runId()).forEach(feed -> screen.say("Not read: " + feed));
