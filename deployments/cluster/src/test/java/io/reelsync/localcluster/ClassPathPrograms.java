@@ -15,7 +15,7 @@ public record ClassPathPrograms() implements Programs {
             Role.WORKER, "io.reelsync.worker.WorkerApplication");
     private static final Pattern GATEWAY_ONLY = Pattern.compile("spring-(boot-)?(starter-)?security");
     private static final Pattern OURS_ONLY = Pattern.compile(
-            "deployments.(chaos|cluster)|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
+            "deployments.cluster|testing.chaos|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
 
     @Override
     public List<String> of(Role role) {

@@ -23,6 +23,7 @@ public final class Ports {
 
     private static final int HIGHEST = 32_000;
     private static final int TRIES = 200;
+
     /** Bound for as long as this process lives, and listening to nothing. */
     private static final Queue<Socket> RESERVED = new ConcurrentLinkedQueue<>();
 
