@@ -6,10 +6,13 @@ import io.reelsync.testservers.TestServers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What every service has, as it runs in production, on real servers, with a database and a namespace of its own. */
@@ -22,9 +25,14 @@ public final class Installation implements AutoCloseable {
         context = Service.start("test", CommonApplication.class, settings);
     }
 
-    @SpringBootApplication(
-            scanBasePackages = "io.reelsync",
+    /** Where a service is on the class path: what its packages hold, and nothing that it starts. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration(
             exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    @ComponentScan(
+            basePackages = "io.reelsync",
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "io\\.reelsync\\.worker\\.[A-Z].*"))
     static class CommonApplication {}
 
     /** One for all tests; each takes a source with a name of its own, so that none sees another's subjects. */

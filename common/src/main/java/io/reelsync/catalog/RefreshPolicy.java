@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * still move; rarely afterwards. Spread by a tenth, so that what was stored together does not come due together.
  */
 @Component
-class RefreshPolicy {
+public class RefreshPolicy {
     private final CatalogSettings.Refresh settings;
     private final Clock clock;
     private final RandomGenerator random;
@@ -26,7 +26,7 @@ class RefreshPolicy {
     }
 
     /** @param secondBest whether a route that tells less had to do: then soon, as if the title were new */
-    Duration nextLookAfter(VideoFacts facts, boolean secondBest) {
+    public Duration nextLookAfter(VideoFacts facts, boolean secondBest) {
         if (secondBest) {
             return spread(settings.recent());
         }
@@ -48,7 +48,7 @@ class RefreshPolicy {
     }
 
     /** For a title that is gone. */
-    Duration nextLookAfterGone() {
+    public Duration nextLookAfterGone() {
         return spread(settings.settled());
     }
 

@@ -24,17 +24,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Subjects {
     /** The order of value: a few asked for by number, many asked for, never detailed, due for another look. */
-    static final int URGENT = 0;
+    public static final int URGENT = 0;
 
-    static final int ASKED_FOR = 1;
-    static final int NEVER_DETAILED = 2;
-    static final int REFRESH = 3;
+    public static final int ASKED_FOR = 1;
+    public static final int NEVER_DETAILED = 2;
+    public static final int REFRESH = 3;
 
     /** How many subjects a run may ask for and be urgent. */
     static final int A_FEW = 20;
 
     /** How many workers must have died while they read a subject's page for it to be at fault. */
-    static final int SUSPECTED_OFTEN = RunFeeds.SUSPECTED_OFTEN;
+    public static final int SUSPECTED_OFTEN = RunFeeds.SUSPECTED_OFTEN;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;

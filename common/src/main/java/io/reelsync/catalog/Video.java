@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A stored title, for reading: details are written by {@link VideoWriter} alone. What is not known is null or empty. */
+/** A stored title, for reading: workers alone write details. What is not known is null or empty. */
 @Entity
 @Immutable
 @Table(name = "videos")

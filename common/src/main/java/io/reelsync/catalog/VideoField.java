@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Each stored fact of a video: its name in the API and in the change history, its column, and where it comes from.
  * Values are strings, whole numbers, decimals, dates, and JSON arrays as their text.
  */
-enum VideoField {
+public enum VideoField {
     TITLE("title", "title", Type.SHORT_TEXT, facts -> facts.naming().title()),
     ORIGINAL_TITLE("original_title", "original_title", Type.LONG_TEXT, facts -> facts.naming()
             .originalTitle()),
@@ -95,7 +95,7 @@ enum VideoField {
             EnumSet.of(EPISODES_OUT, SCORE, VOTES, COVER_URL, IS_UPDATE, IS_COMPLETED);
 
     /** The longest value that the multi-valued indexes of the video service's MySQL take; it refuses longer ones. */
-    static final int LONGEST_INDEXED_NAME = 32;
+    public static final int LONGEST_INDEXED_NAME = 32;
 
     private static final int LONGEST_SHORT_TEXT = 255;
     private static final int MOST_BYTES = 65_535;
@@ -114,12 +114,12 @@ enum VideoField {
         this.fact = fact;
     }
 
-    String fieldName() {
+    public String fieldName() {
         return fieldName;
     }
 
     /** The columns that hold this fact, the video service's own first. */
-    List<String> columns() {
+    public List<String> columns() {
         return switch (type) {
             case NAMES -> List.of(column, fieldName + "_full_json");
             case SHORT_TEXT, LONG_TEXT -> List.of(column, fieldName + "_full");
@@ -129,7 +129,7 @@ enum VideoField {
 
     /** What a source says; null where it says nothing. */
     @Nullable
-    Object of(VideoFacts facts) {
+    public Object of(VideoFacts facts) {
         Object value = fact.apply(facts);
         if (value instanceof Collection<?> list) {
             return list.isEmpty() ? null : JSON.writeValueAsString(list);
@@ -142,7 +142,7 @@ enum VideoField {
 
     /** What is stored, in the form of {@link #of}. */
     @Nullable
-    Object read(ResultSet row) throws SQLException {
+    public Object read(ResultSet row) throws SQLException {
         return switch (type) {
             case TEXT -> row.getString(column);
             case NUMBER -> row.getObject(column, Long.class);
@@ -161,7 +161,7 @@ enum VideoField {
     }
 
     /** The values for the columns of {@link #columns()}. */
-    List<@Nullable Object> stored(@Nullable Object value) {
+    public List<@Nullable Object> stored(@Nullable Object value) {
         if (type == Type.FLAG) {
             return List.of(Boolean.TRUE.equals(value));
         }
@@ -197,7 +197,7 @@ enum VideoField {
      * @param toldBetter whether a better route told the stored facts not long ago
      */
     @Nullable
-    Object merge(@Nullable Object stored, VideoFacts facts, boolean toldBetter) {
+    public Object merge(@Nullable Object stored, VideoFacts facts, boolean toldBetter) {
         Object found = of(facts);
         if (found == null || stored == null) {
             return found == null ? stored : found;
@@ -254,7 +254,7 @@ enum VideoField {
     }
 
     /** All that a source says, as a JSON object by the fields' names. */
-    static String json(VideoFacts facts) {
+    public static String json(VideoFacts facts) {
         Map<String, Object> json = new LinkedHashMap<>();
         for (VideoField field : values()) {
             Object value = field.of(facts);

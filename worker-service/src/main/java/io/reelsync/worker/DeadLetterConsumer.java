@@ -1,9 +1,6 @@
 package io.reelsync.worker;
 
 import com.rabbitmq.client.Channel;
-import io.reelsync.catalog.Settled;
-import io.reelsync.catalog.TaskResult;
-import io.reelsync.catalog.VideoWriter;
 import io.reelsync.outage.HoldOn;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.source.Reason;
@@ -14,6 +11,9 @@ import io.reelsync.task.SubjectTask;
 import io.reelsync.task.Task;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
+import io.reelsync.worker.settle.Settled;
+import io.reelsync.worker.settle.TaskResult;
+import io.reelsync.worker.settle.VideoWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,7 +1,5 @@
 package io.reelsync.worker;
 
-import io.reelsync.catalog.RetryPolicy;
-import io.reelsync.catalog.StoreListPage;
 import io.reelsync.outage.HoldOn;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFeeds.Reading;
@@ -12,6 +10,8 @@ import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
+import io.reelsync.worker.settle.RetryPolicy;
+import io.reelsync.worker.settle.StoreListPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,13 +2,13 @@ package io.reelsync.worker;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reelsync.catalog.Settled;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Witness;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.settle.Settled;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.reelsync.worker;
 
-import io.reelsync.catalog.Received;
-import io.reelsync.catalog.Settled;
-import io.reelsync.catalog.TaskResult;
 import io.reelsync.limit.StructureSuspects;
 import io.reelsync.limit.StructureSuspects.Leave;
 import io.reelsync.limit.StructureSuspects.Page;
 import io.reelsync.source.Reason;
+import io.reelsync.worker.settle.Received;
+import io.reelsync.worker.settle.Settled;
+import io.reelsync.worker.settle.TaskResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,6 @@
 package io.reelsync.worker;
 
-import io.reelsync.catalog.Received;
-import io.reelsync.catalog.Settled;
 import io.reelsync.catalog.Subjects;
-import io.reelsync.catalog.TaskResult;
-import io.reelsync.catalog.VideoWriter;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Reason;
@@ -13,6 +9,10 @@ import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.task.SubjectTask;
+import io.reelsync.worker.settle.Received;
+import io.reelsync.worker.settle.Settled;
+import io.reelsync.worker.settle.TaskResult;
+import io.reelsync.worker.settle.VideoWriter;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,9 +1,9 @@
 package io.reelsync.standalone;
 
-import io.reelsync.catalog.Reparse;
 import io.reelsync.connection.DatabaseConfiguration;
 import io.reelsync.source.Sources;
 import io.reelsync.startup.EnableSources;
+import io.reelsync.worker.settle.Reparse;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;

@@ -1,12 +1,12 @@
 package io.reelsync.standalone;
 
-import io.reelsync.catalog.Reparse;
-import io.reelsync.catalog.Reparse.Difference;
 import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
 import io.reelsync.servers.Leftovers;
 import io.reelsync.startup.StartRefused;
+import io.reelsync.worker.settle.Reparse;
+import io.reelsync.worker.settle.Reparse.Difference;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -152,15 +152,15 @@ class ArchitectureTest {
                     "those that write videos or settle what came of it",
                     (JavaClass type) -> Set.of("VideoRows", "SettleTasks", "StoreListPage", "Reparse", "NextStates")
                                     .contains(outermost(type).getSimpleName())
-                            && type.getPackageName().equals("io.reelsync.catalog"))))
+                            && type.getPackageName().equals("io.reelsync.worker.settle"))))
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("io\\.reelsync\\.catalog\\.VideoRows(\\$.*)?");
+            .haveNameMatching("io\\.reelsync\\.worker\\.settle\\.VideoRows(\\$.*)?");
 
     @ArchTest
     static final ArchRule storedFactsAreReadByTheWriterAlone = classes()
             .that()
-            .haveFullyQualifiedName("io.reelsync.catalog.VideoRows")
+            .haveFullyQualifiedName("io.reelsync.worker.settle.VideoRows")
             .should()
             .bePackagePrivate();
 

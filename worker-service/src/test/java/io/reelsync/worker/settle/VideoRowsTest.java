@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

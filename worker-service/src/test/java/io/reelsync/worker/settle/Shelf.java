@@ -1,6 +1,7 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import io.reelsync.Installation;
+import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.StartRun;

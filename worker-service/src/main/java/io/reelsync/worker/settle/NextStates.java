@@ -1,9 +1,13 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
-import io.reelsync.catalog.SettleTasks.Settlement;
+import io.reelsync.catalog.RefreshPolicy;
+import io.reelsync.catalog.SubjectState;
+import io.reelsync.catalog.Subjects;
+import io.reelsync.catalog.VideoField;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.telemetry.Texts;
+import io.reelsync.worker.settle.SettleTasks.Settlement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

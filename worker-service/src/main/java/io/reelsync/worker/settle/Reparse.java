@@ -1,9 +1,5 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
-import io.reelsync.catalog.VideoRows.Fate;
-import io.reelsync.catalog.VideoRows.Merged;
-import io.reelsync.catalog.VideoRows.Occasion;
-import io.reelsync.catalog.VideoRows.Write;
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
@@ -12,6 +8,10 @@ import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.settle.VideoRows.Fate;
+import io.reelsync.worker.settle.VideoRows.Merged;
+import io.reelsync.worker.settle.VideoRows.Occasion;
+import io.reelsync.worker.settle.VideoRows.Write;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 /** What the database says became of a task. */
 public enum Settled {

@@ -1,5 +1,6 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
+import io.reelsync.catalog.VideoField;
 import io.reelsync.source.Kind;
 import io.reelsync.source.VideoFacts;
 import java.sql.ResultSet;

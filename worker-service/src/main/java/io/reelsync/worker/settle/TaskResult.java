@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;

@@ -1,5 +1,6 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
+import io.reelsync.catalog.CatalogSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,7 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
+import io.reelsync.catalog.SubjectState;
+import io.reelsync.catalog.Subjects;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;

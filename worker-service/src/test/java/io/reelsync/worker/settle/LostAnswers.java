@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,8 +1,10 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.catalog.ControlRun;
 import io.reelsync.catalog.ControlRun.Result;
+import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;

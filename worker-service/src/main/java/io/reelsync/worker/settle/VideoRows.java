@@ -1,6 +1,7 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.catalog.VideoField;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;

@@ -1,6 +1,8 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.catalog.CatalogSettings;
+import io.reelsync.catalog.VideoField;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;

@@ -1,12 +1,13 @@
-package io.reelsync.catalog;
+package io.reelsync.worker.settle;
 
-import io.reelsync.catalog.NextStates.Next;
-import io.reelsync.catalog.NextStates.Subject;
+import io.reelsync.catalog.Subjects;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunItems.Standing;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.settle.NextStates.Next;
+import io.reelsync.worker.settle.NextStates.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
