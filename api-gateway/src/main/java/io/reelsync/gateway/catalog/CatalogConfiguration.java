@@ -1,7 +1,5 @@
 package io.reelsync.gateway.catalog;
 
-import io.reelsync.catalog.Video;
-import io.reelsync.catalog.Videos;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;

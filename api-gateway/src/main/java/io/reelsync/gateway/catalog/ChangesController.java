@@ -1,6 +1,5 @@
 package io.reelsync.gateway.catalog;
 
-import io.reelsync.catalog.Videos;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;

@@ -1,7 +1,6 @@
 package io.reelsync.gateway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.reelsync.catalog.Video;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -3,8 +3,6 @@ package io.reelsync.gateway.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.reelsync.catalog.Video;
-import io.reelsync.catalog.Videos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

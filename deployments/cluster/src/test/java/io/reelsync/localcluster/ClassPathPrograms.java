@@ -13,7 +13,8 @@ public record ClassPathPrograms() implements Programs {
             Role.GATEWAY, "io.reelsync.gateway.GatewayApplication",
             Role.SCHEDULER, "io.reelsync.scheduler.SchedulerApplication",
             Role.WORKER, "io.reelsync.worker.WorkerApplication");
-    private static final Pattern GATEWAY_ONLY = Pattern.compile("spring-(boot-)?(starter-)?security");
+    private static final Pattern GATEWAY_ONLY = Pattern.compile(
+            "spring-(boot-)?(starter-)?security|hibernate-(core|models)|spring-(boot-)?(starter-)?data-|spring-(boot-)?hibernate");
     private static final Pattern OURS_ONLY = Pattern.compile(
             "deployments.cluster|testing.chaos|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
 

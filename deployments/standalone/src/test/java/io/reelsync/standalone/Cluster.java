@@ -40,7 +40,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class Cluster implements AutoCloseable {
     static final String ADMIN_PASSWORD = "a phrase for tests alone";
 
-    private static final String PASSED_OVER = "org.springframework.boot.security.autoconfigure.";
+    private static final String BOOT = "org.springframework.boot.";
     private static final StartRun.Requester REQUESTER = new StartRun.Requester("test", "trace-of-the-test");
 
     final MovingClock clock = new MovingClock(Instant.now());
@@ -82,11 +82,11 @@ class Cluster implements AutoCloseable {
     }
 
     ConfigurableApplicationContext scheduler() {
-        return start("scheduler", SchedulerApplication.class, withoutSecurity(settings));
+        return start("scheduler", SchedulerApplication.class, withoutGateway(settings));
     }
 
     ConfigurableApplicationContext worker() {
-        return start("worker", WorkerApplication.class, withoutSecurity(settings));
+        return start("worker", WorkerApplication.class, withoutGateway(settings));
     }
 
     /** Starts a gateway; answers its address. */
@@ -113,7 +113,7 @@ class Cluster implements AutoCloseable {
 
     private ServiceProcess startProcess(Class<?> application) {
         Path folder = logs().resolve("process-" + services.size());
-        ServiceProcess process = new ServiceProcess(application, withoutSecurity(settings), folder);
+        ServiceProcess process = new ServiceProcess(application, withoutGateway(settings), folder);
         services.push(process);
         return process;
     }
@@ -123,18 +123,20 @@ class Cluster implements AutoCloseable {
         return Path.of("target", "logs", namespace);
     }
 
-    /** Security is on this class path for the gateway; where the others run by themselves it isn't there. */
-    static Map<String, Object> withoutSecurity(Map<String, Object> settings) {
+    /** Security and Hibernate are on this class path for the gateway; where the others run by themselves they aren't. */
+    static Map<String, Object> withoutGateway(Map<String, Object> settings) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(
                 "spring.autoconfigure.exclude",
                 String.join(
                         ",",
-                        PASSED_OVER + "SecurityAutoConfiguration",
-                        PASSED_OVER + "UserDetailsServiceAutoConfiguration",
-                        PASSED_OVER + "web.servlet.SecurityFilterAutoConfiguration",
-                        PASSED_OVER + "web.servlet.ServletWebSecurityAutoConfiguration",
-                        PASSED_OVER + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration"));
+                        BOOT + "data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
+                        BOOT + "hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+                        BOOT + "security.autoconfigure.SecurityAutoConfiguration",
+                        BOOT + "security.autoconfigure.UserDetailsServiceAutoConfiguration",
+                        BOOT + "security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+                        BOOT + "security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+                        BOOT + "security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration"));
         return own;
     }
 

@@ -94,7 +94,7 @@ class SettingsElsewhereTest {
 
     /** They serve, and their logs show no secret. */
     private void assertThatAllServe(Map<String, Object> settings, Cluster cluster) throws Exception {
-        Map<String, Object> bare = Cluster.withoutSecurity(settings);
+        Map<String, Object> bare = Cluster.withoutGateway(settings);
         String[] secrets = {
             cluster.database.password(),
             Cluster.ADMIN_PASSWORD,

@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.gateway.catalog;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.gateway.catalog;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "videos")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
-public class Video {
+class Video {
     @Id
     private long id;
 

@@ -1,4 +1,4 @@
-package io.reelsync.catalog;
+package io.reelsync.gateway.catalog;
 
 import jakarta.persistence.AttributeConverter;
 import java.util.List;
