@@ -30,7 +30,7 @@ class FeedGauges {
                     .tag("source", source.name())
                     .description("Lists that active runs owe now")
                     .register(meters);
-            for (String name : source.feeds()) {
+            for (String name : source.feedNames()) {
                 Feed feed = new Feed(source.name(), name);
                 Gauge.builder(MetricNames.FEED_AGE, ages, read -> read.getOrDefault(feed, Double.NaN))
                         .tag("source", feed.source())
@@ -48,7 +48,7 @@ class FeedGauges {
     public void read() {
         for (Source source : sources.all()) {
             due.put(source.name(), (double) feeds.due(source.name()));
-            source.feeds().forEach(name -> readAge(new Feed(source.name(), name)));
+            source.feedNames().forEach(name -> readAge(new Feed(source.name(), name)));
         }
     }
 

@@ -54,9 +54,14 @@ public class FireSchedules {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void makeDefaultSchedule() {
-        if (settings.scheduled()) {
-            schedules.addIfMissing("douban-movies", "douban", List.of("movies"), settings.cron(), settings.zone());
+    void makeDefaultSchedules() {
+        if (!settings.scheduled()) {
+            return;
+        }
+        for (Source source : sources.all()) {
+            String feed = source.feedNames().get(0);
+            schedules.addIfMissing(
+                    source.name() + "-" + feed, source.name(), List.of(feed), settings.cron(), settings.zone());
         }
     }
 

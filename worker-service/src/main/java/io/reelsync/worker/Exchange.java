@@ -11,7 +11,6 @@ import io.reelsync.limit.Permits;
 import io.reelsync.limit.Routes;
 import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
@@ -183,7 +182,7 @@ class Exchange {
             releaseProbe(way);
             return null;
         }
-        Verdict verdict = source.judge(answer);
+        Verdict verdict = source.reader().judge(answer);
         if (!(verdict instanceof Verdict.Broken broken)) {
             return new Sent(judged(way, answer, verdict), null);
         }
@@ -193,8 +192,8 @@ class Exchange {
         }
         answered(way);
         URI target = target(source, answer, broken);
-        Optional<SubjectId> asked = source.subjectAt(answer.address());
-        Optional<SubjectId> goesOnAs = source.subjectAt(target);
+        Optional<SubjectId> asked = source.reader().subjectAt(answer.address());
+        Optional<SubjectId> goesOnAs = source.reader().subjectAt(target);
         if (asked.isPresent() && goesOnAs.isPresent() && !asked.equals(goesOnAs)) {
             return new Sent(new Result.Merged(goesOnAs.get()), null);
         }
@@ -240,7 +239,7 @@ class Exchange {
         try {
             routes.pause(source.name(), way.route(), PauseReason.CHALLENGED, detail, null);
             List<String> all =
-                    source.detailsRoutes().stream().map(DetailsRoute::name).toList();
+                    source.routes();
             if (routes.closedFor(source.name(), all).isZero()) {
                 // The permit was for the source, and the source is open.
                 pauses.answered(source.name());
@@ -309,7 +308,7 @@ class Exchange {
         try {
             URI target = answer.address().resolve(location);
             boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
-            if (web && target.getHost() != null && source.owns(target.getHost())) {
+            if (web && target.getHost() != null && source.reader().owns(target.getHost())) {
                 return target;
             }
         } catch (IllegalArgumentException noAddress) {

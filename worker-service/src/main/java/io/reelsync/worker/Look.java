@@ -24,7 +24,7 @@ final class Look {
         this.source = source;
         this.task = task;
         this.known = known;
-        this.routes = source.detailsRoutes();
+        this.routes = source.reader().detailsRoutes();
     }
 
     Source source() {

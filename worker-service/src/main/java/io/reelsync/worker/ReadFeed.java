@@ -76,7 +76,7 @@ class ReadFeed {
                     source,
                     new Question(
                             "list " + task.feed(),
-                            () -> List.of(source.listRequest(
+                            () -> List.of(source.reader().listRequest(
                                     task.feed(), standing.position(), standing.wanted() - standing.position())),
                             task.leaseAtMostFor().dividedBy(2),
                             false,
@@ -98,7 +98,7 @@ class ReadFeed {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
             Answer list = ((Exchange.Result.Readable) answer).answer();
-            ListPage page = readWithin.read("list " + task.feed(), () -> source.readList(task.feed(), list));
+            ListPage page = readWithin.read("list " + task.feed(), () -> source.reader().readList(task.feed(), list));
             if (standing.position() == 0 && page.subjects().isEmpty()) {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");

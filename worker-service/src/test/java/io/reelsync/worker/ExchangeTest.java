@@ -428,7 +428,7 @@ class ExchangeTest {
     }
 
     private static List<PageRequest> requests(long number) {
-        return worker.source().detailsRoutes().stream()
+        return worker.source().reader().detailsRoutes().stream()
                 .map(route -> route.request(new SubjectId("douban", number), null))
                 .toList();
     }

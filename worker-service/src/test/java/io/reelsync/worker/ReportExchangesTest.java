@@ -58,7 +58,7 @@ class ReportExchangesTest {
 
     private static void ask(WorkerUnderTest worker, int number) throws Exception {
         SubjectId film = new SubjectId("douban", worker.site.listedFilms().get(number));
-        List<PageRequest> requests = worker.source().detailsRoutes().stream()
+        List<PageRequest> requests = worker.source().reader().detailsRoutes().stream()
                 .map(route -> route.request(film, null))
                 .toList();
         worker.bean(Exchange.class)

@@ -125,7 +125,7 @@ class SourcesController {
         return new SourceJson(
                 source.name(),
                 source.label(),
-                source.feeds().stream().sorted().toList(),
+                source.feedNames().stream().sorted().toList(),
                 source.rate().toString(),
                 permitsUsed(source.name()),
                 closing == null ? State.OPEN : State.PAUSED,
@@ -146,7 +146,7 @@ class SourcesController {
         if (closed.contains("")) {
             return pauses.get(closed.indexOf(""));
         }
-        boolean allRoutes = source.detailsRoutes().stream().allMatch(route -> closed.contains(route.name()));
+        boolean allRoutes = closed.containsAll(source.routes());
         return allRoutes
                 ? pauses.stream().min(Comparator.comparing(Pause::until)).orElse(null)
                 : null;

@@ -27,12 +27,12 @@ public final class FeedNames {
             JsonNode feed = feeds.get(i);
             if (!feed.isString()) {
                 fields.refuse(field + "[" + i + "]", "field.text");
-            } else if (source != null && !source.feeds().contains(feed.asString())) {
+            } else if (source != null && !source.feedNames().contains(feed.asString())) {
                 fields.refuse(
                         field + "[" + i + "]",
                         "run.feed",
                         source.name(),
-                        String.join(", ", source.feeds().stream().sorted().toList()));
+                        String.join(", ", source.feedNames().stream().sorted().toList()));
             } else {
                 read.add(feed.asString());
             }

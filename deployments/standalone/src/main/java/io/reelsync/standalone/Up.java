@@ -82,11 +82,11 @@ final class Up {
             throws InterruptedException {
         Source source = services.getBean(Sources.class).get("douban");
         asked.feeds.stream()
-                .filter(feed -> !source.feeds().contains(feed))
+                .filter(feed -> !source.feedNames().contains(feed))
                 .findFirst()
                 .ifPresent(unknown -> {
                     throw new StartRefused("there is no feed '" + unknown + "': --feeds takes some of "
-                            + String.join(",", new TreeSet<>(source.feeds())));
+                            + String.join(",", new TreeSet<>(source.feedNames())));
                 });
         screen.say("Reading " + where() + " at " + source.rate() + " (log: " + logFile(services) + ")");
         StartRun.Started started = services.getBean(StartRun.class)

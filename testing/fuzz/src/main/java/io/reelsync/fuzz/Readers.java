@@ -5,6 +5,7 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Source;
+import io.reelsync.source.SourceReader;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.VideoFacts;
@@ -26,10 +27,10 @@ final class Readers {
 
     private static final SubjectId SUBJECT = new SubjectId("douban", ID);
 
-    private final Source source;
+    private final SourceReader reader;
 
-    private Readers(Source source) {
-        this.source = source;
+    private Readers(SourceReader reader) {
+        this.reader = reader;
     }
 
     /** The beans of one source, without any server. */
@@ -43,7 +44,7 @@ final class Readers {
 
     static Readers create() {
         // Lives as long as the process: the source has nothing to close.
-        return new Readers(new AnnotationConfigApplicationContext(Beans.class).getBean(Source.class));
+        return new Readers(new AnnotationConfigApplicationContext(Beans.class).getBean(Source.class).reader());
     }
 
     /** What is read, by whom. */
@@ -61,14 +62,14 @@ final class Readers {
     boolean read(Target target, byte[] body) {
         try {
             Answer answer = answer(target, body);
-            if (!(source.judge(answer) instanceof Verdict.Page)) {
+            if (!(reader.judge(answer) instanceof Verdict.Page)) {
                 return false;
             }
             if (target == Target.LIST) {
-                ListPage page = source.readList("movies", answer);
+                ListPage page = reader.readList("movies", answer);
                 page.subjects().forEach(facts -> FactRules.check(facts, facts.subject(), body.length));
             } else {
-                VideoFacts facts = source.detailsRoutes().get(target.ordinal()).read(SUBJECT, answer);
+                VideoFacts facts = reader.detailsRoutes().get(target.ordinal()).read(SUBJECT, answer);
                 FactRules.check(facts, SUBJECT, body.length);
             }
             return true;
@@ -79,8 +80,8 @@ final class Readers {
 
     private Answer answer(Target target, byte[] body) {
         PageRequest request = target == Target.LIST
-                ? source.listRequest("movies", 0, 80)
-                : source.detailsRoutes().get(target.ordinal()).request(SUBJECT, null);
+                ? reader.listRequest("movies", 0, 80)
+                : reader.detailsRoutes().get(target.ordinal()).request(SUBJECT, null);
         String type = target == Target.PAGE ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
         return new Answer(request.address(), 200, Map.of("content-type", type), body);
     }

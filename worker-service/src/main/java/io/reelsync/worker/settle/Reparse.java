@@ -163,7 +163,7 @@ public final class Reparse {
     private Optional<VideoFacts> read(Page page, Count count) {
         try {
             Source source = sources.get(page.subject().source());
-            DetailsRoute route = source.detailsRoutes().stream()
+            DetailsRoute route = source.reader().detailsRoutes().stream()
                     .filter(one -> one.name().equals(page.route()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the route " + page.route() + " of " + source.name()

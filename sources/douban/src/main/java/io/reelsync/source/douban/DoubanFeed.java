@@ -51,6 +51,11 @@ enum DoubanFeed {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What most of its titles are. */
+    Kind kind() {
+        return kind;
+    }
+
     /** Path and query of one page of the list. */
     String pathAndQuery(int start, int count, DoubanSettings.FeedSettings settings) {
         return "/rexxar/api/v2/subject/recent_hot/" + list + "?start=" + start + "&limit=" + count + "&category="

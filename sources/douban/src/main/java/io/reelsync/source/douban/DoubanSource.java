@@ -1,49 +1,30 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
-import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.DetailsRoute;
-import io.reelsync.source.ListPage;
-import io.reelsync.source.PageRequest;
+import io.reelsync.source.Feed;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
-import io.reelsync.source.SubjectId;
-import io.reelsync.source.Verdict;
-import java.net.URI;
+import io.reelsync.source.SourceReader;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Douban as a source: lists from the mobile site's JSON, details from the titles' pages or from that JSON.
- *
- * <p>Or any site of the same shape, at the addresses of the settings.
- */
+/** Douban as a source, or any site of the same shape, at the addresses of the settings. */
 class DoubanSource implements Source {
     static final String NAME = "douban";
 
-    /** Where details stand: the page of the desktop or the mobile site, or the mobile site's JSON. */
-    private static final Pattern DETAILS =
-            Pattern.compile(".*/(?:subject|rexxar/api/v2/(?:movie|tv))/([1-9]\\d{0,17})/?");
-
     private final DoubanSettings settings;
-    private final AnswerJudge judge;
-    private final ListReader lists = new ListReader();
-    private final List<DetailsRoute> routes;
+    private final SourceReader reader;
+    private final List<Feed> feeds;
 
     DoubanSource(DoubanSettings settings, Clock clock) {
         this.settings = settings;
-        this.judge = new AnswerJudge(clock);
-        Map<String, DetailsRoute> known =
-                Map.of(PageRoute.NAME, new PageRoute(settings, clock), JsonRoute.NAME, new JsonRoute(settings, clock));
-        this.routes = settings.routes().stream()
-                .map(known::get)
-                .map(Objects::requireNonNull)
+        this.reader = new DoubanReader(settings, clock);
+        this.feeds = Arrays.stream(DoubanFeed.values())
+                .map(feed -> new Feed(
+                        feed.feedName(),
+                        feed.kind(),
+                        Objects.requireNonNullElse(settings.feed(feed).size(), settings.listSize())))
                 .toList();
     }
 
@@ -63,49 +44,17 @@ class DoubanSource implements Source {
     }
 
     @Override
-    public Set<String> feeds() {
-        return DoubanFeed.names();
+    public List<Feed> feeds() {
+        return feeds;
     }
 
     @Override
-    public int listSize(String feed) {
-        return Objects.requireNonNullElse(settings.feed(DoubanFeed.of(feed)).size(), settings.listSize());
+    public List<String> routes() {
+        return settings.routes();
     }
 
     @Override
-    public PageRequest listRequest(String feed, int start, int count) {
-        DoubanFeed list = DoubanFeed.of(feed);
-        String query = list.pathAndQuery(start, Math.min(count, settings.listPage()), settings.feed(list));
-        return new PageRequest(
-                JsonRoute.NAME,
-                URI.create(settings.apiUrl() + query),
-                Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/"));
-    }
-
-    @Override
-    public List<DetailsRoute> detailsRoutes() {
-        return routes;
-    }
-
-    @Override
-    public boolean owns(String host) {
-        return host.equalsIgnoreCase(settings.webUrl().getHost())
-                || host.equalsIgnoreCase(settings.apiUrl().getHost());
-    }
-
-    @Override
-    public Optional<SubjectId> subjectAt(URI address) {
-        Matcher details = DETAILS.matcher(Objects.requireNonNullElse(address.getPath(), ""));
-        return details.matches() ? Optional.of(SubjectId.of(NAME, details.group(1))) : Optional.empty();
-    }
-
-    @Override
-    public Verdict judge(Answer answer) {
-        return judge.judge(answer);
-    }
-
-    @Override
-    public ListPage readList(String feed, Answer answer) throws BrokenPageException {
-        return lists.read(DoubanFeed.of(feed), answer.body());
+    public SourceReader reader() {
+        return reader;
     }
 }

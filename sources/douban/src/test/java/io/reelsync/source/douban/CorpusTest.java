@@ -71,7 +71,7 @@ class CorpusTest {
                 assertThatExceptionOfType(BrokenPageException.class)
                         .as("%s cut at %d/50", path, part)
                         .isThrownBy(() -> Pages.read(id, cut));
-                assertThat(source.judge(Pages.answer(id, cut)))
+                assertThat(source.reader().judge(Pages.answer(id, cut)))
                         .as("%s cut at %d/50", path, part)
                         .isInstanceOfAny(Verdict.Page.class, Verdict.Broken.class);
             }
@@ -94,7 +94,7 @@ class CorpusTest {
             assumeThat(folder.resolve(list)).as("lists saved beside the pages").isRegularFile();
             byte[] body = Files.readAllBytes(folder.resolve(list));
             int items = json.readTree(body).path("items").size();
-            assertThat(source.readList("movies", Pages.answer(1, body)).subjects())
+            assertThat(source.reader().readList("movies", Pages.answer(1, body)).subjects())
                     .as(list)
                     .hasSize(items)
                     .allSatisfy(facts -> assertThat(facts.naming().title()).isNotBlank());
@@ -113,7 +113,7 @@ class CorpusTest {
                 byte[] body = Files.readAllBytes(file);
                 JsonNode told = json.readTree(body);
                 long id = told.path("id").asLong();
-                VideoFacts facts = source.detailsRoutes().get(1).read(Pages.subject(id), Pages.answer(id, body));
+                VideoFacts facts = source.reader().detailsRoutes().get(1).read(Pages.subject(id), Pages.answer(id, body));
                 assertThat(facts.naming().title()).isEqualTo(told.path("title").asString());
                 assertThat(facts.labels().genres()).hasSize(told.path("genres").size());
                 assertThat(facts.credits().actors()).hasSize(told.path("actors").size());
@@ -130,7 +130,7 @@ class CorpusTest {
     }
 
     private Verdict judge(Path page) throws IOException {
-        return source.judge(Pages.answer(1, Files.readAllBytes(page)));
+        return source.reader().judge(Pages.answer(1, Files.readAllBytes(page)));
     }
 
     private static List<Path> truths() throws IOException {
@@ -144,7 +144,7 @@ class CorpusTest {
     private void compare(String file, SubjectId subject, byte[] page, JsonNode truth) {
         VideoFacts facts;
         try {
-            assertThat(source.judge(Pages.answer(subject.id(), page))).isEqualTo(new Verdict.Page());
+            assertThat(source.reader().judge(Pages.answer(subject.id(), page))).isEqualTo(new Verdict.Page());
             facts = Pages.read(subject.id(), page);
         } catch (BrokenPageException broken) {
             misses.add(file + ": " + broken.reason() + " " + broken.getMessage());

@@ -33,12 +33,12 @@ class DoubanSourceTest {
             assertThat(douban.name()).isEqualTo("douban");
             assertThat(douban.rate()).isEqualTo(Rate.of("1/6s"));
             assertThat(douban.listSize("movies")).isEqualTo(80);
-            assertThat(douban.detailsRoutes()
+            assertThat(douban.reader().detailsRoutes()
                             .get(0)
                             .request(Pages.subject(5), null)
                             .address())
                     .hasToString("https://movie.douban.com/subject/5/");
-            assertThat(douban.listRequest("movies", 0, 1).address().getHost()).isEqualTo("m.douban.com");
+            assertThat(douban.reader().listRequest("movies", 0, 1).address().getHost()).isEqualTo("m.douban.com");
         });
     }
 
@@ -53,12 +53,12 @@ class DoubanSourceTest {
                     Source douban = context.getBean(Source.class);
                     assertThat(douban.rate()).isEqualTo(Rate.of("40/1s"));
                     assertThat(douban.listSize("movies")).isEqualTo(500);
-                    assertThat(douban.detailsRoutes()
+                    assertThat(douban.reader().detailsRoutes()
                                     .get(0)
                                     .request(Pages.subject(5), null)
                                     .address())
                             .hasToString("http://127.0.0.1:9001/subject/5/");
-                    assertThat(douban.owns("localhost")).isTrue();
+                    assertThat(douban.reader().owns("localhost")).isTrue();
                 });
     }
 
@@ -87,35 +87,35 @@ class DoubanSourceTest {
         "shows, tv, category=show&type=show"
     })
     void asksForEachFeedWhereTheMobileSiteHasIt(String feed, String list, String filter) {
-        assertThat(source.feeds()).contains(feed);
-        assertThat(source.listRequest(feed, 200, 20).address())
+        assertThat(source.feedNames()).contains(feed);
+        assertThat(source.reader().listRequest(feed, 200, 20).address())
                 .hasToString("http://127.0.0.1:8091/rexxar/api/v2/subject/recent_hot/" + list + "?start=200&limit=20&"
                         + filter);
     }
 
     @Test
     void asksForNoMoreThanAHundredTitlesAtOnceAndSaysWhereItComesFrom() {
-        assertThat(source.listRequest("movies", 0, 500).address().getQuery()).contains("limit=100&");
-        assertThat(source.listRequest("movies", 0, 80).headers())
+        assertThat(source.reader().listRequest("movies", 0, 500).address().getQuery()).contains("limit=100&");
+        assertThat(source.reader().listRequest("movies", 0, 80).headers())
                 .containsEntry("Referer", "http://127.0.0.1:8091/")
                 .containsEntry("Accept", "application/json");
-        assertThat(source.detailsRoutes().get(0).request(Pages.subject(7), null).headers())
+        assertThat(source.reader().detailsRoutes().get(0).request(Pages.subject(7), null).headers())
                 .containsEntry("Accept", "text/html")
                 .containsKey("Accept-Language");
     }
 
     @Test
     void refusesFeedsAndSubjectsThatAreNotDoubans() {
-        assertThat(source.feeds()).containsExactly("movies", "tv", "anime", "documentaries", "shows");
+        assertThat(source.feedNames()).containsExactly("movies", "tv", "anime", "documentaries", "shows");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> source.listRequest("books", 0, 10))
+                .isThrownBy(() -> source.reader().listRequest("books", 0, 10))
                 .withMessageContaining("movies, tv, anime, documentaries, shows");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.2", "127.0.0.1.example.org", "example.127.0.0.1", "douban.com", ""})
     void ownsItsTwoHostsAlone(String stranger) {
-        assertThat(source.owns("127.0.0.1")).isTrue();
-        assertThat(source.owns(stranger)).isFalse();
+        assertThat(source.reader().owns("127.0.0.1")).isTrue();
+        assertThat(source.reader().owns(stranger)).isFalse();
     }
 }

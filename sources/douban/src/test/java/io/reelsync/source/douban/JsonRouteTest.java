@@ -32,7 +32,7 @@ class JsonRouteTest {
              "pic": {"large": "https://img.example.org/l1.jpg", "normal": "https://img.example.org/p1.jpg"},
              "intro": "　　一座桥，两封信。\\r\\n\\n　　二十年后才到。", "url": "https://movie.example.org/subject/4100300/"}""";
 
-    private final DetailsRoute route = Pages.source().detailsRoutes().get(1);
+    private final DetailsRoute route = Pages.source().reader().detailsRoutes().get(1);
 
     private VideoFacts read(String json) throws BrokenPageException {
         return route.read(

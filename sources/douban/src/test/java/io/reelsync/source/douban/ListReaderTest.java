@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListReaderTest {
 
     private static ListPage read(String feed, String json) throws BrokenPageException {
-        return Pages.source()
-                .readList(
+        return Pages.source().reader().readList(
                         feed,
                         new Answer(
                                 URI.create("http://127.0.0.1:8091/list"),

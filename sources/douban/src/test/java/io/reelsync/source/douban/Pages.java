@@ -35,7 +35,7 @@ final class Pages {
 
     /** The facts of a title's page. */
     static VideoFacts read(long id, byte[] page) throws BrokenPageException {
-        return source().detailsRoutes().get(0).read(subject(id), answer(id, page));
+        return source().reader().detailsRoutes().get(0).read(subject(id), answer(id, page));
     }
 
     static VideoFacts read(long id, String page) throws BrokenPageException {

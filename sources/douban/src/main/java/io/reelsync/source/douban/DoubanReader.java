@@ -1,0 +1,82 @@
+package io.reelsync.source.douban;
+
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.DetailsRoute;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.SourceReader;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.Verdict;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads lists from the mobile site's JSON, and details from the titles' pages or from that JSON.
+ *
+ * <p>Or any site of the same shape, at the addresses of the settings.
+ */
+class DoubanReader implements SourceReader {
+    /** Where details stand: the page of the desktop or the mobile site, or the mobile site's JSON. */
+    private static final Pattern DETAILS =
+            Pattern.compile(".*/(?:subject|rexxar/api/v2/(?:movie|tv))/([1-9]\\d{0,17})/?");
+
+    private final DoubanSettings settings;
+    private final AnswerJudge judge;
+    private final ListReader lists = new ListReader();
+    private final List<DetailsRoute> routes;
+
+    DoubanReader(DoubanSettings settings, Clock clock) {
+        this.settings = settings;
+        this.judge = new AnswerJudge(clock);
+        Map<String, DetailsRoute> known =
+                Map.of(PageRoute.NAME, new PageRoute(settings, clock), JsonRoute.NAME, new JsonRoute(settings, clock));
+        this.routes = settings.routes().stream()
+                .map(known::get)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    @Override
+    public PageRequest listRequest(String feed, int start, int count) {
+        DoubanFeed list = DoubanFeed.of(feed);
+        String query = list.pathAndQuery(start, Math.min(count, settings.listPage()), settings.feed(list));
+        return new PageRequest(
+                JsonRoute.NAME,
+                URI.create(settings.apiUrl() + query),
+                Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/"));
+    }
+
+    @Override
+    public List<DetailsRoute> detailsRoutes() {
+        return routes;
+    }
+
+    @Override
+    public boolean owns(String host) {
+        return host.equalsIgnoreCase(settings.webUrl().getHost())
+                || host.equalsIgnoreCase(settings.apiUrl().getHost());
+    }
+
+    @Override
+    public Optional<SubjectId> subjectAt(URI address) {
+        Matcher details = DETAILS.matcher(Objects.requireNonNullElse(address.getPath(), ""));
+        return details.matches() ? Optional.of(SubjectId.of(DoubanSource.NAME, details.group(1))) : Optional.empty();
+    }
+
+    @Override
+    public Verdict judge(Answer answer) {
+        return judge.judge(answer);
+    }
+
+    @Override
+    public ListPage readList(String feed, Answer answer) throws BrokenPageException {
+        return lists.read(DoubanFeed.of(feed), answer.body());
+    }
+}

@@ -1,0 +1,35 @@
+package io.reelsync.source;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a source is read: which addresses to ask, and what its answers say. Pure functions over addresses, headers and
+ * bytes: implementations are stateless, do no I/O and are safe for use by many threads.
+ */
+public interface SourceReader {
+
+    /**
+     * The request for one page of a feed.
+     *
+     * @param start the position of the first title, from 0
+     * @param count how many titles are wanted; the source may give fewer
+     */
+    PageRequest listRequest(String feed, int start, int count);
+
+    /** The ways to a title's details, named and in the order of {@link Source#routes}. */
+    List<DetailsRoute> detailsRoutes();
+
+    /** Whether a redirect to that host stays within the source. Anything else is never followed. */
+    boolean owns(String host);
+
+    /** The subject whose details stand at an address of the source; empty where it is another address. */
+    Optional<SubjectId> subjectAt(URI address);
+
+    /** What kind of answer this is, before anything is extracted from it. */
+    Verdict judge(Answer answer);
+
+    /** @throws BrokenPageException where the answer is no page of a list */
+    ListPage readList(String feed, Answer answer) throws BrokenPageException;
+}

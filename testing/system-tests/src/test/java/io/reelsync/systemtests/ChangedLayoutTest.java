@@ -1,0 +1,68 @@
+package io.reelsync.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.limit.StructureSuspects;
+import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunState;
+import io.reelsync.samplesite.control.Misbehaviour;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A site that changes its layout in the middle of a run stops the line, damages nothing, and is taken up again. */
+class ChangedLayoutTest {
+    private static final int FILMS = 80;
+
+    @ParameterizedTest
+    @EnumSource(names = {"NEW_LAYOUT", "LOST_LAYOUT", "FEW_LABELS", "MOJIBAKE", "LOSES_FACTS", "POISONED"})
+    void stopsTheLineWithinTwentyPagesAndDamagesNothing(Misbehaviour change) throws Exception {
+        try (Cluster cluster = new Cluster()
+                .with("reelsync.catalog.retry.first-delay", "50ms")
+                .with("reelsync.catalog.retry.attempts", 20)) {
+            cluster.scheduler();
+            cluster.worker();
+            cluster.worker();
+            assertThat(cluster.syncFilms(FILMS).created()).isEqualTo(FILMS);
+            cluster.sql().sql("UPDATE subjects SET due_at = UTC_TIMESTAMP(3)").update();
+            List<Map<String, Object>> before = videos(cluster);
+
+            long run = cluster.startFilms(FILMS);
+            cluster.awaitSettled(run, 20);
+            cluster.site.clearRequests();
+            cluster.site.misbehave("/subject/", change, 0, "");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !cluster.bean(StructureSuspects.class)
+                    .of("douban")
+                    .isEmpty());
+
+            Awaitility.await()
+                    .during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> pages(cluster) <= 20);
+            assertThat(videos(cluster)).as("what is stored").isEqualTo(before);
+            assertThat(cluster.progress(run).failed()).isZero();
+
+            cluster.site.behave();
+            cluster.sql()
+                    .sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3)")
+                    .update();
+            RunProgress end = cluster.awaitEnd(run);
+            assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
+            assertThat(end.unchanged()).isGreaterThan(FILMS / 2).isEqualTo(end.planned());
+            assertThat(cluster.bean(StructureSuspects.class).of("douban")).isEmpty();
+        }
+    }
+
+    private static long pages(Cluster cluster) {
+        return cluster.site.requests().stream()
+                .filter(request -> request.path().startsWith("/subject/"))
+                .count();
+    }
+
+    private static List<Map<String, Object>> videos(Cluster cluster) {
+        return cluster.sql().sql("SELECT * FROM videos ORDER BY id").query().listOfRows();
+    }
+}
