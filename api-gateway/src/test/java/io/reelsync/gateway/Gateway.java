@@ -6,8 +6,10 @@ import io.reelsync.testservers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.redisson.api.RedissonClient;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +61,20 @@ public final class Gateway implements AutoCloseable {
     /** A second one of the same installation. */
     public Gateway another() {
         return new Gateway(settings);
+    }
+
+    /** As if the installation had just been made: the administrator, and nothing that a test left behind. */
+    public void asNew() {
+        List<String> tables = jdbc().sql("""
+                        SELECT table_name FROM information_schema.tables
+                        WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
+                            AND table_name NOT IN ('flyway_schema_history', 'instances', 'users')""")
+                .query(String.class)
+                .list();
+        tables.forEach(table -> jdbc().sql("DELETE FROM " + table).update());
+        jdbc().sql("DELETE FROM users WHERE username <> 'admin'").update();
+        jdbc().sql("UPDATE users SET reelsync_role = 'ADMIN', reelsync_disabled_at = NULL").update();
+        bean(RedissonClient.class).getKeys().deleteByPattern(settings.get("reelsync.limit.namespace") + "*");
     }
 
     /** What a gateway needs to start on a database. */

@@ -2,7 +2,6 @@ package io.reelsync.catalog;
 
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.run.RunFeeds;
-import io.reelsync.source.Kind;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.TraceId;
 import java.time.Duration;
@@ -218,29 +217,6 @@ public class Subjects {
         jdbc.sql("""
                         UPDATE subjects SET killed_workers = LEAST(killed_workers + 1, 100)
                         WHERE source = ? AND source_id = ? AND lease = ?""").params(subject.source(), subject.id(), lease).update();
-    }
-
-    /**
-     * What is known of a subject before it is asked for.
-     *
-     * @param title as lists gave it, to check a page against
-     * @param accepted whether an operator lets the next answer pass
-     * @param attempts how many attempts have failed since the last one that didn't
-     */
-    public record Known(@Nullable String title, @Nullable Kind kind, boolean accepted, int attempts) {}
-
-    public Known known(SubjectId subject) {
-        return jdbc.sql("""
-                        SELECT title, kind, accepted_until > UTC_TIMESTAMP(3) accepted, attempts FROM subjects
-                        WHERE source = ? AND source_id = ?""")
-                .params(subject.source(), subject.id())
-                .query((row, n) -> new Known(
-                        row.getString("title"),
-                        Optional.ofNullable(row.getString("kind")).map(Kind::of).orElse(null),
-                        row.getBoolean("accepted"),
-                        row.getInt("attempts")))
-                .optional()
-                .orElse(new Known(null, null, false, 0));
     }
 
     /** Tasks in hand: leased and not settled. */

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("reelsync.worker")
-record WorkerSettings(
+public record WorkerSettings(
         @Min(1) @Max(64) @DefaultValue(UsefulWorkers.USUAL_CONCURRENCY)
         int concurrency,
 

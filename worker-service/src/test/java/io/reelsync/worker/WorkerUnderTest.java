@@ -17,17 +17,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A worker as it runs in production, on real servers, with a site of its own to read. */
-final class WorkerUnderTest implements AutoCloseable {
-    final SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(300));
+public final class WorkerUnderTest implements AutoCloseable {
+    public final SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(300));
     private final String namespace = "worker-" + UUID.randomUUID().toString().substring(0, 8);
     private final ConfigurableApplicationContext context;
 
     /** @param siteUrl another site to read; null for the sample site */
-    WorkerUnderTest(String rate, URI siteUrl) {
+    public WorkerUnderTest(String rate, URI siteUrl) {
         this(rate, siteUrl, Map.of());
     }
 
-    WorkerUnderTest(String rate, URI siteUrl, Map<String, Object> changes) {
+    public WorkerUnderTest(String rate, URI siteUrl, Map<String, Object> changes) {
         Database database = TestServers.database();
         Map<String, Object> settings = new HashMap<>();
         settings.put("reelsync.port", 0);
@@ -46,20 +46,20 @@ final class WorkerUnderTest implements AutoCloseable {
         context = Service.start("worker", WorkerApplication.class, settings);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return bean(JdbcClient.class);
     }
 
-    Source source() {
+    public Source source() {
         return bean(Sources.class).get("douban");
     }
 
     /** As if the source had never refused us, and the site never misbehaved. */
-    void forget() {
+    public void forget() {
         site.behave();
         site.clearRequests();
         sql().sql("DELETE FROM source_pauses").update();
@@ -72,7 +72,7 @@ final class WorkerUnderTest implements AutoCloseable {
     }
 
     /** As if the time of the pause had passed. */
-    void endPause() {
+    public void endPause() {
         sql().sql("UPDATE source_pauses SET paused_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND")
                 .update();
         RedissonClient redis = bean(RedissonClient.class);

@@ -9,18 +9,31 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Schedules as the API shows and changes them. That schedulers follow is tested with schedulers. */
 class SchedulesTest {
-    private final Gateway gateway = Gateway.start(Map.of());
-    private final Client admin = gateway.as("ADMIN");
+    private static Gateway gateway;
+    private Client admin;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(Map.of());
+    }
+
+    @AfterAll
+    static void close() {
         gateway.close();
+    }
+
+    @BeforeEach
+    void asNew() {
+        gateway.asNew();
+        admin = gateway.as("ADMIN");
     }
 
     @Test

@@ -7,19 +7,33 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class ApiKeysTest {
-    private final Gateway gateway = Gateway.start(Map.of());
-    private final Gateway other = gateway.another();
-    private final Client admin = gateway.anyone().signIn("admin", Gateway.ADMIN_PASSWORD);
+    private static Gateway gateway;
+    private static Gateway other;
+    private Client admin;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(Map.of());
+        other = gateway.another();
+    }
+
+    @AfterAll
+    static void close() {
         gateway.close();
         other.close();
+    }
+
+    @BeforeEach
+    void asNew() {
+        gateway.asNew();
+        admin = gateway.anyone().signIn("admin", Gateway.ADMIN_PASSWORD);
     }
 
     @Test

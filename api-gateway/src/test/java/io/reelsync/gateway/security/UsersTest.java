@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -20,14 +22,26 @@ import tools.jackson.databind.JsonNode;
 class UsersTest {
     private static final String PASSWORD = "a long enough phrase";
 
-    private final Gateway gateway = Gateway.start(Map.of());
-    private final Gateway other = gateway.another();
-    private final Client admin = gateway.anyone().signIn("admin", Gateway.ADMIN_PASSWORD);
+    private static Gateway gateway;
+    private static Gateway other;
+    private Client admin;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(Map.of());
+        other = gateway.another();
+    }
+
+    @AfterAll
+    static void close() {
         gateway.close();
         other.close();
+    }
+
+    @BeforeEach
+    void asNew() {
+        gateway.asNew();
+        admin = gateway.anyone().signIn("admin", Gateway.ADMIN_PASSWORD);
     }
 
     @Test

@@ -14,17 +14,30 @@ import io.reelsync.limit.Routes;
 import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class StatusTest {
-    private final Gateway gateway = Gateway.start(Map.of());
-    private final Client viewer = gateway.as("VIEWER");
+    private static Gateway gateway;
+    private Client viewer;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(Map.of());
+    }
+
+    @AfterAll
+    static void close() {
         gateway.close();
+    }
+
+    @BeforeEach
+    void asNew() {
+        gateway.asNew();
+        viewer = gateway.as("VIEWER");
     }
 
     @Test

@@ -13,20 +13,34 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyTest {
     private static final Map<String, Object> TWO_TITLES = Map.of("source", "douban", "source_ids", List.of(1, 2));
 
-    private final Gateway gateway = Gateway.start(Map.of());
-    private final Gateway other = gateway.another();
-    private final Client operator = gateway.as("OPERATOR");
+    private static Gateway gateway;
+    private static Gateway other;
+    private Client operator;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(Map.of());
+        other = gateway.another();
+    }
+
+    @AfterAll
+    static void close() {
         gateway.close();
         other.close();
+    }
+
+    @BeforeEach
+    void asNew() {
+        gateway.asNew();
+        operator = gateway.as("OPERATOR");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.Received;
+import io.reelsync.worker.TaskResult;
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.catalog.CatalogSettings;
 import io.reelsync.catalog.VideoField;
@@ -70,7 +72,7 @@ class Evidence {
             row.setString(1, found.facts().subject().source());
             row.setLong(2, found.facts().subject().id());
             row.setString(3, received.route());
-            row.setString(4, received.address().toString());
+            row.setString(4, received.answer().address().toString());
             row.setBytes(5, received.compressed());
             row.setInt(6, received.compressed().length);
         });

@@ -1,5 +1,6 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.TaskResult;
 import io.reelsync.catalog.RefreshPolicy;
 import io.reelsync.catalog.SubjectState;
 import io.reelsync.catalog.Subjects;

@@ -1,7 +1,8 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.Received;
+import io.reelsync.worker.TaskResult;
 import io.reelsync.catalog.Subjects;
-import io.reelsync.run.ItemState;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunItems.Standing;
 import io.reelsync.source.SubjectId;
@@ -222,17 +223,9 @@ class SettleTasks {
     }
 
     private static Standing standing(Next next, Subject before) {
-        ItemState state =
-                switch (next.settled()) {
-                    case CREATED -> ItemState.CREATED;
-                    case CHANGED -> ItemState.CHANGED;
-                    case UNCHANGED -> ItemState.UNCHANGED;
-                    case GONE -> ItemState.GONE;
-                    case DEAD -> ItemState.FAILED;
-                    case RETRY, PUT_BACK, DROPPED -> ItemState.OUTSTANDING;
-                };
         boolean tried = next.settled() != Settled.PUT_BACK;
         int attempts = before.attempts() + (tried ? 1 : 0);
-        return new Standing(next.settlement().subject(), state, attempts, next.reasonName(), next.detail());
+        return new Standing(
+                next.settlement().subject(), next.settled().itemState(), attempts, next.reasonName(), next.detail());
     }
 }

@@ -1,5 +1,6 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.TaskResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.outage.HoldOn;

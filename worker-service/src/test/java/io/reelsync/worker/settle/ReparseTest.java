@@ -1,5 +1,7 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.TaskResult;
+import io.reelsync.worker.Received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;

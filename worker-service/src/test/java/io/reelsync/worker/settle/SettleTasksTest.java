@@ -1,5 +1,6 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.catalog.Subjects;

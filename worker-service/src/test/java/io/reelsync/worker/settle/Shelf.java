@@ -1,5 +1,6 @@
 package io.reelsync.worker.settle;
 
+import io.reelsync.worker.TaskResult;
 import io.reelsync.Installation;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunFeeds;

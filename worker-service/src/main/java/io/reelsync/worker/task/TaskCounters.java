@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +8,7 @@ import io.reelsync.source.Sources;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Witness;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.Settled;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,12 +89,13 @@ class TaskCounters {
         leftOut(source).increment(entries);
     }
 
-    void count(Source source, String outcome) {
-        Objects.requireNonNull(counters.get(source.name() + " " + outcome), outcome)
-                .increment();
+    /** Counts a task by what became of it. */
+    void count(String source, String outcome) {
+        Objects.requireNonNull(counters.get(source + " " + outcome), outcome).increment();
     }
 
-    void count(Source source, Settled settled) {
+    /** Counts a task that was settled; one that is only due again is not counted. */
+    void count(String source, Settled settled) {
         switch (settled) {
             case CREATED, CHANGED, UNCHANGED, GONE, DEAD, DROPPED ->
                 count(source, settled.name().toLowerCase(Locale.ROOT));
@@ -104,12 +106,13 @@ class TaskCounters {
         }
     }
 
-    void countNotNow(Source source, Exchange.Result.NotNow notNow) {
+    /** Counts a task that was put back, by what the source did; where it did nothing, as dropped. */
+    void count(String source, TaskResult.PutBack back) {
         count(
                 source,
-                notNow.refusal() == null
+                back.refusal() == null
                         ? DROPPED
-                        : switch (notNow.refusal()) {
+                        : switch (back.refusal()) {
                             case THROTTLED -> "throttled";
                             case CHALLENGED -> "challenged";
                             case UNAVAILABLE -> BROKEN;

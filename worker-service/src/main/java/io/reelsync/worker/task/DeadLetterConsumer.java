@@ -1,18 +1,16 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import com.rabbitmq.client.Channel;
 import io.reelsync.outage.HoldOn;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.source.Reason;
-import io.reelsync.source.Source;
-import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.SubjectTask;
 import io.reelsync.task.Task;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
+import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.Settled;
-import io.reelsync.worker.settle.TaskResult;
 import io.reelsync.worker.settle.VideoWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +36,6 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private final MessageConverter converter;
     private final VideoWriter writer;
     private final RunFeeds feeds;
-    private final Sources sources;
     private final TaskCounters counters;
     private final TellOfReturnedTasks returned;
     private final HoldOn holdOn;
@@ -47,14 +44,12 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
             MessageConverter converter,
             VideoWriter writer,
             RunFeeds feeds,
-            Sources sources,
             TaskCounters counters,
             TellOfReturnedTasks returned,
             HoldOn holdOn) {
         this.converter = converter;
         this.writer = writer;
         this.feeds = feeds;
-        this.sources = sources;
         this.counters = counters;
         this.returned = returned;
         this.holdOn = holdOn;
@@ -89,17 +84,16 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private boolean bury(Task task, CameBack cause) throws InterruptedException {
         // Only that the broker gave it to worker after worker speaks against it.
         boolean suspected = cause == CameBack.DELIVERY_LIMIT;
-        Source source = sources.get(task.source());
         if (task instanceof SubjectTask subject) {
             TaskResult result = suspected ? new TaskResult.GivenUp() : new TaskResult.PutBack(Duration.ZERO);
             Settled settled = writer.settle(subject.subject(), subject.lease(), result);
-            counters.count(source, settled);
+            counters.count(task.source(), settled);
             return settled == Settled.DEAD;
         }
         FeedTask feed = (FeedTask) task;
         if (suspected && feeds.hasKilledWorkers(feed.runId(), feed.feed(), feed.lease())) {
             feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
-            counters.count(source, TaskCounters.DEAD);
+            counters.count(task.source(), TaskCounters.DEAD);
             return true;
         }
         feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ZERO);

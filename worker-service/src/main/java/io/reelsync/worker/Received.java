@@ -1,10 +1,9 @@
-package io.reelsync.worker.settle;
+package io.reelsync.worker;
 
 import io.reelsync.source.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ public final class Received {
         return route;
     }
 
-    URI address() {
-        return answer.address();
+    public Answer answer() {
+        return answer;
     }
 
     /** The body, compressed with gzip when it is first asked for. */

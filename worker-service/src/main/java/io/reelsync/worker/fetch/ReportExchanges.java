@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.fetch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.read;
 
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.PlainName;
@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  * Compares a page's title with the one that lists gave. The site is known to feed crawlers another title's facts under
  * the right address; a page is believed where one title begins with the other, since lists shorten names.
  */
-final class TitleCheck {
+public final class TitleCheck {
     private TitleCheck() {}
 
     /** @throws BrokenPageException where the page speaks of something else */
-    static void check(VideoFacts facts, Optional<String> listed) throws BrokenPageException {
+    public static void check(VideoFacts facts, Optional<String> listed) throws BrokenPageException {
         if (listed.isEmpty() || facts.naming().title() == null) {
             return;
         }

@@ -1,19 +1,22 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import io.reelsync.outage.HoldOn;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFeeds.Reading;
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
+import io.reelsync.worker.TaskResult;
+import io.reelsync.worker.fetch.Exchange;
+import io.reelsync.worker.fetch.FetchRequest;
+import io.reelsync.worker.fetch.Fetched;
+import io.reelsync.worker.read.ReadWithin;
 import io.reelsync.worker.settle.RetryPolicy;
 import io.reelsync.worker.settle.StoreListPage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -60,7 +63,7 @@ class ReadFeed {
         Source source = sources.get(task.source());
         Optional<Reading> standing = feeds.reading(task.runId(), task.feed(), task.lease());
         if (standing.isEmpty()) {
-            counters.count(source, TaskCounters.DROPPED);
+            counters.count(source.name(), TaskCounters.DROPPED);
             return;
         }
         while (standing.isPresent() && !standing.get().complete()) {
@@ -72,33 +75,24 @@ class ReadFeed {
     private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean redelivered)
             throws InterruptedException {
         try {
-            Exchange.Result answer = exchange.ask(
+            Fetched fetched = exchange.fetch(
                     source,
-                    new Question(
-                            "list " + task.feed(),
-                            () -> List.of(source.reader().listRequest(
-                                    task.feed(), standing.position(), standing.wanted() - standing.position())),
+                    FetchRequest.ofList(
+                            task.feed(),
+                            source.reader()
+                                    .listRequest(task.feed(), standing.position(), standing.wanted() - standing.position()),
                             task.leaseAtMostFor().dividedBy(2),
-                            false,
-                            () -> isStillWanted(task),
-                            Optional::empty));
-            if (answer instanceof Exchange.Result.NotNow notNow) {
-                counters.countNotNow(source, notNow);
-                feeds.putBack(task.runId(), task.feed(), task.lease(), notNow.delay());
+                            () -> isStillWanted(task)));
+            if (!(fetched instanceof Fetched.Page answer)) {
+                end(source, task, standing, ((Fetched.Ended) fetched).result());
                 return Optional.empty();
-            }
-            if (answer instanceof Exchange.Result.NotWanted) {
-                counters.count(source, TaskCounters.DROPPED);
-                return Optional.empty();
-            }
-            if (answer instanceof Exchange.Result.Gone gone) {
-                throw new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + gone.reason());
             }
             if (redelivered) {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
-            Answer list = ((Exchange.Result.Readable) answer).answer();
-            ListPage page = readWithin.read("list " + task.feed(), () -> source.reader().readList(task.feed(), list));
+            ListPage page = readWithin.read(
+                    "list " + task.feed(),
+                    () -> source.reader().readList(task.feed(), answer.received().answer()));
             if (standing.position() == 0 && page.subjects().isEmpty()) {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
@@ -111,12 +105,12 @@ class ReadFeed {
             next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.position()));
             return next;
         } catch (BrokenPageException broken) {
-            fail(source, task, standing, broken);
+            fail(source, task, standing, TaskResult.Failed.of(broken));
             return Optional.empty();
         } catch (NonTransientDataAccessException refused) {
             // Asked again without end it would never be stored: this is an attempt like any other.
             String detail = "the database refuses it: " + refused.getMostSpecificCause();
-            fail(source, task, standing, new BrokenPageException(Reason.BAD_LIST, detail, refused));
+            fail(source, task, standing, TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, detail, refused)));
             return Optional.empty();
         }
     }
@@ -165,24 +159,40 @@ class ReadFeed {
         }
     }
 
-    private void fail(Source source, FeedTask task, Reading standing, BrokenPageException broken) {
+    /** Settles a feed of which no page was had. */
+    private void end(Source source, FeedTask task, Reading standing, TaskResult result) {
+        if (result instanceof TaskResult.PutBack back) {
+            counters.count(source.name(), back);
+            feeds.putBack(task.runId(), task.feed(), task.lease(), back.delay());
+        } else if (result instanceof TaskResult.Failed failed) {
+            fail(source, task, standing, failed);
+        } else {
+            fail(
+                    source,
+                    task,
+                    standing,
+                    TaskResult.Failed.of(
+                            new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + result)));
+        }
+    }
+
+    private void fail(Source source, FeedTask task, Reading standing, TaskResult.Failed failed) {
         int attempts = standing.attempts() + 1;
-        Optional<Duration> delay = retry.delayAfter(attempts, broken.retryAfter());
-        String detail = broken.reason().text() + ": " + broken.getMessage();
+        Optional<Duration> delay = retry.delayAfter(attempts, failed.retryAfter());
         feeds.fail(
                 task.runId(),
                 task.feed(),
                 task.lease(),
                 attempts,
-                broken.reason().name(),
-                detail,
+                failed.reason().name(),
+                failed.detail(),
                 delay.orElse(null));
-        counters.count(source, delay.isPresent() ? TaskCounters.BROKEN : TaskCounters.DEAD);
+        counters.count(source.name(), delay.isPresent() ? TaskCounters.BROKEN : TaskCounters.DEAD);
         log.warn(
                 "{}: list {} could not be read, {}: {}",
                 source.label(),
                 task.feed(),
                 delay.map(wait -> "it will be tried again in " + wait).orElse("given up"),
-                detail);
+                failed.detail());
     }
 }

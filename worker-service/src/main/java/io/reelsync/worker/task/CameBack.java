@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
-package io.reelsync.worker;
+package io.reelsync.worker.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reelsync.limit.PauseReason;
 import io.reelsync.limit.Pauses;
@@ -9,13 +8,16 @@ import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;
-import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Kind;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
+import io.reelsync.worker.TaskResult;
+import io.reelsync.worker.WorkerUnderTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,42 +51,42 @@ class ExchangeTest {
 
     @Test
     void givesAGoodPageAsItIs() throws Exception {
-        Exchange.Result result = ask(film);
+        Fetched result = ask(film);
 
-        assertThat(result).isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> {
-            assertThat(page.answer().address()).hasPath(path);
-            assertThat(page.answer().text())
+        assertThat(result).isInstanceOfSatisfying(Fetched.Page.class, page -> {
+            assertThat(page.received().answer().address()).hasPath(path);
+            assertThat(page.received().answer().text())
                     .contains(worker.site.truth(film).orElseThrow().title());
         });
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SLOW", "DRIP"})
-    void givesUpAnAnswerThatIsNotWholeInTime(Misbehaviour kind) {
+    void givesUpAnAnswerThatIsNotWholeInTime(Misbehaviour kind) throws Exception {
         worker.site.misbehave(path, kind, 0, "");
         long began = System.nanoTime();
 
-        BrokenPageException broken = refusal(film);
+        TaskResult.Failed broken = refusal(film);
 
         assertThat(broken.reason()).isEqualTo(Reason.NO_ANSWER);
-        assertThat(broken).hasMessage("no whole answer within PT1.5S from " + worker.site.url() + path);
+        assertThat(broken.detail()).endsWith("no whole answer within PT1.5S from " + worker.site.url() + path);
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isBetween(Duration.ofMillis(1_400), Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ENORMOUS", "GZIP_BOMB"})
-    void readsNoMoreThanAPageMayHave(Misbehaviour kind) {
+    void readsNoMoreThanAPageMayHave(Misbehaviour kind) throws Exception {
         worker.site.misbehave(path, kind, 0, "");
 
-        BrokenPageException broken = refusal(film);
+        TaskResult.Failed broken = refusal(film);
 
         assertThat(broken.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(broken).hasMessageContaining("more than 5242880B at ");
+        assertThat(broken.detail()).contains("more than 5242880B at ");
     }
 
     @Test
-    void takesACutAnswerForNone() {
+    void takesACutAnswerForNone() throws Exception {
         worker.site.misbehave(path, Misbehaviour.CUT, 0, "");
 
         assertThat(refusal(film).reason()).isEqualTo(Reason.NO_ANSWER);
@@ -92,7 +94,7 @@ class ExchangeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BROKEN", "EMPTY", "WRONG_TYPE"})
-    void takesNoOtherAnswerForAPage(Misbehaviour kind) {
+    void takesNoOtherAnswerForAPage(Misbehaviour kind) throws Exception {
         worker.site.misbehave(path, kind, 0, "");
 
         assertThat(refusal(film).reason()).isIn(Reason.BAD_STATUS, Reason.WRONG_CONTENT_TYPE, Reason.TRUNCATED);
@@ -104,7 +106,7 @@ class ExchangeTest {
         worker.site.misbehave(path, Misbehaviour.REDIRECT, 1, path + "?from=redirect");
         long began = System.nanoTime();
 
-        assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
+        assertThat(ask(film)).isInstanceOf(Fetched.Page.class);
 
         assertThat(worker.site.requests())
                 .extracting(LoggedRequest::path)
@@ -113,20 +115,20 @@ class ExchangeTest {
     }
 
     @Test
-    void leavesALoopAfterAFewPermits() {
+    void leavesALoopAfterAFewPermits() throws Exception {
         worker.site.misbehave(path, Misbehaviour.REDIRECT, 0, path);
         long began = System.nanoTime();
 
-        BrokenPageException broken = refusal(film);
+        TaskResult.Failed broken = refusal(film);
 
         assertThat(broken.reason()).isEqualTo(Reason.BAD_REDIRECT);
-        assertThat(broken).hasMessage("more than 3 redirects from " + worker.site.url() + path);
+        assertThat(broken.detail()).endsWith("more than 3 redirects from " + worker.site.url() + path);
         assertThat(worker.site.requests()).hasSize(4);
         keepsTheInterval(began);
     }
 
     @Test
-    void neverFollowsARedirectToAnotherHost() {
+    void neverFollowsARedirectToAnotherHost() throws Exception {
         try (SampleSite other = SampleSite.start(SampleSiteSettings.defaults().withSize(10))) {
             worker.site.misbehave(path, Misbehaviour.REDIRECT, 0, "http://localhost:" + other.port() + "/");
 
@@ -151,7 +153,7 @@ class ExchangeTest {
                 "http:///",
                 "http://%zz/"
             })
-    void neverFollowsARedirectToAnotherSchemeOrAFormThatHidesAnAddress(String target) {
+    void neverFollowsARedirectToAnotherSchemeOrAFormThatHidesAnAddress(String target) throws Exception {
         worker.site.misbehave(path, Misbehaviour.REDIRECT, 0, target);
 
         assertThat(refusal(film).reason()).isEqualTo(Reason.BAD_REDIRECT);
@@ -163,11 +165,10 @@ class ExchangeTest {
     void leavesAThrottlingSourceAloneForAsLongAsItAsks() throws Exception {
         worker.site.misbehave(path, Misbehaviour.THROTTLED, 1, "120");
 
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.THROTTLED, Duration.ofSeconds(120)));
-        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> {
-            assertThat(notNow.refusal()).isNull();
-            assertThat(notNow.delay()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(120));
-        });
+        assertThat(ask(film)).isEqualTo(putBack(PauseReason.THROTTLED, Duration.ofSeconds(120)));
+        TaskResult.PutBack next = (TaskResult.PutBack) ended(ask(film));
+        assertThat(next.refusal()).isNull();
+        assertThat(next.delay()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(120));
 
         assertThat(worker.site.requests()).hasSize(1);
         assertThat(worker.bean(Pauses.class).find("douban").orElseThrow().reason())
@@ -179,9 +180,10 @@ class ExchangeTest {
     void leavesARouteAloneThatChallengesUsAndReadsByAnother(Misbehaviour kind) throws Exception {
         worker.site.misbehave("/subject/", kind, 0, "");
 
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.CHALLENGED, Duration.ZERO));
+        assertThat(ask(film)).isEqualTo(putBack(PauseReason.CHALLENGED, Duration.ZERO));
         assertThat(worker.site.requests()).hasSize(1);
-        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> assertThat(page.route())
+        assertThat(ask(film)).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+                        page.received().route())
                 .isEqualTo("json"));
 
         assertThat(worker.site.requests()).hasSize(2);
@@ -194,9 +196,8 @@ class ExchangeTest {
         worker.site.misbehave("/", kind, 0, "");
 
         ask(film);
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.CHALLENGED, Duration.ofMinutes(1)));
-        assertThat(ask(film)).isInstanceOfSatisfying(Exchange.Result.NotNow.class, notNow -> assertThat(notNow.delay())
-                .isPositive());
+        assertThat(ask(film)).isEqualTo(putBack(PauseReason.CHALLENGED, Duration.ofMinutes(1)));
+        assertThat(((TaskResult.PutBack) ended(ask(film))).delay()).isPositive();
 
         assertThat(worker.site.requests()).hasSize(2);
         assertThat(worker.bean(Pauses.class).find("douban")).isPresent();
@@ -207,7 +208,7 @@ class ExchangeTest {
         worker.site.misbehave("/subject/", Misbehaviour.CHALLENGED, 2, "");
         ask(film);
         worker.endPause();
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.CHALLENGED, Duration.ZERO));
+        assertThat(ask(film)).isEqualTo(putBack(PauseReason.CHALLENGED, Duration.ZERO));
         assertThat(worker.sql()
                         .sql("SELECT refusals FROM source_pauses WHERE route = 'page'")
                         .query(Integer.class)
@@ -218,7 +219,8 @@ class ExchangeTest {
 
         for (int i = 0; i < 2; i++) {
             assertThat(ask(film))
-                    .isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> assertThat(page.route())
+                    .isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+                        page.received().route())
                             .isEqualTo("page"));
         }
     }
@@ -227,26 +229,44 @@ class ExchangeTest {
     void aBanIsTheWholeSources() throws Exception {
         worker.site.misbehave(path, Misbehaviour.FORBIDDEN, 1, "");
 
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.NotNow(PauseReason.THROTTLED, Duration.ofMinutes(1)));
+        assertThat(ask(film)).isEqualTo(putBack(PauseReason.THROTTLED, Duration.ofMinutes(1)));
 
         assertThat(worker.site.requests()).hasSize(1);
     }
 
     @Test
-    void sendsNothingThatIsHeldBackAtTheLastMoment() throws Exception {
-        assertThat(worker.bean(Exchange.class)
-                        .ask(
-                                worker.source(),
-                                new Question(
-                                        "" + film,
-                                        () -> requests(film),
-                                        PATIENCE,
-                                        false,
-                                        () -> true,
-                                        () -> Optional.of(PATIENCE))))
-                .isEqualTo(new Exchange.Result.NotNow(null, PATIENCE));
+    void sendsNothingOfASuspectedKindButATrialOfTheFirstRoute() throws Exception {
+        suspect("movie", "+");
 
+        assertThat(ask(details(film, Kind.MOVIE, 0, PATIENCE, () -> true))).isEqualTo(putBack(null, Duration.ofSeconds(1)));
         assertThat(worker.site.requests()).isEmpty();
+        assertThat(ask(details(film, Kind.TV, 0, PATIENCE, () -> true)).trial()).isFalse();
+
+        worker.sql().sql("DELETE FROM structure_suspects").update();
+        suspect("movie", "-");
+        Fetched trial = ask(details(film, Kind.MOVIE, 1, PATIENCE, () -> true));
+
+        assertThat(trial.trial()).isTrue();
+        assertThat(trial).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+                        page.received().route())
+                .isEqualTo("page"));
+        worker.sql().sql("DELETE FROM structure_suspects").update();
+    }
+
+    private static void suspect(String kind, String sign) {
+        worker.sql()
+                .sql("INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban',"
+                        + " ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
+                .param(kind)
+                .update();
+    }
+
+    @Test
+    void asksByTheNextRouteAfterAnAttemptThatFailed() throws Exception {
+        assertThat(ask(details(film, Kind.MOVIE, 1, PATIENCE, () -> true)))
+                .isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+                                page.received().route())
+                        .isEqualTo("json"));
     }
 
     @Test
@@ -255,25 +275,22 @@ class ExchangeTest {
         ask(film);
         long series = worker.site.listed("tv").get(0);
 
-        assertThat(ask(series)).isInstanceOfSatisfying(Exchange.Result.Readable.class, page -> assertThat(
-                        page.answer().address())
+        assertThat(ask(series)).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+                        page.received().answer().address())
                 .hasPath("/rexxar/api/v2/tv/" + series));
     }
 
     @Test
     void leavesASourceAloneThatFailsMostRequestsAndBlamesNoPageForIt() throws Exception {
         worker.site.misbehave("/subject/", Misbehaviour.BROKEN, 0, "");
-        Exchange.Result result = null;
         int failed = 0;
-        while (result == null && failed < 30) {
-            try {
-                result = ask(worker.site.listedFilms().get(failed));
-            } catch (BrokenPageException broken) {
-                failed++;
-            }
+        TaskResult result = ended(ask(film));
+        while (result instanceof TaskResult.Failed && failed < 30) {
+            failed++;
+            result = ended(ask(worker.site.listedFilms().get(failed)));
         }
 
-        assertThat(result).isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(1)));
+        assertThat(result).isEqualTo(new TaskResult.PutBack(Duration.ofMinutes(1), PauseReason.UNAVAILABLE));
         assertThat(failed).isEqualTo(9);
         assertThat(worker.bean(Pauses.class).find("douban").orElseThrow().reason())
                 .isEqualTo("UNAVAILABLE");
@@ -291,7 +308,7 @@ class ExchangeTest {
                 assertThat(broken.retryAfter()).as("another goes first").isEqualTo(Duration.ofSeconds(5));
             });
         }
-        assertThat(ask(worker.site.listedFilms().get(1))).isInstanceOf(Exchange.Result.Readable.class);
+        assertThat(ask(worker.site.listedFilms().get(1))).isInstanceOf(Fetched.Page.class);
 
         assertThat(refusals()).isEqualTo(1);
         assertThat(refusal(film).retryAfter()).as("no probe any more").isNull();
@@ -306,12 +323,12 @@ class ExchangeTest {
         refusal(worker.site.listedFilms().get(1));
 
         assertThat(ask(worker.site.listedFilms().get(2)))
-                .isEqualTo(new Exchange.Result.NotNow(PauseReason.UNAVAILABLE, Duration.ofMinutes(2)));
+                .isEqualTo(putBack(PauseReason.UNAVAILABLE, Duration.ofMinutes(2)));
 
         worker.endPause();
         worker.site.behave();
-        assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
-        assertThat(ask(film)).isInstanceOf(Exchange.Result.Readable.class);
+        assertThat(ask(film)).isInstanceOf(Fetched.Page.class);
+        assertThat(ask(film)).isInstanceOf(Fetched.Page.class);
     }
 
     @ParameterizedTest
@@ -321,7 +338,7 @@ class ExchangeTest {
         worker.endPause();
         worker.site.misbehave(path, kind, 0, "");
 
-        catchThrowableOfType(BrokenPageException.class, () -> ask(film));
+        ask(film);
 
         assertThat(refusals()).isEqualTo(1);
         assertThat(worker.sql()
@@ -340,7 +357,7 @@ class ExchangeTest {
         }
 
         assertThat(refusals()).isZero();
-        assertThat(ask(worker.site.listedFilms().get(1))).isInstanceOf(Exchange.Result.Readable.class);
+        assertThat(ask(worker.site.listedFilms().get(1))).isInstanceOf(Fetched.Page.class);
     }
 
     @Test
@@ -363,7 +380,7 @@ class ExchangeTest {
         refusal(worker.site.listedFilms().get(1));
 
         assertThat(ask(worker.site.listedFilms().get(2)))
-                .isEqualTo(new Exchange.Result.NotNow(PauseReason.THROTTLED, Duration.ofMinutes(1)));
+                .isEqualTo(putBack(PauseReason.THROTTLED, Duration.ofMinutes(1)));
 
         assertThat(worker.site.requests()).hasSize(3);
     }
@@ -373,7 +390,7 @@ class ExchangeTest {
         long other = worker.site.listedFilms().get(1);
         worker.site.misbehave(path, Misbehaviour.MERGED, 0, "" + other);
 
-        assertThat(ask(film)).isEqualTo(new Exchange.Result.Merged(new SubjectId("douban", other)));
+        assertThat(ended(ask(film))).isEqualTo(new TaskResult.Merged(new SubjectId("douban", other)));
 
         assertThat(worker.site.requests()).hasSize(1);
     }
@@ -389,23 +406,13 @@ class ExchangeTest {
     void sendsNothingOnceNobodyWantsItAnyMore() throws Exception {
         worker.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "status 429", null);
 
-        assertThat(worker.bean(Exchange.class)
-                        .ask(
-                                worker.source(),
-                                new Question(
-                                        "" + film,
-                                        () -> requests(film),
-                                        Duration.ofMinutes(5),
-                                        false,
-                                        () -> false,
-                                        Optional::empty)))
-                .isEqualTo(new Exchange.Result.NotWanted());
+        assertThat(ask(details(film, null, 0, Duration.ofMinutes(5), () -> false))).isEqualTo(putBack(null, Duration.ZERO));
 
         assertThat(worker.site.requests()).isEmpty();
     }
 
     @Test
-    void tellsWhenTheSourceWantsAFailedPageToBeAskedForAgain() {
+    void tellsWhenTheSourceWantsAFailedPageToBeAskedForAgain() throws Exception {
         worker.site.misbehave(path, Misbehaviour.UNAVAILABLE, 0, "");
 
         assertThat(refusal(film)).satisfies(broken -> {
@@ -416,25 +423,35 @@ class ExchangeTest {
 
     @Test
     void saysThatATitleIsGone() throws Exception {
-        assertThat(ask(1)).isInstanceOf(Exchange.Result.Gone.class);
+        assertThat(ended(ask(1))).isInstanceOf(TaskResult.Gone.class);
     }
 
-    private static Exchange.Result ask(long number) throws BrokenPageException, InterruptedException {
-        return worker.bean(Exchange.class)
-                .ask(
-                        worker.source(),
-                        new Question(
-                                "" + number, () -> requests(number), PATIENCE, false, () -> true, Optional::empty));
+    private static Fetched ask(long number) throws InterruptedException {
+        return ask(details(number, null, 0, PATIENCE, () -> true));
     }
 
-    private static List<PageRequest> requests(long number) {
-        return worker.source().reader().detailsRoutes().stream()
-                .map(route -> route.request(new SubjectId("douban", number), null))
+    private static Fetched ask(FetchRequest request) throws InterruptedException {
+        return worker.bean(Exchange.class).fetch(worker.source(), request);
+    }
+
+    private static FetchRequest details(
+            long number, @Nullable Kind kind, int attempts, Duration patience, BooleanSupplier stillWanted) {
+        List<PageRequest> requests = worker.source().reader().detailsRoutes().stream()
+                .map(route -> route.request(new SubjectId("douban", number), kind))
                 .toList();
+        return new FetchRequest("" + number, true, kind, requests, attempts, patience, false, stillWanted);
     }
 
-    private static BrokenPageException refusal(long number) {
-        return catchThrowableOfType(BrokenPageException.class, () -> ask(number));
+    private static TaskResult ended(Fetched fetched) {
+        return ((Fetched.Ended) fetched).result();
+    }
+
+    private static Fetched putBack(@Nullable PauseReason refusal, Duration delay) {
+        return new Fetched.Ended(new TaskResult.PutBack(delay, refusal), false);
+    }
+
+    private static TaskResult.Failed refusal(long number) throws InterruptedException {
+        return (TaskResult.Failed) ended(ask(number));
     }
 
     /** Counted from before the first request: what holds a thread up makes that longer, never shorter. */

@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import io.reelsync.run.SyncRuns;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.TaskPublisher;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.WorkerUnderTest;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,11 @@
-package io.reelsync.worker;
+package io.reelsync.worker.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
+import io.reelsync.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,12 +1,14 @@
-package io.reelsync.worker.settle;
+package io.reelsync.worker;
 
+import io.reelsync.limit.PauseReason;
+import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a task for one subject. */
+/** How work on a task ended: made once, by the step that knows, and settled once. */
 public sealed interface TaskResult {
 
     /**
@@ -44,6 +46,18 @@ public sealed interface TaskResult {
         public Failed(Reason reason, String detail, @Nullable Duration retryAfter) {
             this(reason, detail, retryAfter, null, null);
         }
+
+        /** The failure of a page that can't be taken for facts. */
+        public static Failed of(BrokenPageException broken) {
+            return of(broken, null, null);
+        }
+
+        /** The same, with what came and what was read of it. */
+        public static Failed of(
+                BrokenPageException broken, @Nullable Received received, @Nullable VideoFacts facts) {
+            String detail = broken.reason().text() + ": " + broken.getMessage();
+            return new Failed(broken.reason(), detail, broken.retryAfter(), received, facts);
+        }
     }
 
     /**
@@ -54,7 +68,13 @@ public sealed interface TaskResult {
 
     /**
      * Not the subject's failure: it is due again after that time and spends no attempt. The source refused everyone,
-     * there was no permit, or the worker is to stop.
+     * there was no permit, or nobody wants it any more.
+     *
+     * @param refusal how the source refused us, null where it didn't
      */
-    record PutBack(Duration delay) implements TaskResult {}
+    record PutBack(Duration delay, @Nullable PauseReason refusal) implements TaskResult {
+        public PutBack(Duration delay) {
+            this(delay, null);
+        }
+    }
 }

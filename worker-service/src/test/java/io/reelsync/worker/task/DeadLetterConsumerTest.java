@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import io.reelsync.task.FeedTask;
 import io.reelsync.task.QueueTopology;
 import io.reelsync.task.SubjectTask;
 import io.reelsync.task.Task;
+import io.reelsync.worker.WorkerUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,5 +1,6 @@
-package io.reelsync.worker;
+package io.reelsync.worker.fetch;
 
+import io.reelsync.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.limit.Permit;

@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;

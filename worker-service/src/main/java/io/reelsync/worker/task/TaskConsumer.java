@@ -1,5 +1,6 @@
-package io.reelsync.worker;
+package io.reelsync.worker.task;
 
+import io.reelsync.worker.WorkerSettings;
 import com.rabbitmq.client.Channel;
 import io.reelsync.cluster.TasksInHand;
 import io.reelsync.outage.HoldOn;

@@ -1,5 +1,6 @@
-package io.reelsync.worker;
+package io.reelsync.worker.read;
 
+import io.reelsync.worker.WorkerSettings;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  * happens again and again the process says that it is no longer sound, so that whoever watches it starts it anew.
  */
 @Component
-class ReadWithin {
+public class ReadWithin {
     static final int MOST_LEFT_BEHIND = 4;
     private static final Logger log = LoggerFactory.getLogger(ReadWithin.class);
 
@@ -41,7 +42,7 @@ class ReadWithin {
     }
 
     /** Turns an answer into facts or titles. */
-    interface Reading<T> {
+    public interface Reading<T> {
         T read() throws BrokenPageException;
     }
 
@@ -51,7 +52,7 @@ class ReadWithin {
      * @param what the page's name, for messages
      * @throws BrokenPageException where the page is broken, our code can't take it, or it takes too long
      */
-    <T> T read(String what, Reading<T> reading) throws BrokenPageException, InterruptedException {
+    public <T> T read(String what, Reading<T> reading) throws BrokenPageException, InterruptedException {
         AtomicInteger state = new AtomicInteger();
         Future<T> facts = threads.submit(() -> {
             try {

@@ -1,4 +1,4 @@
-package io.reelsync.worker;
+package io.reelsync.worker.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import io.reelsync.cluster.Instances;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.WorkerUnderTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -62,14 +62,9 @@ class ReportExchangesTest {
                 .map(route -> route.request(film, null))
                 .toList();
         worker.bean(Exchange.class)
-                .ask(
+                .fetch(
                         worker.source(),
-                        new Question(
-                                "" + film.id(),
-                                () -> requests,
-                                Duration.ofSeconds(10),
-                                false,
-                                () -> true,
-                                Optional::empty));
+                        new FetchRequest(
+                                "" + film.id(), true, null, requests, 0, Duration.ofSeconds(10), false, () -> true));
     }
 }

@@ -1,0 +1,263 @@
+package io.reelsync.worker.fetch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.reelsync.limit.PauseReason;
+import io.reelsync.limit.Permit;
+import io.reelsync.limit.Permits;
+import io.reelsync.limit.Routes;
+import io.reelsync.limit.StructureSuspects.Leave;
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.Reason;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.Verdict;
+import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.Received;
+import io.reelsync.worker.TaskResult;
+import io.reelsync.worker.fetch.CircuitBreaker.Sent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Everything between a request and an answer that may be read: the permit, the open route, the fetch, redirects within
+ * the source (each under a permit of its own), and the verdict, which the {@link CircuitBreaker} is told.
+ */
+@Component
+public class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final int MOST_REDIRECTS = 3;
+    private static final Duration NO_PERMIT_FOR = Duration.ofSeconds(1);
+    private static final Duration HELD_BACK_FOR = Duration.ofSeconds(1);
+
+    private final Permits permits;
+    private final CircuitBreaker breaker;
+    private final Fetcher fetcher;
+    private final Map<String, Timer> permitWaits = new HashMap<>();
+
+    Exchange(Permits permits, CircuitBreaker breaker, Fetcher fetcher, Sources sources, MeterRegistry meters) {
+        this.permits = permits;
+        this.breaker = breaker;
+        this.fetcher = fetcher;
+        for (Source source : sources.all()) {
+            permitWaits.put(
+                    source.name(),
+                    Timer.builder(MetricNames.PERMIT_WAIT)
+                            .description("Time that a task waited for its permit")
+                            .tag("source", source.name())
+                            .serviceLevelObjectives(MetricNames.buckets())
+                            .register(meters));
+        }
+    }
+
+    /** Asks a source for a page, and follows its redirects. */
+    public Fetched fetch(Source source, FetchRequest request) throws InterruptedException {
+        Attempt attempt = new Attempt(source, request);
+        while (true) {
+            Duration closed = breaker.closedFor(source, attempt.routes());
+            if (!closed.isZero()) {
+                return attempt.ended(new TaskResult.PutBack(closed));
+            }
+            Permits.Answer answer = waitForPermit(attempt);
+            if (answer == Permits.Answer.Refused.NOT_WANTED) {
+                return attempt.ended(new TaskResult.PutBack(Duration.ZERO));
+            }
+            if (!(answer instanceof Permits.Answer.Granted granted)) {
+                Duration paused = breaker.closedFor(source);
+                return attempt.ended(new TaskResult.PutBack(paused.isZero() ? NO_PERMIT_FOR : paused));
+            }
+            if (isHeldBack(attempt)) {
+                granted.permit().giveBack();
+                return attempt.ended(new TaskResult.PutBack(HELD_BACK_FOR));
+            }
+            Optional<Fetched> fetched = send(attempt, granted.permit());
+            if (fetched.isPresent()) {
+                return fetched.get();
+            }
+        }
+    }
+
+    private Permits.Answer waitForPermit(Attempt attempt) throws InterruptedException {
+        long began = System.nanoTime();
+        Source source = attempt.source;
+        Permits.Answer answer = permits.acquire(new Permits.Wish(
+                source.name(),
+                source.rate(),
+                Duration.ofNanos(attempt.deadline - began),
+                attempt.request.urgent(),
+                attempt.request.stillWanted()));
+        Objects.requireNonNull(permitWaits.get(source.name())).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        return answer;
+    }
+
+    /** Asked just before the request: the dispatcher keeps what is of a suspected kind, but not what is in hand. */
+    private boolean isHeldBack(Attempt attempt) {
+        if (!attempt.request.details() || attempt.trial) {
+            return false; // The first permit of a trial may have come too late.
+        }
+        Leave leave = breaker.leaveFor(attempt.source, attempt.request.kind());
+        if (leave == Leave.TRIAL) {
+            attempt.makeTrial();
+        }
+        return leave == Leave.HELD_BACK;
+    }
+
+    /** Sends a request by the first open route; empty where it was too late for its permit, or was redirected. */
+    private Optional<Fetched> send(Attempt attempt, Permit permit) {
+        Source source = attempt.source;
+        Optional<Routes.Open> open = breaker.open(source, attempt.routes());
+        if (open.isEmpty()) {
+            permit.giveBack();
+            return Optional.empty();
+        }
+        Sent sent = new Sent(source, attempt.request.subject(), open.get(), permit);
+        PageRequest request = attempt.requestBy(sent.route());
+        Answer answer;
+        try {
+            answer = fetcher.fetch(source, request, permit);
+        } catch (BrokenPageException broken) {
+            return Optional.of(attempt.ended(breaker.failed(sent, broken, null)));
+        }
+        if (answer == null) {
+            breaker.releaseProbe(sent);
+            return Optional.empty();
+        }
+        Verdict verdict = source.reader().judge(answer);
+        if (verdict instanceof Verdict.Page) {
+            breaker.answered(sent);
+            return Optional.of(new Fetched.Page(new Received(sent.route(), answer), attempt.trial));
+        }
+        if (verdict instanceof Verdict.Broken broken && broken.reason() == Reason.BAD_REDIRECT) {
+            breaker.answered(sent);
+            return redirected(attempt, request, answer, broken).map(attempt::ended);
+        }
+        return Optional.of(attempt.ended(ended(attempt, sent, answer, verdict)));
+    }
+
+    private TaskResult ended(Attempt attempt, Sent sent, Answer answer, Verdict verdict) {
+        if (verdict instanceof Verdict.Throttled throttled) {
+            return breaker.refused(
+                    sent.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
+        }
+        if (verdict instanceof Verdict.Challenged challenged) {
+            return breaker.challenged(sent, challenged.reason());
+        }
+        if (verdict instanceof Verdict.Gone gone) {
+            breaker.answered(sent);
+            return gone(attempt, sent.route(), gone.reason());
+        }
+        Verdict.Broken broken = (Verdict.Broken) verdict;
+        return breaker.failed(
+                sent,
+                new BrokenPageException(broken.reason(), broken.detail(), broken.retryAfter()),
+                new Received(sent.route(), answer));
+    }
+
+    /** Only the first route knows every title: where another had to do, the first is asked when it is open again. */
+    private TaskResult gone(Attempt attempt, String route, String reason) {
+        String first = attempt.request.firstRoute();
+        if (route.equals(first)) {
+            return new TaskResult.Gone(reason);
+        }
+        Duration closed = breaker.closedFor(attempt.source, List.of(first));
+        if (closed.isZero()) {
+            return TaskResult.Failed.of(new BrokenPageException(Reason.WITHHELD, route + ": " + reason));
+        }
+        log.info(
+                "{}: {} is not known by the route {} ({}); it is asked for by the first one in {}",
+                attempt.source.label(),
+                attempt.request.subject(),
+                route,
+                reason,
+                closed);
+        return new TaskResult.PutBack(closed);
+    }
+
+    /** Goes where a redirect leads within the source, by the same route; says how the task ends where it leads elsewhere. */
+    private static Optional<TaskResult> redirected(
+            Attempt attempt, PageRequest request, Answer answer, Verdict.Broken redirect) {
+        Optional<URI> target = answer.header("location").flatMap(location -> target(attempt.source, answer, location));
+        if (target.isEmpty()) {
+            return Optional.of(TaskResult.Failed.of(new BrokenPageException(redirect.reason(), redirect.detail())));
+        }
+        Optional<SubjectId> asked = attempt.source.reader().subjectAt(answer.address());
+        Optional<SubjectId> goesOnAs = attempt.source.reader().subjectAt(target.get());
+        if (asked.isPresent() && goesOnAs.isPresent() && !asked.equals(goesOnAs)) {
+            return Optional.of(new TaskResult.Merged(goesOnAs.get()));
+        }
+        if (attempt.redirects == MOST_REDIRECTS) {
+            String from = attempt.request.requests().get(0).address().toString();
+            return Optional.of(TaskResult.Failed.of(new BrokenPageException(
+                    Reason.BAD_REDIRECT, "more than " + MOST_REDIRECTS + " redirects from " + from)));
+        }
+        attempt.redirect(new PageRequest(request.route(), target.get(), request.headers()));
+        return Optional.empty();
+    }
+
+    private static Optional<URI> target(Source source, Answer answer, String location) {
+        try {
+            URI target = answer.address().resolve(location);
+            boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
+            return web && target.getHost() != null && source.reader().owns(target.getHost())
+                    ? Optional.of(target)
+                    : Optional.empty();
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is asked for, from the first permit to the end. For one thread. */
+    private static final class Attempt {
+        private final Source source;
+        private final FetchRequest request;
+        private final long deadline;
+        private List<PageRequest> requests;
+        private int redirects;
+        /** Whether it is to tell if a suspicion still holds. */
+        private boolean trial;
+
+        private Attempt(Source source, FetchRequest request) {
+            this.source = source;
+            this.request = request;
+            this.deadline = System.nanoTime() + request.patience().toNanos();
+            this.requests = request.inOrder(false);
+        }
+
+        private List<String> routes() {
+            return requests.stream().map(PageRequest::route).toList();
+        }
+
+        private PageRequest requestBy(String route) {
+            return requests.stream()
+                    .filter(one -> one.route().equals(route))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private void makeTrial() {
+            trial = true;
+            requests = request.inOrder(true);
+        }
+
+        private void redirect(PageRequest to) {
+            redirects++;
+            requests = List.of(to);
+        }
+
+        private Fetched ended(TaskResult result) {
+            return new Fetched.Ended(result, trial);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.reelsync.worker.task;
+
+import io.reelsync.source.DetailsRoute;
+import io.reelsync.source.Kind;
+import io.reelsync.source.Source;
+import io.reelsync.source.SubjectId;
+import io.reelsync.task.SubjectTask;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task whose lease stands, with what is known of its subject.
+ *
+ * @param leaseLeft how long the lease still runs
+ * @param title as lists gave it, to check a page against
+ * @param accepted whether an operator lets the next answer pass
+ * @param attempts how many attempts have failed since the last one that didn't
+ */
+record Claim(
+        Source source,
+        SubjectTask task,
+        Duration leaseLeft,
+        @Nullable String title,
+        @Nullable Kind kind,
+        boolean accepted,
+        int attempts) {
+
+    SubjectId subject() {
+        return task.subject();
+    }
+
+    /** The kind's name, where it is known. */
+    @Nullable
+    String kindName() {
+        return kind == null ? null : kind.value();
+    }
+
+    DetailsRoute route(String name) {
+        return source.reader().detailsRoutes().stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean isFirst(String route) {
+        return source.routes().get(0).equals(route);
+    }
+}
