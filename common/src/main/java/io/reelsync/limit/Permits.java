@@ -15,7 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Leave to send one request to a source: one per interval, shared by all workers, however many processes there are.
@@ -39,8 +42,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Permits {
     private static final Logger log = LoggerFactory.getLogger(Permits.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final BackOff RETRIES = RetryPolicy.builder()
+            .delay(Duration.ofMillis(50))
+            .multiplier(2)
+            .jitter(Duration.ofMillis(20))
+            .maxDelay(Duration.ofSeconds(2))
+            .maxRetries(Long.MAX_VALUE)
+            .build()
+            .getBackOff();
     private static final Duration WHILE_NOTHING_CAN_BE_STORED = Duration.ofSeconds(1);
     /** How long before the request it is looked whether the slot is still ours: enough for a question to Redis. */
     private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -94,7 +103,7 @@ public class Permits {
     public Answer acquire(Wish wish) throws InterruptedException {
         long deadline = System.nanoTime() + wish.patience().toNanos();
         long lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
-        Duration retry = FIRST_RETRY;
+        BackOffExecution retries = RETRIES.start();
         while (true) {
             if (System.nanoTime() - lookAgain >= 0) {
                 if (!wish.stillWanted().getAsBoolean()) {
@@ -106,12 +115,11 @@ public class Permits {
             try {
                 reservation = reserve(wish, deadline);
                 noteAnswer();
-                retry = FIRST_RETRY;
+                retries = RETRIES.start();
             } catch (RuntimeException noAnswer) {
                 pauses.doubt();
                 noteFailure(noAnswer);
-                reservation = Reservation.comeBackIn(retry);
-                retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
+                reservation = Reservation.comeBackIn(Duration.ofMillis(retries.nextBackOff()));
             }
             long turn = System.nanoTime() + reservation.inNanos();
             if (reservation.isSlot()) {

@@ -1,15 +1,17 @@
 package io.reelsync.outage;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Does work with the database, however long it is away or takes no writes meanwhile: there is nothing better to do. While
@@ -19,9 +21,14 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 public class HoldOn {
-    private static final int MOST_TRIES = 8;
-    private static final long FIRST_PAUSE = 10;
-    private static final long LONGEST_PAUSE = 5_000;
+    private static final BackOff PAUSES = RetryPolicy.builder()
+            .delay(Duration.ofMillis(30))
+            .multiplier(4)
+            .jitter(Duration.ofMillis(10))
+            .maxDelay(Duration.ofSeconds(5))
+            .maxRetries(7)
+            .build()
+            .getBackOff();
     private static final long LEAST_PAUSE_WHERE_REFUSED = 100;
     private static final Duration REFUSED_TRY_EVERY = Duration.ofSeconds(2);
 
@@ -82,22 +89,24 @@ public class HoldOn {
      * @throws InterruptedException where the thread is to stop, or the service while the database is away
      */
     public <T> T trying(Question<T> question, Predicate<RuntimeException> mayPass) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
+        BackOffExecution pauses = PAUSES.start();
+        while (true) {
             try {
                 return untilTaken(question);
             } catch (RuntimeException failure) {
                 boolean connectionLost = Outage.ofDatabase(failure);
                 if (connectionLost && !servers.stillAnswers(Server.MYSQL)) {
                     servers.awaitAnswer(Server.MYSQL);
-                    tries = 0;
-                } else if (tries == MOST_TRIES || !connectionLost && !mayPass.test(failure)) {
+                    pauses = PAUSES.start();
+                }
+                long pause = connectionLost || mayPass.test(failure) ? pauses.nextBackOff() : BackOffExecution.STOP;
+                if (pause == BackOffExecution.STOP) {
                     // A lost connection says nothing of the work itself, and must not be taken for its refusal.
                     throw connectionLost
                             ? new TransientDataAccessResourceException("no connection to the database lasts", failure)
                             : failure;
                 }
-                long longest = Math.min(FIRST_PAUSE << (2 * tries), LONGEST_PAUSE);
-                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+                TimeUnit.MILLISECONDS.sleep(pause);
             }
         }
     }

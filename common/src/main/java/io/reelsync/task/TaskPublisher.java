@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -20,7 +21,10 @@ import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Hands tasks to the broker. A task counts as handed over only when the broker has confirmed it and no queue was
@@ -31,14 +35,22 @@ import org.springframework.stereotype.Component;
 public class TaskPublisher {
     private static final Logger log = LoggerFactory.getLogger(TaskPublisher.class);
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(10);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final BackOff PAUSES = RetryPolicy.builder()
+            .delay(Duration.ofSeconds(1))
+            .multiplier(2)
+            .jitter(Duration.ofMillis(250))
+            .maxDelay(Duration.ofSeconds(10))
+            .maxRetries(Long.MAX_VALUE)
+            .build()
+            .getBackOff();
 
     private final RabbitTemplate rabbit;
     private final DeclareTopology declareTopology;
     private final QueueTopology topology;
     private final Servers servers;
-    private Duration pause = Duration.ZERO;
+    /** Null while the broker takes tasks. */
+    private @Nullable BackOffExecution pauses;
+
     private volatile boolean declared;
     private long readyAt = System.nanoTime();
 
@@ -135,10 +147,10 @@ public class TaskPublisher {
             // Not at once: RabbitMQ 3.10 tells consumers nothing of their queue's end where one of the same name is
             // there again within moments, and they wait at the new one for ever.
             declared = false;
-            pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-            readyAt = System.nanoTime() + pause.toNanos();
-            if (pause.compareTo(FIRST_PAUSE) > 0) {
+            boolean first = pauses == null;
+            pauses = first ? PAUSES.start() : pauses;
+            readyAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauses.nextBackOff());
+            if (!first) {
                 return;
             }
         }
@@ -155,9 +167,9 @@ public class TaskPublisher {
     }
 
     private synchronized void succeeded() {
-        if (!pause.isZero()) {
+        if (pauses != null) {
             log.info("The broker takes tasks again");
-            pause = Duration.ZERO;
+            pauses = null;
         }
     }
 
