@@ -28,13 +28,15 @@ public class RunFeeds {
     /**
      * Where a reader stands.
      *
-     * @param position titles listed so far: where the next page starts
+     * @param cursor the page to ask for, as the source names it; null for the first
+     * @param listed titles listed so far
      * @param wanted titles to list in all
+     * @param pages pages read so far
      * @param attempts failed attempts since the last good page
      */
-    public record Reading(int position, int wanted, int attempts) {
+    public record Reading(@Nullable String cursor, int listed, int wanted, int pages, int attempts) {
         public boolean complete() {
-            return position >= wanted;
+            return listed >= wanted;
         }
     }
 
@@ -83,28 +85,31 @@ public class RunFeeds {
 
     private Optional<Reading> reading(long runId, String feed, long lease, String locking) {
         return jdbc.sql("""
-                        SELECT f.position, f.wanted, f.attempts FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        SELECT f.next_cursor, f.position, f.wanted, f.pages, f.attempts
+                        FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.run_id = ? AND f.feed = ? AND f.lease = ? AND f.lease_until >= UTC_TIMESTAMP(3)
                             AND f.state = 'OUTSTANDING' AND r.state = 'RUNNING'""" + locking)
                 .params(runId, feed, lease)
-                .query((row, n) -> new Reading(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .query((row, n) -> new Reading(
+                        row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
                 .optional();
     }
 
     /**
      * Moves a feed on after a page was stored, and keeps its lease alive.
      *
-     * @param ended whether the list is over
+     * @param listed titles listed so far
+     * @param next the cursor of the page to ask for; null where the feed is read to its end, or to the wanted size
      */
-    public void advance(long runId, String feed, int position, boolean ended, Duration leaseAtMostFor) {
+    public void advance(long runId, String feed, int listed, @Nullable String next, Duration leaseAtMostFor) {
         jdbc.sql("""
                         UPDATE sync_run_feeds
-                        SET position = ?, state = ?, attempts = 0, reason = NULL, detail = NULL,
+                        SET position = ?, next_cursor = ?, pages = pages + 1, state = ?, attempts = 0, reason = NULL, detail = NULL,
                             killed_workers = 0, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
                         WHERE run_id = ? AND feed = ?""")
-                .params(position, ended ? "READ" : "OUTSTANDING", leaseAtMostFor.toSeconds(), runId, feed)
+                .params(listed, next, next == null ? "READ" : "OUTSTANDING", leaseAtMostFor.toSeconds(), runId, feed)
                 .update();
-        if (ended) {
+        if (next == null) {
             jdbc.sql("""
                             INSERT INTO feed_readings (source, feed, read_at)
                             SELECT source, ?, UTC_TIMESTAMP(3) FROM sync_runs WHERE id = ?

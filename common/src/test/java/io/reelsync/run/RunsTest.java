@@ -144,7 +144,7 @@ class RunsTest {
         long run = begun("movies");
         long lease = lease();
         assertThat(feeds.leaseDue(source, 10, LEASE)).isEmpty();
-        assertThat(feeds.reading(run, "movies", lease)).contains(new RunFeeds.Reading(0, 80, 0));
+        assertThat(feeds.reading(run, "movies", lease)).contains(new RunFeeds.Reading(null, 0, 80, 0, 0));
 
         feeds.putBack(run, "movies", lease, Duration.ZERO);
 
@@ -164,7 +164,7 @@ class RunsTest {
                 .param(run)
                 .update();
 
-        assertThat(feeds.reading(run, "movies", lease())).contains(new RunFeeds.Reading(0, 80, 1));
+        assertThat(feeds.reading(run, "movies", lease())).contains(new RunFeeds.Reading(null, 0, 80, 0, 1));
     }
 
     @Test
@@ -178,7 +178,7 @@ class RunsTest {
         assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isTrue();
         assertThat(feeds.hasKilledWorkers(run, "movies", lease + 1)).isFalse();
 
-        feeds.advance(run, "movies", 20, false, LEASE);
+        feeds.advance(run, "movies", 20, "20", LEASE);
         assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
 
         feeds.suspect(run, "movies", lease);
@@ -231,7 +231,7 @@ class RunsTest {
                 .param(source)
                 .update();
 
-        feeds.advance(run, "movies", 20, false, LEASE);
+        feeds.advance(run, "movies", 20, "20", LEASE);
         assertThat(secondsSinceReadingOf("movies"))
                 .hasValueSatisfying(age -> assertThat(age).isGreaterThanOrEqualTo(86_400));
 
@@ -266,7 +266,7 @@ class RunsTest {
     }
 
     private void readToTheEnd(long run, String feed) {
-        feeds.advance(run, feed, 80, true, LEASE);
+        feeds.advance(run, feed, 80, null, LEASE);
     }
 
     private void giveUp(long run, String feed) {

@@ -192,6 +192,24 @@ class MigrationsTest {
                 .isEqualTo("2026-03-08 02:30:00.123 2026-03-08 02:29:50.456");
     }
 
+    @Test
+    void feedsThatAreHalfReadGoOnWhereTheyWere() throws Exception {
+        database.start("12");
+        database.execute("INSERT INTO sync_run_feeds (run_id, feed, state, wanted, position, due_at) VALUES"
+                + " (1, 'movies', 'OUTSTANDING', 80, 40, UTC_TIMESTAMP(3)),"
+                + " (1, 'tv', 'OUTSTANDING', 80, 0, UTC_TIMESTAMP(3)),"
+                + " (2, 'movies', 'READ', 80, 80, UTC_TIMESTAMP(3))");
+
+        database.start();
+
+        assertThat(database.sql
+                        .sql("SELECT CONCAT_WS(' ', run_id, feed, position, COALESCE(next_cursor, 'first'), pages)"
+                                + " FROM sync_run_feeds ORDER BY run_id, feed")
+                        .query(String.class)
+                        .list())
+                .containsExactly("1 movies 40 40 0", "1 tv 0 first 0", "2 movies 80 first 0");
+    }
+
     /** Flyway's own history has one, of moments that the server writes itself. */
     @Test
     void noColumnDependsOnAZone() {

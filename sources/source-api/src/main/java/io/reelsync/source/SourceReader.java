@@ -3,6 +3,7 @@ package io.reelsync.source;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a source is read: which addresses to ask, and what its answers say. Pure functions over addresses, headers and
@@ -13,10 +14,11 @@ public interface SourceReader {
     /**
      * The request for one page of a feed.
      *
-     * @param start the position of the first title, from 0
-     * @param count how many titles are wanted; the source may give fewer
+     * @param cursor which page, as {@link ListPage#next} of the page before said; null for the first
+     * @param count how many titles are wanted; the source may give fewer or more
+     * @throws IllegalArgumentException where there is no such feed, or the source has not made that cursor
      */
-    PageRequest listRequest(String feed, int start, int count);
+    PageRequest listRequest(String feed, @Nullable String cursor, int count);
 
     /** The ways to a title's details, named and in the order of {@link Source#routes}. */
     List<DetailsRoute> detailsRoutes();
@@ -30,6 +32,11 @@ public interface SourceReader {
     /** What kind of answer this is, before anything is extracted from it. */
     Verdict judge(Answer answer);
 
-    /** @throws BrokenPageException where the answer is no page of a list */
-    ListPage readList(String feed, Answer answer) throws BrokenPageException;
+    /**
+     * Reads the answer to a {@linkplain #listRequest request}.
+     *
+     * @param cursor with which the page was asked for
+     * @throws BrokenPageException where the answer is no page of a list
+     */
+    ListPage readList(String feed, @Nullable String cursor, Answer answer) throws BrokenPageException;
 }

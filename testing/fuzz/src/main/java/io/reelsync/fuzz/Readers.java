@@ -66,7 +66,7 @@ final class Readers {
                 return false;
             }
             if (target == Target.LIST) {
-                ListPage page = reader.readList("movies", answer);
+                ListPage page = reader.readList("movies", null, answer);
                 page.subjects().forEach(facts -> FactRules.check(facts, facts.subject(), body.length));
             } else {
                 VideoFacts facts = reader.detailsRoutes().get(target.ordinal()).read(SUBJECT, answer);
@@ -80,7 +80,7 @@ final class Readers {
 
     private Answer answer(Target target, byte[] body) {
         PageRequest request = target == Target.LIST
-                ? reader.listRequest("movies", 0, 80)
+                ? reader.listRequest("movies", null, 80)
                 : reader.detailsRoutes().get(target.ordinal()).request(SUBJECT, null);
         String type = target == Target.PAGE ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
         return new Answer(request.address(), 200, Map.of("content-type", type), body);

@@ -4,6 +4,7 @@ import io.reelsync.catalog.SubjectState;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunFeeds.Reading;
 import io.reelsync.run.RunItems;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.SubjectId;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class StoreListPage {
+    /** How many pages without a title are borne: a source may give pages of none without end. */
+    private static final int SPARE_PAGES = 20;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final RunFeeds feeds;
@@ -57,10 +63,16 @@ public class StoreListPage {
         this.transaction = transaction;
     }
 
-    /** A page that was asked for under a lease, from a position. */
-    public record Page(String source, long runId, String feed, long lease, int position, ListPage content) {
+    /** A page that was asked for under a lease, with a cursor. */
+    public record Page(
+            String source,
+            long runId,
+            String feed,
+            long lease,
+            @Nullable String cursor,
+            ListPage content) {
         Page with(ListPage other) {
-            return new Page(source, runId, feed, lease, position, other);
+            return new Page(source, runId, feed, lease, cursor, other);
         }
     }
 
@@ -77,26 +89,32 @@ public class StoreListPage {
      *     dropped
      */
     @Transactional
-    public Optional<RunFeeds.Reading> store(Page page, Duration leaseAtMostFor) {
-        Optional<RunFeeds.Reading> standing = feeds.lock(page.runId(), page.feed(), page.lease());
-        if (standing.isEmpty() || standing.get().position() != page.position()) {
+    public Optional<Reading> store(Page page, Duration leaseAtMostFor) {
+        Reading standing =
+                feeds.lock(page.runId(), page.feed(), page.lease()).orElse(null);
+        if (standing == null || !Objects.equals(standing.cursor(), page.cursor())) {
             return Optional.empty();
         }
-        int wanted = standing.get().wanted();
         Map<SubjectId, VideoFacts> listed = new TreeMap<>();
         page.content().subjects().stream()
-                .limit(wanted - page.position())
+                .limit(standing.wanted() - standing.listed())
                 .forEach(facts -> listed.putIfAbsent(facts.subject(), facts));
         Map<SubjectId, Subject> known = note(page, listed);
         refreshVideos(page.runId(), listed, known);
         owe(page.runId(), known);
 
-        int count = page.content().entries();
-        int position = Math.min(wanted, page.position() + count);
-        int total = page.content().total();
-        boolean ended = count == 0 || position >= wanted || total > 0 && position >= total;
-        feeds.advance(page.runId(), page.feed(), position, ended, leaseAtMostFor);
-        return Optional.of(new RunFeeds.Reading(position, ended ? position : wanted, 0));
+        int count = standing.listed() + listed.size();
+        String next = count >= standing.wanted() ? null : next(standing, page.content());
+        feeds.advance(page.runId(), page.feed(), count, next, leaseAtMostFor);
+        return Optional.of(
+                new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0));
+    }
+
+    /** The cursor of the next page; null where the list is over, or does not get on. */
+    private static @Nullable String next(Reading standing, ListPage page) {
+        boolean repeats = page.rows() == 0 || Objects.equals(page.next(), standing.cursor());
+        boolean barren = standing.pages() + 1 >= standing.wanted() + SPARE_PAGES;
+        return repeats || barren ? null : page.next();
     }
 
     /** The same page without the titles that the database refuses: each is tried alone, and nothing of it stays. */
@@ -104,8 +122,9 @@ public class StoreListPage {
         List<VideoFacts> taken = page.content().subjects().stream()
                 .filter(facts -> isTaken(page, facts))
                 .toList();
-        return page.with(
-                new ListPage(taken, page.content().total(), page.content().entries() - taken.size()));
+        ListPage content = page.content();
+        int refused = content.subjects().size() - taken.size();
+        return page.with(new ListPage(taken, content.rows(), content.leftOut() + refused, content.next()));
     }
 
     private boolean isTaken(Page page, VideoFacts facts) {

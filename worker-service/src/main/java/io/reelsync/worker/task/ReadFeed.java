@@ -5,6 +5,7 @@ import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFeeds.Reading;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.ListPage;
+import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
@@ -79,8 +80,7 @@ class ReadFeed {
                     source,
                     FetchRequest.ofList(
                             task.feed(),
-                            source.reader()
-                                    .listRequest(task.feed(), standing.position(), standing.wanted() - standing.position()),
+                            request(source, task, standing),
                             task.leaseAtMostFor().dividedBy(2),
                             () -> isStillWanted(task)));
             if (!(fetched instanceof Fetched.Page answer)) {
@@ -92,8 +92,9 @@ class ReadFeed {
             }
             ListPage page = readWithin.read(
                     "list " + task.feed(),
-                    () -> source.reader().readList(task.feed(), answer.received().answer()));
-            if (standing.position() == 0 && page.subjects().isEmpty()) {
+                    () -> source.reader()
+                            .readList(task.feed(), standing.cursor(), answer.received().answer()));
+            if (standing.cursor() == null && page.subjects().isEmpty()) {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
             }
@@ -101,8 +102,8 @@ class ReadFeed {
                     source,
                     task,
                     new StoreListPage.Page(
-                            source.name(), task.runId(), task.feed(), task.lease(), standing.position(), page));
-            next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.position()));
+                            source.name(), task.runId(), task.feed(), task.lease(), standing.cursor(), page));
+            next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.listed()));
             return next;
         } catch (BrokenPageException broken) {
             fail(source, task, standing, TaskResult.Failed.of(broken));
@@ -112,6 +113,16 @@ class ReadFeed {
             String detail = "the database refuses it: " + refused.getMostSpecificCause();
             fail(source, task, standing, TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, detail, refused)));
             return Optional.empty();
+        }
+    }
+
+    private static PageRequest request(Source source, FeedTask task, Reading standing) throws BrokenPageException {
+        try {
+            return source.reader()
+                    .listRequest(task.feed(), standing.cursor(), standing.wanted() - standing.listed());
+        } catch (IllegalArgumentException unknown) {
+            // Of another version of the source: it would not know it the next time either.
+            throw new BrokenPageException(Reason.BAD_LIST, String.valueOf(unknown.getMessage()), unknown);
         }
     }
 

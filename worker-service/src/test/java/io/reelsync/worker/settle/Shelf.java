@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The titles of one source that no other test uses: lists them, leases them, and looks at what is stored. */
@@ -67,12 +68,25 @@ final class Shelf {
                 .lease();
     }
 
-    Optional<RunFeeds.Reading> store(long run, String feed, long lease, int position, int total, VideoFacts... titles) {
+    /**
+     * Stores a page of a list whose pages are known by how many titles stand before them.
+     *
+     * @param total how many the list has; 0 where it doesn't say
+     */
+    Optional<RunFeeds.Reading> store(long run, String feed, long lease, int start, int total, VideoFacts... titles) {
+        int read = start + titles.length;
+        String next = total > 0 && read >= total ? null : String.valueOf(read);
+        return store(
+                run,
+                feed,
+                lease,
+                start == 0 ? null : String.valueOf(start),
+                new ListPage(List.of(titles), titles.length, 0, next));
+    }
+
+    Optional<RunFeeds.Reading> store(long run, String feed, long lease, @Nullable String cursor, ListPage page) {
         return bean(StoreListPage.class)
-                .store(
-                        new StoreListPage.Page(
-                                source, run, feed, lease, position, new ListPage(List.of(titles), total)),
-                        LEASE);
+                .store(new StoreListPage.Page(source, run, feed, lease, cursor, page), LEASE);
     }
 
     /** A run whose one feed was read to its end and named these. */

@@ -7,9 +7,11 @@ import io.reelsync.run.RunFeeds.Reading;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Kind;
+import io.reelsync.source.ListPage;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +120,7 @@ class StoreListPageTest {
         long run = shelf.run(200, "movies");
         long lease = shelf.leaseFeed(run);
 
-        assertThat(shelf.store(run, "movies", lease, 0, 150, titles(1, 100))).contains(new Reading(100, 200, 0));
+        assertThat(shelf.store(run, "movies", lease, 0, 150, titles(1, 100))).contains(new Reading("100", 100, 200, 1, 0));
         assertThat(shelf.store(run, "movies", lease, 0, 150, titles(101, 200))).isEmpty();
 
         assertThat(shelf.progress(run).listed()).isEqualTo(100);
@@ -147,14 +149,14 @@ class StoreListPageTest {
         long run = shelf.run(250, "movies");
         long lease = shelf.leaseFeed(run);
 
-        assertThat(shelf.store(run, "movies", lease, 0, 500, titles(1, 100))).contains(new Reading(100, 250, 0));
+        assertThat(shelf.store(run, "movies", lease, 0, 500, titles(1, 100))).contains(new Reading("100", 100, 250, 1, 0));
         assertThat(shelf.store(run, "movies", lease, 100, 500, titles(101, 200)))
-                .contains(new Reading(200, 250, 0));
+                .contains(new Reading("200", 200, 250, 2, 0));
         assertThat(shelf.bean(SyncRuns.class).finishIfNothingIsOwed(run)).isEmpty();
         Reading last =
                 shelf.store(run, "movies", lease, 200, 500, titles(201, 300)).orElseThrow();
 
-        assertThat(last).isEqualTo(new Reading(250, 250, 0));
+        assertThat(last).isEqualTo(new Reading(null, 250, 250, 3, 0));
         assertThat(last.complete()).isTrue();
         assertThat(shelf.progress(run).listed()).isEqualTo(250);
         assertThat(shelf.progress(run).outstanding()).isEqualTo(250);
@@ -189,6 +191,55 @@ class StoreListPageTest {
     }
 
     @Test
+    void goesOnByTheSourcesCursorWhateverTheRowsOfAPageHold() {
+        long run = shelf.run(3, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        assertThat(shelf.store(run, "movies", lease, null, page(20, "after ads", shelf.listing(1))))
+                .contains(new Reading("after ads", 1, 3, 1, 0));
+        assertThat(shelf.store(run, "movies", lease, "after ads", page(20, "third")))
+                .contains(new Reading("third", 1, 3, 2, 0));
+        assertThat(shelf.store(run, "movies", lease, "after ads", page(20, "third", shelf.listing(2))))
+                .isEmpty();
+        assertThat(shelf.store(run, "movies", lease, "third", page(20, "fourth", titles(3, 9)))
+                        .orElseThrow()
+                        .complete())
+                .isTrue();
+        assertThat(shelf.progress(run).listed()).isEqualTo(3);
+    }
+
+    @Test
+    void pageThatNamesItselfAsTheNextEndsTheFeed() {
+        long run = shelf.run(250, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        assertThat(shelf.store(run, "movies", lease, null, page(2, "2", titles(1, 2)))
+                        .orElseThrow()
+                        .complete())
+                .isFalse();
+        assertThat(shelf.store(run, "movies", lease, "2", page(2, "2", titles(1, 2)))
+                        .orElseThrow()
+                        .complete())
+                .isTrue();
+    }
+
+    @Test
+    void pagesWithoutTitlesEndAtLastHoweverTheirCursorsMove() {
+        long run = shelf.run(5, "movies");
+        long lease = shelf.leaseFeed(run);
+
+        Reading reading = shelf.store(run, "movies", lease, null, page(20, "0", shelf.listing(1)))
+                .orElseThrow();
+        while (!reading.complete()) {
+            assertThat(reading.pages()).isLessThan(50);
+            reading = shelf.store(run, "movies", lease, reading.cursor(), page(20, String.valueOf(reading.pages())))
+                    .orElseThrow();
+        }
+
+        assertThat(shelf.progress(run).listed()).isEqualTo(1);
+    }
+
+    @Test
     void titleThatAPageNamesTwiceIsOneItem() {
         long run = shelf.listed("movies", shelf.listing(1), shelf.listing(1), shelf.listing(2));
 
@@ -204,6 +255,10 @@ class StoreListPageTest {
         long run = shelf.listed("tv", shelf.listing(1));
 
         assertThat(shelf.bean(SyncRuns.class).finishIfNothingIsOwed(run)).contains(RunState.COMPLETED);
+    }
+
+    private static ListPage page(int rows, String next, VideoFacts... titles) {
+        return new ListPage(List.of(titles), rows, 0, next);
     }
 
     private VideoFacts[] titles(long first, long last) {

@@ -130,6 +130,17 @@ class ReadFeedTest {
     }
 
     @Test
+    void cursorThatTheSourceDoesNotKnowSpendsAnAttempt() throws Exception {
+        list = listOf("片名");
+        worker.sql().sql("UPDATE sync_run_feeds SET next_cursor = 'page 2'").update();
+
+        read();
+
+        assertThat(feed()).isEqualTo("OUTSTANDING 1 BAD_LIST");
+        assertThat(titles()).isEmpty();
+    }
+
+    @Test
     void listThatWaitsTooLongForALockSpendsNoAttempt() throws Exception {
         list = listOf("片名");
         FeedTask task = lease();

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists from the mobile site's JSON, and details from the titles' pages or from that JSON.
@@ -26,6 +27,8 @@ class DoubanReader implements SourceReader {
     /** Where details stand: the page of the desktop or the mobile site, or the mobile site's JSON. */
     private static final Pattern DETAILS =
             Pattern.compile(".*/(?:subject|rexxar/api/v2/(?:movie|tv))/([1-9]\\d{0,17})/?");
+
+    private static final Pattern ROWS = Pattern.compile("\\d{1,9}");
 
     private final DoubanSettings settings;
     private final AnswerJudge judge;
@@ -44,9 +47,9 @@ class DoubanReader implements SourceReader {
     }
 
     @Override
-    public PageRequest listRequest(String feed, int start, int count) {
+    public PageRequest listRequest(String feed, @Nullable String cursor, int count) {
         DoubanFeed list = DoubanFeed.of(feed);
-        String query = list.pathAndQuery(start, Math.min(count, settings.listPage()), settings.feed(list));
+        String query = list.pathAndQuery(start(cursor), Math.min(count, settings.listPage()), settings.feed(list));
         return new PageRequest(
                 JsonRoute.NAME,
                 URI.create(settings.apiUrl() + query),
@@ -76,7 +79,18 @@ class DoubanReader implements SourceReader {
     }
 
     @Override
-    public ListPage readList(String feed, Answer answer) throws BrokenPageException {
-        return lists.read(DoubanFeed.of(feed), answer.body());
+    public ListPage readList(String feed, @Nullable String cursor, Answer answer) throws BrokenPageException {
+        return lists.read(DoubanFeed.of(feed), start(cursor), answer.body());
+    }
+
+    /** Pages are known by how many rows stand before them. */
+    private static int start(@Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        if (!ROWS.matcher(cursor).matches()) {
+            throw new IllegalArgumentException("'" + cursor + "' is no number of rows to begin after");
+        }
+        return Integer.parseInt(cursor);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 final class ListReader {
     private static final Set<String> TITLE_TYPES = Set.of("movie", "tv");
 
-    ListPage read(DoubanFeed feed, byte[] body) throws BrokenPageException {
+    /** @param start how many rows of the list stand before the page */
+    ListPage read(DoubanFeed feed, int start, byte[] body) throws BrokenPageException {
         JsonNode page = parse(body);
         JsonNode items = page.path("items");
         if (!items.isArray()) {
@@ -44,7 +46,16 @@ final class ListReader {
                     Reason.BAD_LIST, "none of the " + unreadable + " items of " + feed.feedName() + " is readable");
         }
         return new ListPage(
-                List.copyOf(subjects.values()), Math.max(0, page.path("total").asInt(0)), unreadable);
+                List.copyOf(subjects.values()),
+                items.size(),
+                unreadable,
+                next(start, items.size(), page.path("total").asInt(0)));
+    }
+
+    /** @param total how many rows the list has; nought where it doesn't say, and an empty page is its end */
+    private static @Nullable String next(int start, int rows, int total) {
+        int read = start + rows;
+        return rows == 0 || total > 0 && read >= total ? null : String.valueOf(read);
     }
 
     private static JsonNode parse(byte[] body) throws BrokenPageException {

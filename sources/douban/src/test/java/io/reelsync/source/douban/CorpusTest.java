@@ -94,7 +94,7 @@ class CorpusTest {
             assumeThat(folder.resolve(list)).as("lists saved beside the pages").isRegularFile();
             byte[] body = Files.readAllBytes(folder.resolve(list));
             int items = json.readTree(body).path("items").size();
-            assertThat(source.reader().readList("movies", Pages.answer(1, body)).subjects())
+            assertThat(source.reader().readList("movies", null, Pages.answer(1, body)).subjects())
                     .as(list)
                     .hasSize(items)
                     .allSatisfy(facts -> assertThat(facts.naming().title()).isNotBlank());

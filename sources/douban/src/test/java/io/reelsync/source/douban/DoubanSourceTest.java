@@ -38,7 +38,7 @@ class DoubanSourceTest {
                             .request(Pages.subject(5), null)
                             .address())
                     .hasToString("https://movie.douban.com/subject/5/");
-            assertThat(douban.reader().listRequest("movies", 0, 1).address().getHost()).isEqualTo("m.douban.com");
+            assertThat(douban.reader().listRequest("movies", null, 1).address().getHost()).isEqualTo("m.douban.com");
         });
     }
 
@@ -88,15 +88,15 @@ class DoubanSourceTest {
     })
     void asksForEachFeedWhereTheMobileSiteHasIt(String feed, String list, String filter) {
         assertThat(source.feedNames()).contains(feed);
-        assertThat(source.reader().listRequest(feed, 200, 20).address())
+        assertThat(source.reader().listRequest(feed, "200", 20).address())
                 .hasToString("http://127.0.0.1:8091/rexxar/api/v2/subject/recent_hot/" + list + "?start=200&limit=20&"
                         + filter);
     }
 
     @Test
     void asksForNoMoreThanAHundredTitlesAtOnceAndSaysWhereItComesFrom() {
-        assertThat(source.reader().listRequest("movies", 0, 500).address().getQuery()).contains("limit=100&");
-        assertThat(source.reader().listRequest("movies", 0, 80).headers())
+        assertThat(source.reader().listRequest("movies", null, 500).address().getQuery()).contains("limit=100&");
+        assertThat(source.reader().listRequest("movies", null, 80).headers())
                 .containsEntry("Referer", "http://127.0.0.1:8091/")
                 .containsEntry("Accept", "application/json");
         assertThat(source.reader().detailsRoutes().get(0).request(Pages.subject(7), null).headers())
@@ -104,11 +104,19 @@ class DoubanSourceTest {
                 .containsKey("Accept-Language");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "page 2", "-1", "12345678901"})
+    void refusesCursorsThatItHasNotMade(String cursor) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source.reader().listRequest("movies", cursor, 10))
+                .withMessageContaining("'" + cursor + "'");
+    }
+
     @Test
     void refusesFeedsAndSubjectsThatAreNotDoubans() {
         assertThat(source.feedNames()).containsExactly("movies", "tv", "anime", "documentaries", "shows");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> source.reader().listRequest("books", 0, 10))
+                .isThrownBy(() -> source.reader().listRequest("books", null, 10))
                 .withMessageContaining("movies, tv, anime, documentaries, shows");
     }
 

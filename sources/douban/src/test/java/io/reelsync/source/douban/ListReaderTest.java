@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListReaderTest {
 
     private static ListPage read(String feed, String json) throws BrokenPageException {
+        return read(feed, null, json);
+    }
+
+    private static ListPage read(String feed, @Nullable String cursor, String json) throws BrokenPageException {
         return Pages.source().reader().readList(
                         feed,
+                        cursor,
                         new Answer(
                                 URI.create("http://127.0.0.1:8091/list"),
                                 200,
@@ -51,7 +57,8 @@ class ListReaderTest {
                    "pic": {"normal": "", "large": "https://img.example.org/l.jpg"}}]}
                 """);
 
-        assertThat(page.total()).isEqualTo(412);
+        assertThat(page.rows()).isEqualTo(2);
+        assertThat(page.next()).isEqualTo("2");
         assertThat(page.subjects())
                 .extracting(
                         facts -> facts.subject().id(), facts -> facts.naming().title(), VideoFacts::kind)
@@ -122,6 +129,24 @@ class ListReaderTest {
 
         assertThat(page.subjects()).hasSize(1);
         assertThat(page.leftOut()).isEqualTo(2);
+        assertThat(page.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void goesOnAfterTheRowsThatItHasReadWhateverTheyAre() throws BrokenPageException {
+        String advertisement = item("7", "an advertisement", ", \"card\": \"ad\"");
+        String page = "{\"total\": 6, \"items\": [" + advertisement + "," + item("1", "a", "") + "," + advertisement + "]}";
+
+        assertThat(read("movies", page).next()).isEqualTo("3");
+        assertThat(read("movies", "3", page).next()).isNull();
+    }
+
+    @Test
+    void emptyPageEndsAListThatDoesNotTellItsLength() throws BrokenPageException {
+        assertThat(read("movies", "20", "{\"items\": [" + item("1", "a", "") + "]}")
+                        .next())
+                .isEqualTo("21");
+        assertThat(read("movies", "21", "{\"items\": []}").next()).isNull();
     }
 
     @ParameterizedTest
@@ -144,7 +169,7 @@ class ListReaderTest {
 
     @Test
     void readsAnEmptyList() throws BrokenPageException {
-        assertThat(read("tv", "{\"items\": [], \"total\": 0}")).isEqualTo(new ListPage(List.of(), 0));
+        assertThat(read("tv", "{\"items\": [], \"total\": 0}")).isEqualTo(new ListPage(List.of(), 0, 0, null));
     }
 
     @Test
