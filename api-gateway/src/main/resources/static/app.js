@@ -85,7 +85,8 @@ async function enter() {
   $('start').hidden = !may('OPERATOR');
   $('start-other').hidden = !may('OPERATOR');
   showPage();
-  await Promise.all([loadFilms(), loadRuns(), look()]);
+  // A run's feeds are called by what is known of its source.
+  await Promise.all([loadFilms(), look().then(loadRuns)]);
   const run = newestRun();
   if (run) openRun(run);
 }

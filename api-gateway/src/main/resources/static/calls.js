@@ -70,7 +70,6 @@ export {};
  *     '/api/auth/refresh': Tokens,
  *     '/api/dead/replay': { replayed: number },
  *     '/api/structure-suspects/trust': null,
- *     '/api/sync/douban/movies': Started,
  *     '/api/sync/runs': Started,
  *     '/api/users': User,
  *     [accepted: `/api/quarantine/${string}/accept`]: QuarantinedAnswer,

@@ -91,9 +91,19 @@ export function percent(ratio) {
   return ratio === null ? '—' : `${Math.floor(ratio * 1000) / 10}%`;
 }
 
-/** @param {string} feed */
-export function feedName(feed) {
-  return named(words().feeds, feed);
+/**
+ * What feeds of a source are called here: by their kinds, and by their names where several are of one kind.
+ *
+ * @param {string} source
+ * @param {string[]} feeds
+ */
+export function feedNames(source, feeds) {
+  const known = feedsOf(source);
+  return feeds.map((name) => {
+    const feed = known.find((one) => one.name === name);
+    const alone = feed && known.filter((one) => one.kind === feed.kind).length === 1;
+    return alone ? named(words().kinds, feed.kind) : name;
+  }).join(', ');
 }
 
 /** @returns {Option[]} */
@@ -105,6 +115,11 @@ export function sourceOptions() {
 export function feedsOf(name) {
   const source = (sources || []).find((one) => one.name === name);
   return source ? source.feeds : [];
+}
+
+/** What may be written for a source's feeds. @param {string} source */
+export function feedsHint(source) {
+  return words().feedsHint(feedsOf(source).map((feed) => feed.name).join(', '));
 }
 
 /** @param {string} text */

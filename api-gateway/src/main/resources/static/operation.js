@@ -2,7 +2,7 @@
 
 /* How the sources are dealt with, what runs, and when it syncs by itself. */
 import { call, may } from './api.js';
-import { feedName, feedsOf, instances, listOf, pausesOf, percent, sourceChip, sourceOptions, sources, usefulWorkersOf } from './cluster.js';
+import { feedNames, feedsHint, feedsOf, instances, listOf, pausesOf, percent, sourceChip, sourceOptions, sources, usefulWorkersOf } from './cluster.js';
 import { form } from './form.js';
 import { listing } from './listing.js';
 import { action, button, card, chip, dialog, element, table } from './ui.js';
@@ -58,7 +58,7 @@ function schedules() {
     columns: () => [
       [words().name, (schedule) => schedule.name],
       [words().state, (schedule) => chip(schedule.enabled ? 'COMPLETED' : '', schedule.enabled ? words().enabled : words().disabled)],
-      [words().feedsLabel, (schedule) => `${schedule.source} · ${schedule.feeds.map(feedName).join(', ')}`],
+      [words().feedsLabel, (schedule) => `${schedule.source} · ${feedNames(schedule.source, schedule.feeds)}`],
       [words().cron, (schedule) => element('code', '', schedule.cron)],
       [words().zone, (schedule) => schedule.zone],
       [words().nextFiring, (schedule) => (schedule.next_firings.length > 0 ? timeText(schedule.next_firings[0]) : '—')],
@@ -95,7 +95,7 @@ function edit(schedule, list) {
     fields: [
       ...(schedule ? [] : [name]),
       { name: 'source', label: words().source, options: names, value: source },
-      { name: 'feeds', label: words().feedsLabel, value: (schedule ? schedule.feeds : feedsOf(source)).join(', '), hint: words().feedsHint(feedsOf(source).join(', ')) },
+      { name: 'feeds', label: words().feedsLabel, value: (schedule ? schedule.feeds : feedsOf(source).map((feed) => feed.name)).join(', '), hint: feedsHint(source) },
       { name: 'cron', label: words().cron, value: schedule ? schedule.cron : '0 0 */8 * * *', hint: words().cronHint },
       { name: 'zone', label: words().zone, value: schedule ? schedule.zone : zone, hint: 'Asia/Shanghai' },
       { name: 'enabled', type: 'checkbox', label: words().enabled, value: schedule ? schedule.enabled : true },

@@ -2,7 +2,7 @@
 
 /* The recent runs, and the titles of each. */
 import { page } from './api.js';
-import { feedName } from './cluster.js';
+import { feedNames } from './cluster.js';
 import { listing } from './listing.js';
 import { $, button, chip, choice, dialog, element, tellFailure, tellProblem } from './ui.js';
 import { timeText, words } from './words.js';
@@ -37,7 +37,7 @@ export function showRuns() {
   $('runs').replaceChildren(...runs.map((run) => {
     const item = element('li');
     const state = chip(run.state, words().states[run.state]);
-    const feeds = run.feeds.map(feedName).join(', ') || words().single;
+    const feeds = feedNames(run.source, run.feeds) || words().single;
     const what = element('span', 'what', `${run.source} · ${feeds}`);
     const how = element('span', 'soft', run.trigger === 'scheduled' ? words().scheduled : words().asked);
     const counts = COUNTS.filter((name) => run[name] > 0).map((name) => `${words().counts[name]} ${run[name]}`).join(' · ');

@@ -1,8 +1,8 @@
 // @ts-check
 
-/* Starts a run: the one of each day, or another. */
+/* Starts a run: of what each source has first, or another. */
 import { call, messageOf } from './api.js';
-import { feedsOf, listOf, sourceOptions } from './cluster.js';
+import { feedsHint, listOf, sourceOptions, sources } from './cluster.js';
 import { form } from './form.js';
 import { watch } from './run.js';
 import { $, dialog, part, tellProblem } from './ui.js';
@@ -16,9 +16,10 @@ export async function start() {
   button.disabled = true;
   button.textContent = words().starting;
   try {
-    const started = await call('POST', '/api/sync/douban/movies');
-    if (started.already_running) $('live').textContent = words().alreadyRunning;
-    watch(started.run_id);
+    const all = await Promise.all((sources || await call('GET', '/api/sources')).map((source) => call('POST', '/api/sync/runs',
+      { source: source.name, feeds: [source.feeds[0].name] })));
+    if (all[0].already_running) $('live').textContent = words().alreadyRunning;
+    watch(all[0].run_id);
   } catch (failure) {
     tellProblem('problem', messageOf(failure));
   } finally {
@@ -29,11 +30,11 @@ export async function start() {
 
 /** Feeds of choice, or single titles. */
 export function startOther() {
-  const sources = sourceOptions();
+  const options = sourceOptions();
   const close = dialog(words().startOther, form({
     fields: [
-      { name: 'source', label: words().source, options: sources },
-      { name: 'feeds', label: words().feedsLabel, hint: words().feedsHint(feedsOf((sources[0] || [''])[0]).join(', ')) },
+      { name: 'source', label: words().source, options },
+      { name: 'feeds', label: words().feedsLabel, hint: feedsHint((options[0] || [''])[0]) },
       { name: 'source_ids', type: 'textarea', label: words().singleTitles, hint: words().singleTitlesHint },
     ],
     submit: words().start,

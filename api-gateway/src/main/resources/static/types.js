@@ -188,7 +188,7 @@ export {};
  * @typedef {object} Source
  * @property {string} name
  * @property {string} label
- * @property {string[]} feeds
+ * @property {{ name: string, kind: string, size: number }[]} feeds
  * @property {string} rate
  * @property {number | null} permits_used_last_minute
  * @property {'open' | 'paused'} state

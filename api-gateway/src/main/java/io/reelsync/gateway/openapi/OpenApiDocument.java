@@ -1,6 +1,8 @@
 package io.reelsync.gateway.openapi;
 
 import io.reelsync.gateway.security.Role;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The OpenAPI 3.1 document, from {@code openapi.yaml} beside this class. What holds for many calls is written there once
- * and expanded here: the envelope around each answer, the refusals that any call may meet, and who may call.
+ * and expanded here: the envelope around each answer, the refusals that any call may meet, and who may call. Names of
+ * sources and feeds are this installation's.
  */
 @Component
 class OpenApiDocument {
@@ -43,8 +46,12 @@ class OpenApiDocument {
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private final byte[] json;
 
-    OpenApiDocument() {
+    OpenApiDocument(Sources sources) {
         ObjectNode document = read();
+        for (Source source : sources.all()) {
+            example(document, "SourceName", source.name());
+            source.feedNames().forEach(feed -> example(document, "FeedName", feed));
+        }
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 if (METHODS.contains(operation.getKey())) {
@@ -68,6 +75,11 @@ class OpenApiDocument {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void example(ObjectNode document, String schema, String name) {
+        ObjectNode named = (ObjectNode) document.at("/components/schemas/" + schema);
+        named.withArrayProperty("examples").add(name);
     }
 
     private void expand(String address, JsonNode path, ObjectNode operation) {

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a schedule is to be. */
 record ScheduleRequest(Source source, List<String> feeds, String cron, String zone, boolean enabled) {
-    private static final String ONLY_SOURCE_OF_OLD = "douban";
     private static final int LONGEST_CRON = 120;
     private static final int LONGEST_ZONE = 64;
 
@@ -29,10 +28,10 @@ record ScheduleRequest(Source source, List<String> feeds, String cron, String zo
      */
     static ScheduleRequest read(JsonNode body, Sources sources, Instant now) {
         Fields fields = Fields.ofBody(body, Set.of("source", "feeds", "cron", "zone", "enabled"));
-        String name = Objects.requireNonNullElse(fields.text("source"), ONLY_SOURCE_OF_OLD);
+        JsonNode feeds = fields.value("feeds");
+        String name = Objects.requireNonNullElseGet(fields.text("source"), () -> ownerOf(feeds, sources));
         fields.source("source", name, sources);
         Source source = sources.find(name).orElse(null);
-        JsonNode feeds = fields.value("feeds");
         if (feeds == null) {
             fields.refuse("feeds", "field.required");
         }
@@ -43,6 +42,17 @@ record ScheduleRequest(Source source, List<String> feeds, String cron, String zo
         Boolean enabled = fields.bool("enabled");
         fields.check();
         return new ScheduleRequest(Objects.requireNonNull(source), readFeeds, cron, zone, enabled == null || enabled);
+    }
+
+    /** The source that is meant where none is named: the first that has the feeds, or the first of all. */
+    private static String ownerOf(@Nullable JsonNode feeds, Sources sources) {
+        return sources.all().stream()
+                .filter(source -> feeds != null
+                        && feeds.valueStream()
+                                .allMatch(feed -> source.feedNames().contains(feed.asString(""))))
+                .findFirst()
+                .orElseGet(() -> sources.all().iterator().next())
+                .name();
     }
 
     private static void checkTimes(Fields fields, String cron, String zone, Instant now) {

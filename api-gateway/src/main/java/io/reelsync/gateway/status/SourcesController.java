@@ -8,6 +8,7 @@ import io.reelsync.gateway.web.Envelope;
 import io.reelsync.limit.Permits;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
+import io.reelsync.source.Feed;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.time.Instant;
@@ -83,8 +84,21 @@ class SourcesController {
     record AwayServer(String server, String reason) {}
 
     /**
+     * A list that can be read.
+     *
+     * @param kind what most of its titles are
+     * @param size how many of its titles a run lists where nothing else is asked
+     */
+    record FeedJson(String name, String kind, int size) {
+        static FeedJson of(Feed feed) {
+            return new FeedJson(feed.name(), feed.kind().value(), feed.size());
+        }
+    }
+
+    /**
      * A source as the API tells it.
      *
+     * @param feeds in the source's order: the first is what a fresh installation keeps up to date
      * @param rate the most requests in a time, as {@code 1/6s}
      * @param permitsUsedLastMinute null while Redis doesn't answer
      * @param pausedUntil null where it is open
@@ -99,7 +113,7 @@ class SourcesController {
     record SourceJson(
             String name,
             String label,
-            List<String> feeds,
+            List<FeedJson> feeds,
             String rate,
             @Nullable Long permitsUsedLastMinute,
             State state,
@@ -125,7 +139,7 @@ class SourcesController {
         return new SourceJson(
                 source.name(),
                 source.label(),
-                source.feedNames().stream().sorted().toList(),
+                source.feeds().stream().map(FeedJson::of).toList(),
                 source.rate().toString(),
                 permitsUsed(source.name()),
                 closing == null ? State.OPEN : State.PAUSED,

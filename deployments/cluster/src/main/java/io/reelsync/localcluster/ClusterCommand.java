@@ -1,5 +1,6 @@
 package io.reelsync.localcluster;
 
+import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.ServerException;
 import java.io.PrintWriter;
@@ -117,9 +118,9 @@ final class ClusterCommand {
                             defaultValue = "5500",
                             description = "The first gateway's; the others' follow. Default: ${DEFAULT-VALUE}")
                     int port,
-            @Option(names = "--live", description = "Read Douban itself instead of the bundled sample site.")
+            @Option(names = "--live", description = "Read the sources themselves instead of the bundled sample site.")
                     boolean live,
-            @Option(names = "--source-url", paramLabel = "URL", description = "Read another Douban-shaped site.")
+            @Option(names = "--source-url", paramLabel = "URL", description = "Read another site of the sample site's shape.")
                     @Nullable
                     URI sourceUrl,
             @Option(
@@ -146,18 +147,17 @@ final class ClusterCommand {
             require(
                     sourceUrl.getHost() != null && sourceUrl.toString().matches("https?://.*"),
                     "--source-url is an http:// or https:// address, not " + sourceUrl);
-            settings.put("REELSYNC_DOUBAN_WEB_URL", sourceUrl.toString());
-            settings.put("REELSYNC_DOUBAN_API_URL", sourceUrl.toString());
+            settings.putAll(Launch.environment(PlayedSource.settings(sourceUrl)));
         }
         if (rate != null) {
             require(
                     rate.matches("[0-9]{1,9}/[0-9]{1,9}(ms|s|m|h|d)"),
                     "--rate is PERMITS/TIME such as 1/6s, not " + rate);
-            settings.put("REELSYNC_DOUBAN_RATE", rate);
+            settings.put(Launch.variable(PlayedSource.setting("rate")), rate);
         }
         if (limit != null) {
             require(limit >= 1 && limit <= MOST_TITLES, "--limit is a number from 1 to 500, not " + limit);
-            settings.put("REELSYNC_DOUBAN_LIST_SIZE", String.valueOf(limit));
+            settings.put(Launch.variable(PlayedSource.setting("list-size")), String.valueOf(limit));
         }
         LocalCluster.Site source = live || sourceUrl != null ? LocalCluster.Site.NAMED : LocalCluster.Site.USUAL;
         try (DataFolder folder = DataFolder.open(place(), WAITS_FOR_KEEPER)) {

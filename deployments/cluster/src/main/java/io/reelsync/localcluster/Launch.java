@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How a service is started as a process of its own, configured by its environment alone, as in production. */
@@ -64,6 +65,18 @@ public final class Launch {
     /** Whether a variable of the environment sets something of a service. */
     static boolean isSetting(String variable) {
         return variable.startsWith("REELSYNC_") || variable.startsWith("SPRING_");
+    }
+
+    /** Settings as the variables that the services read. */
+    public static Map<String, String> environment(Map<String, String> settings) {
+        Map<String, String> variables = new HashMap<>();
+        settings.forEach((name, value) -> variables.put(variable(name), value));
+        return variables;
+    }
+
+    /** The variable by which a setting is made. */
+    static String variable(String setting) {
+        return setting.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** Java and its options, small and quick to start. The folder stands in the command line, to tell ours by. */

@@ -1,9 +1,11 @@
 package io.reelsync.localcluster;
 
+import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.Leftovers;
 import io.reelsync.servers.Ports;
 import io.reelsync.servers.ServerException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +50,7 @@ final class LocalCluster {
     enum Site {
         /** Nothing was said. */
         USUAL,
-        /** The settings name it, or else it is Douban. */
+        /** The settings name it, or else it is the sources' own. */
         NAMED
     }
 
@@ -73,10 +75,8 @@ final class LocalCluster {
         say.accept("Starting the servers…");
         settings.putAll(servers.start(settings, ports));
         if (running.isPresent() ? ports.containsKey(SITE) : readsSampleSite(wanted, settings)) {
-            String site = site(ports);
-            settings.put("REELSYNC_DOUBAN_WEB_URL", site);
-            settings.put("REELSYNC_DOUBAN_API_URL", site);
-            settings.putIfAbsent("REELSYNC_DOUBAN_RATE", LOCAL_RATE);
+            settings.putAll(Launch.environment(PlayedSource.settings(site(ports))));
+            settings.putIfAbsent(Launch.variable(PlayedSource.setting("rate")), LOCAL_RATE);
             settings.putIfAbsent("REELSYNC_CATALOG_RETRY_FIRST_DELAY", "1s");
         }
         putSecrets(settings);
@@ -102,14 +102,14 @@ final class LocalCluster {
     }
 
     private static boolean readsSampleSite(Wanted wanted, Map<String, String> settings) {
-        return wanted.source() == Site.USUAL && !settings.containsKey("REELSYNC_DOUBAN_WEB_URL");
+        return wanted.source() == Site.USUAL && !settings.containsKey(Launch.variable(PlayedSource.setting("web-url")));
     }
 
     private static int usual(Role role) {
         return role == Role.WORKER ? 2 : 1;
     }
 
-    private String site(Map<String, Integer> ports) {
+    private URI site(Map<String, Integer> ports) {
         int port = ports.getOrDefault(SITE, 0);
         if (port == 0 || Leftovers.in(folder.resolve(SITE)).isEmpty()) {
             port = port == 0 ? Ports.free() : port;
@@ -119,7 +119,7 @@ final class LocalCluster {
             Launch.startProcess(command, Map.of(), folder.resolve(SITE));
             ports.put(SITE, port);
         }
-        return Launch.url(port).toString();
+        return Launch.url(port);
     }
 
     private void putSecrets(Map<String, String> settings) {

@@ -7,6 +7,7 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
 import io.reelsync.servers.DataFolder;
@@ -20,12 +21,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,8 @@ final class Up {
         if (asked.port != 0 && !Ports.isFree(asked.port)) {
             throw new StartRefused("port " + asked.port + " is taken: choose another with --port");
         }
+        Sources sources = InstalledSources.find();
+        Map<String, List<String>> wanted = WantedFeeds.of(asked.feeds, sources);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch stop = new CountDownLatch(1);
         Thread onSignal = new Thread(() -> {
@@ -70,42 +74,44 @@ final class Up {
                 return STOPPED;
             }
             try (ConfigurableApplicationContext services =
-                    Service.start("standalone", StandaloneApplication.class, settings(site, servers))) {
-                return work(services, new Waits(services, servers), stop);
+                    Service.start("standalone", StandaloneApplication.class, settings(site, servers, sources))) {
+                return work(services, wanted, new Waits(services, servers), stop);
             }
         } finally {
             closed.countDown();
         }
     }
 
-    private int work(ConfigurableApplicationContext services, Waits waits, CountDownLatch stop)
+    /** @param wanted feeds by the names of their sources: a run for each source */
+    private int work(
+            ConfigurableApplicationContext services,
+            Map<String, List<String>> wanted,
+            Waits waits,
+            CountDownLatch stop)
             throws InterruptedException {
-        Source source = services.getBean(Sources.class).get("douban");
-        asked.feeds.stream()
-                .filter(feed -> !source.feedNames().contains(feed))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new StartRefused("there is no feed '" + unknown + "': --feeds takes some of "
-                            + String.join(",", new TreeSet<>(source.feedNames())));
-                });
-        screen.say("Reading " + where() + " at " + source.rate() + " (log: " + logFile(services) + ")");
-        StartRun.Started started = services.getBean(StartRun.class)
-                .feeds(
-                        source.name(),
-                        asked.feeds,
-                        source::listSize,
-                        new StartRun.Requester("reelsync up", TraceId.validOrNew(null)));
-        RunProgress end = follow(services, started.runId(), waits, stop);
-        if (end == null) {
-            return STOPPED;
+        List<Long> runs = new ArrayList<>();
+        for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {
+            Source source = services.getBean(Sources.class).get(feeds.getKey());
+            screen.say("Reading " + where(source) + " at " + source.rate() + " (log: " + logFile(services) + ")");
+            runs.add(services.getBean(StartRun.class)
+                    .feeds(
+                            source.name(),
+                            feeds.getValue(),
+                            source::listSize,
+                            new StartRun.Requester("reelsync up", TraceId.validOrNew(null)))
+                    .runId());
         }
-        screen.summary(end, scoresMoved(services.getBean(JdbcClient.class), end));
-        services.getBean(RunFeeds.class).failures(started.runId()).forEach(feed -> screen.say("Not read: " + feed));
-        services.getBean(RunItems.class)
-                .page(started.runId(), ItemState.FAILED, 0, MOST_FAILURES_SHOWN)
-                .forEach(item -> screen.say("Failed: " + item.sourceId() + " " + item.detail()));
+        boolean completed = true;
+        for (long run : runs) {
+            RunProgress end = follow(services, run, waits, stop);
+            if (end == null) {
+                return STOPPED;
+            }
+            tell(services, end);
+            completed &= end.run().state() == RunState.COMPLETED;
+        }
         if (asked.once) {
-            return end.run().state() == RunState.COMPLETED ? 0 : 1;
+            return completed ? 0 : 1;
         }
         screen.say("Control room  http://127.0.0.1:" + port(services) + "/");
         screen.say("User          admin");
@@ -113,6 +119,15 @@ final class Up {
         screen.say("Runs every eight hours from now on. Stop with Ctrl-C.");
         waits.tell(screen, stop);
         return 0;
+    }
+
+    private void tell(ConfigurableApplicationContext services, RunProgress end) {
+        long run = end.run().id();
+        screen.summary(end, scoresMoved(services.getBean(JdbcClient.class), end));
+        services.getBean(RunFeeds.class).failures(run).forEach(feed -> screen.say("Not read: " + feed));
+        services.getBean(RunItems.class)
+                .page(run, ItemState.FAILED, 0, MOST_FAILURES_SHOWN)
+                .forEach(item -> screen.say("Failed: " + item.sourceId() + " " + item.detail()));
     }
 
     /** Shows a run until it ends; null where we are to stop first. */
@@ -150,7 +165,7 @@ final class Up {
         }
     }
 
-    private Map<String, Object> settings(@Nullable SampleSite site, EmbeddedServers servers) {
+    private Map<String, Object> settings(@Nullable SampleSite site, EmbeddedServers servers, Sources sources) {
         Map<String, Object> settings = new HashMap<>(servers.settings());
         settings.putAll(Home.logSettings(folder));
         settings.put("reelsync.port", asked.port);
@@ -158,7 +173,6 @@ final class Up {
         settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
         settings.put("reelsync.docs.open", true);
         settings.put("reelsync.scheduler.scheduled", !asked.once);
-        settings.put("reelsync.douban.list-size", asked.limit);
         settings.put("logging.threshold.console", "off");
         settings.put("logging.level.org.apache.qpid", "warn");
         settings.put("logging.level.qpid", "warn");
@@ -166,16 +180,18 @@ final class Up {
         settings.put("logging.level.org.eclipse.jetty", "warn");
         URI address = site == null ? asked.sourceUrl : site.url();
         if (address != null) {
-            settings.put("reelsync.douban.web-url", address);
-            settings.put("reelsync.douban.api-url", address);
+            settings.putAll(PlayedSource.settings(address));
             if (isLocal(address)) {
                 // A site of this machine bears more, and its failures are worth no long wait.
-                settings.put("reelsync.douban.rate", LOCAL_RATE);
+                settings.put(PlayedSource.setting("rate"), LOCAL_RATE);
                 settings.put("reelsync.catalog.retry.first-delay", "1s");
             }
         }
-        if (asked.rate != null) {
-            settings.put("reelsync.douban.rate", asked.rate);
+        for (Source source : sources.all()) {
+            settings.put("reelsync." + source.name() + ".list-size", asked.limit);
+            if (asked.rate != null) {
+                settings.put("reelsync." + source.name() + ".rate", asked.rate);
+            }
         }
         return settings;
     }
@@ -192,9 +208,9 @@ final class Up {
         }
     }
 
-    private String where() {
-        if (asked.live) {
-            return "Douban";
+    private String where(Source source) {
+        if (asked.live || !source.name().equals(PlayedSource.NAME)) {
+            return source.name();
         }
         if (asked.pages != null) {
             return "the saved pages in " + asked.pages;

@@ -44,7 +44,7 @@ class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "Read Douban itself, one request every six seconds unless --rate says otherwise.")
+            description = "Read the sources themselves, each at the pace that it tolerates unless --rate says otherwise.")
     boolean live;
 
     @Option(
@@ -54,7 +54,7 @@ class UpCommand implements Callable<Integer> {
     @Nullable
     Path pages;
 
-    @Option(names = "--source-url", paramLabel = "URL", description = "Read another Douban-shaped site.")
+    @Option(names = "--source-url", paramLabel = "URL", description = "Read another site of the sample site's shape.")
     @Nullable
     URI sourceUrl;
 
@@ -62,7 +62,8 @@ class UpCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "PERMITS/TIME",
             converter = RateConverter.class,
-            description = "The pace, such as 1/6s or 40/1s. Default: 40/1s on this machine, 1/6s elsewhere.")
+            description = "The pace of each source, such as 1/6s or 40/1s. Default: 40/1s on this machine, the source's own"
+                    + " elsewhere.")
     @Nullable
     Rate rate;
 
@@ -70,8 +71,8 @@ class UpCommand implements Callable<Integer> {
             names = "--feeds",
             paramLabel = "FEED",
             split = ",",
-            defaultValue = "movies",
-            description = "Which lists to read, with commas between. Default: ${DEFAULT-VALUE}")
+            description = "Which lists to read, with commas between: FEED, or SOURCE/FEED where several sources have it."
+                    + " Default: the first of each source.")
     List<String> feeds = List.of();
 
     @Option(

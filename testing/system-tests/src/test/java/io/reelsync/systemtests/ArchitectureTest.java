@@ -22,6 +22,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,8 +32,10 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -209,6 +214,32 @@ class ArchitectureTest {
         assertThat(types)
                 .filteredOn(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
                 .hasSizeGreaterThanOrEqualTo((types.size() + 1) / 2);
+    }
+
+    /** But for the old program's call, which has a source in its address. */
+    @Test
+    void noCodeButASourcesOwnHasItsName() throws IOException {
+        Pattern code = Pattern.compile(".*\\.(java|js|html|yaml)");
+        Set<String> naming = new TreeSet<>();
+        for (String module : List.of(
+                "common",
+                "scheduler-service",
+                "worker-service",
+                "api-gateway",
+                "deployments/standalone",
+                "deployments/cluster")) {
+            try (Stream<Path> files = Files.walk(Path.of("../..", module, "src/main"))) {
+                for (Path file : files.filter(
+                                file -> code.matcher(file.toString()).matches())
+                        .toList()) {
+                    if (Files.readString(file).toLowerCase(Locale.ROOT).contains("douban")) {
+                        naming.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+
+        assertThat(naming).containsExactly("SyncController.java", "openapi.yaml");
     }
 
     private static JavaClasses mainCode() {

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.reelsync.chaos.server.Servers;
 import io.reelsync.chaos.time.Waits;
+import io.reelsync.samplesite.PlayedSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the database and the queues must look like when nothing is going on. */
 public final class Frontier {
     /** The queue of the source's tasks, as the services name it. */
-    public static final String TASKS = "reelsync.tasks.douban";
+    public static final String TASKS = "reelsync.tasks." + PlayedSource.NAME;
 
     private static final String URGENT_TASKS = TASKS + ".urgent";
     private static final String DEAD_LETTERS = "reelsync.dead";

@@ -1,5 +1,6 @@
 package io.reelsync.chaos.check;
 
+import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public final class StoredVideos {
         Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.sql("SELECT v.*, s.route FROM videos v LEFT JOIN subjects s USING (source, source_id)"
-                            + " WHERE source = 'douban' AND source_id IN (:ids)")
+                            + " WHERE source = :source AND source_id IN (:ids)")
+                    .param("source", PlayedSource.NAME)
                     .param("ids", ids)
                     .query(row -> {
                         rows.put(row.getLong("source_id"), VideoFields.of(row));

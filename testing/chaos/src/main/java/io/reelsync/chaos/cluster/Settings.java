@@ -2,12 +2,13 @@ package io.reelsync.chaos.cluster;
 
 import io.reelsync.chaos.server.ServerKind;
 import io.reelsync.chaos.server.Servers;
+import io.reelsync.localcluster.Launch;
+import io.reelsync.samplesite.PlayedSource;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,9 +36,8 @@ public final class Settings {
         Map<String, String> settings = new HashMap<>();
         settings.put("reelsync.mysql.user", servers.databaseUser());
         settings.put("reelsync.mysql.password", servers.databasePassword());
-        settings.put("reelsync.douban.web-url", site.toString());
-        settings.put("reelsync.douban.api-url", site.toString());
-        settings.put("reelsync.douban.rate", shape.ratePermits() + "/" + shape.rateSeconds() + "s");
+        settings.putAll(PlayedSource.settings(site));
+        settings.put(PlayedSource.setting("rate"), shape.ratePermits() + "/" + shape.rateSeconds() + "s");
         settings.put("reelsync.limit.first-pause", FIRST_PAUSE_SECONDS + "s");
         settings.put("reelsync.limit.longest-pause", "8s");
         settings.put("reelsync.limit.recover-every", "2s");
@@ -56,13 +56,7 @@ public final class Settings {
                 "chaos:" + Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)));
         settings.put("reelsync.admin.password", ADMIN_PASSWORD);
         settings.put("logging.threshold.console", "off");
-        Map<String, String> environment = new HashMap<>();
-        settings.forEach((key, value) -> environment.put(variable(key), value));
-        return environment;
-    }
-
-    private static String variable(String key) {
-        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        return Launch.environment(settings);
     }
 
     /** The variable that names a server. */

@@ -1,5 +1,6 @@
 package io.reelsync.chaos.run;
 
+import io.reelsync.samplesite.PlayedSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,12 +47,12 @@ public final class Api {
 
     /** Asks for titles by their numbers; the run's id. */
     public long startSubjects(List<Long> ids) throws NoAnswer, InterruptedException {
-        return start(Map.of("source", "douban", "source_ids", ids));
+        return start(Map.of("source", PlayedSource.NAME, "source_ids", ids));
     }
 
     /** Asks for the list of films; the run's id. */
     public long startFilms() throws NoAnswer, InterruptedException {
-        return start(Map.of("source", "douban", "feeds", List.of("movies")));
+        return start(Map.of("source", PlayedSource.NAME, "feeds", List.of(PlayedSource.FILMS)));
     }
 
     private long start(Map<String, Object> body) throws NoAnswer, InterruptedException {

@@ -1,0 +1,29 @@
+package io.reelsync.samplesite;
+
+import java.net.URI;
+import java.util.Map;
+
+/** The source whose site the sample site plays, and how that source is told to read it, or any other of the same shape. */
+public final class PlayedSource {
+    /** The name by which the services know the source. */
+    public static final String NAME = "douban";
+
+    /** Its feed of films. */
+    public static final String FILMS = "movies";
+
+    private PlayedSource() {}
+
+    /**
+     * The settings that lead the source to a site.
+     *
+     * @param site its address, without a slash at its end
+     */
+    public static Map<String, String> settings(URI site) {
+        return Map.of(setting("web-url"), site.toString(), setting("api-url"), site.toString());
+    }
+
+    /** The full name of one of the source's settings, as {@code rate} or {@code list-size}. */
+    public static String setting(String name) {
+        return "reelsync." + NAME + "." + name;
+    }
+}
