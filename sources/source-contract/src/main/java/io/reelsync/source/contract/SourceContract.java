@@ -1,0 +1,460 @@
+package io.reelsync.source.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.reelsync.source.Answer;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.DetailsRoute;
+import io.reelsync.source.Feed;
+import io.reelsync.source.Kind;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.Source;
+import io.reelsync.source.SourceReader;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.Verdict;
+import io.reelsync.source.VideoFacts;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the services rely on, whatever the source. A source's test extends this and plays the source's site: it gives the
+ * answers that the site would give to the source's own requests.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class SourceContract {
+    private static final int WANTED = 10;
+    private static final int MOST_PAGES = 100;
+    private static final int LONGEST_CURSOR = 255;
+    private static final int TRIES = 300;
+    private static final int DEEP = 20_000;
+
+    /** Always the same numbers: a failure comes again. */
+    private final Random random = new Random(4711);
+
+    /** The source with settings that stand; made anew each time. */
+    protected abstract Source source();
+
+    /** A title that the site has, and that all routes know. */
+    protected abstract SubjectId subject();
+
+    /** What the site answers: of each feed at least two pages, and details of {@link #subject()} by each route. */
+    protected abstract Answer answer(PageRequest request);
+
+    /** What it answers where it has no such title. */
+    protected abstract Answer gone(PageRequest details);
+
+    /** What it answers where it refuses us for now. */
+    protected abstract Answer refusal(PageRequest request);
+
+    /** Reads an answer as the services do. */
+    private interface Extraction {
+        Object read(Answer answer) throws BrokenPageException;
+    }
+
+    private record Example(String what, PageRequest request, Answer answer, Extraction extraction) {
+        Answer with(byte[] body) {
+            return new Answer(answer.address(), answer.status(), answer.headers(), body);
+        }
+    }
+
+    private record Step(
+            @Nullable String cursor,
+            PageRequest request,
+            ListPage page) {}
+
+    private SourceReader reader() {
+        return source().reader();
+    }
+
+    /** The first page of each feed, and the details by each route. */
+    private List<Example> examples() {
+        SourceReader reader = reader();
+        List<Example> examples = new ArrayList<>();
+        for (Feed feed : source().feeds()) {
+            PageRequest request = reader.listRequest(feed.name(), null, WANTED);
+            examples.add(new Example(
+                    "list " + feed.name(),
+                    request,
+                    answer(request),
+                    answer -> reader.readList(feed.name(), null, answer)));
+        }
+        for (DetailsRoute route : reader.detailsRoutes()) {
+            PageRequest request = route.request(subject(), null);
+            examples.add(new Example(
+                    "route " + route.name(), request, answer(request), answer -> route.read(subject(), answer)));
+        }
+        return examples;
+    }
+
+    /** All pages of a feed, to its end. */
+    private List<Step> walk(Feed feed) throws BrokenPageException {
+        List<Step> steps = new ArrayList<>();
+        String cursor = null;
+        do {
+            PageRequest request = reader().listRequest(feed.name(), cursor, WANTED);
+            ListPage page = reader().readList(feed.name(), cursor, answer(request));
+            steps.add(new Step(cursor, request, page));
+            cursor = page.next();
+        } while (cursor != null && steps.size() < MOST_PAGES);
+        return steps;
+    }
+
+    private static List<@Nullable Kind> kinds() {
+        List<@Nullable Kind> kinds = new ArrayList<>(Arrays.asList(Kind.values()));
+        kinds.add(null);
+        return kinds;
+    }
+
+    // The description
+
+    @Test
+    void describesItselfInNamesThatQueuesAndMetricsTake() {
+        assertThat(source().name()).matches("[a-z][a-z0-9]{0,31}").isEqualTo(subject().source());
+        assertThat(source().label()).isNotBlank();
+        assertThat(source().rate().permits()).isPositive();
+    }
+
+    @Test
+    void describesFeedsThatAreToldApartAndHaveASize() {
+        List<Feed> feeds = source().feeds();
+
+        assertThat(feeds).isNotEmpty().isEqualTo(source().feeds());
+        assertThat(feeds).extracting(Feed::name).doesNotHaveDuplicates();
+        assertThat(feeds).allSatisfy(feed -> {
+            assertThat(feed.name()).matches("[a-z][a-z0-9-]{0,31}");
+            assertThat(feed.kind()).isNotNull();
+            assertThat(feed.size()).isPositive().isEqualTo(source().listSize(feed.name()));
+        });
+    }
+
+    @Test
+    void describesTheRoutesThatItsReaderHas() {
+        assertThat(source().routes()).isNotEmpty().doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]{1,16}"));
+        assertThat(reader().detailsRoutes()).extracting(DetailsRoute::name).isEqualTo(source().routes());
+    }
+
+    // What is asked
+
+    @Test
+    void asksNobodyButItself() throws BrokenPageException {
+        for (Feed feed : source().feeds()) {
+            walk(feed).forEach(step -> assertStaysAtHome(step.request()));
+        }
+        for (DetailsRoute route : reader().detailsRoutes()) {
+            for (Kind kind : kinds()) {
+                PageRequest request = route.request(subject(), kind);
+                assertStaysAtHome(request);
+                assertThat(request.route()).isEqualTo(route.name());
+            }
+        }
+    }
+
+    private void assertStaysAtHome(PageRequest request) {
+        URI address = request.address();
+        assertThat(address.getScheme()).isIn("http", "https");
+        assertThat(address.getRawUserInfo()).isNull();
+        assertThat(reader().owns(address.getHost())).as("%s", address).isTrue();
+        assertThat(request.route()).matches("[a-z]{1,16}");
+    }
+
+    @Test
+    void ownsNoHostThatOnlyLooksLikeItsOwn() {
+        for (Example example : examples()) {
+            String host = example.request().address().getHost();
+            assertThat(List.of("", "example.invalid", host + ".example.invalid", "not-" + host, host + ":80", "." + host))
+                    .noneMatch(reader()::owns);
+            assertThat(reader().owns(host.toUpperCase(Locale.ROOT))).isTrue();
+        }
+    }
+
+    @Test
+    void knowsNoFeedsButItsOwn() {
+        for (String feed : List.of("no-such-feed", "", source().feeds().get(0).name() + "x")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> reader().listRequest(feed, null, WANTED));
+            assertThatIllegalArgumentException().isThrownBy(() -> source().listSize(feed));
+        }
+    }
+
+    @Test
+    void refusesCursorsOfOthersOrAsksItselfAllTheSame() {
+        List<String> cursors = List.of(
+                "",
+                " ",
+                "-1",
+                "99999999999999999999",
+                "1&x=2",
+                "1#x",
+                "../../x",
+                "@example.invalid",
+                "http://example.invalid/",
+                "\r\nHost: example.invalid",
+                "%0d%0a",
+                "页".repeat(LONGEST_CURSOR));
+        for (Feed feed : source().feeds()) {
+            for (String cursor : cursors) {
+                PageRequest request;
+                try {
+                    request = reader().listRequest(feed.name(), cursor, WANTED);
+                } catch (IllegalArgumentException refused) {
+                    continue;
+                }
+                assertStaysAtHome(request);
+            }
+        }
+    }
+
+    // Lists
+
+    @Test
+    void leadsFromPageToPageToTheEndOfAList() throws BrokenPageException {
+        for (Feed feed : source().feeds()) {
+            List<Step> steps = walk(feed);
+
+            assertThat(steps).as("the example of %s", feed.name()).hasSizeBetween(2, MOST_PAGES - 1);
+            assertThat(steps).extracting(Step::cursor).doesNotHaveDuplicates();
+            assertThat(steps).extracting(step -> step.request().address()).doesNotHaveDuplicates();
+            assertThat(steps.subList(1, steps.size())).allSatisfy(step -> assertThat(step.cursor())
+                    .isNotEmpty()
+                    .hasSizeLessThanOrEqualTo(LONGEST_CURSOR));
+        }
+    }
+
+    @Test
+    void listsTitlesOfItsOwnWithTheirNames() throws BrokenPageException {
+        for (Feed feed : source().feeds()) {
+            List<SubjectId> listed = new ArrayList<>();
+            for (Step step : walk(feed)) {
+                ListPage page = step.page();
+                assertThat(page.leftOut()).isNotNegative();
+                assertThat(page.rows()).isGreaterThanOrEqualTo(page.subjects().size() + page.leftOut());
+                assertThat(page.subjects()).allSatisfy(facts -> {
+                    assertThat(facts.subject().source()).isEqualTo(source().name());
+                    assertThat(facts.naming().title()).isNotBlank();
+                });
+                page.subjects().forEach(facts -> listed.add(facts.subject()));
+            }
+            assertThat(listed).isNotEmpty().doesNotHaveDuplicates();
+        }
+    }
+
+    // Details
+
+    @Test
+    void readsTheTitleThatWasAskedFor() throws BrokenPageException {
+        for (DetailsRoute route : reader().detailsRoutes()) {
+            VideoFacts facts = route.read(subject(), answer(route.request(subject(), null)));
+
+            assertThat(facts.subject()).isEqualTo(subject());
+            assertThat(facts.naming().title()).isNotBlank();
+            assertThat(facts.provenance().route()).isEqualTo(route.name());
+        }
+    }
+
+    @Test
+    void doesNotTakeATitleForAnother() {
+        SubjectId other = new SubjectId(subject().source(), subject().id() + 1);
+        for (DetailsRoute route : reader().detailsRoutes()) {
+            Answer answer = answer(route.request(subject(), null));
+            Example asked = new Example(
+                    "route " + route.name(), route.request(other, null), answer, given -> route.read(other, given));
+
+            assertThat(read(asked, answer.body())).isEmpty();
+        }
+    }
+
+    @Test
+    void knowsTheAddressesOfItsTitles() {
+        for (DetailsRoute route : reader().detailsRoutes()) {
+            for (Kind kind : kinds()) {
+                assertThat(reader().subjectAt(route.request(subject(), kind).address()))
+                        .contains(subject());
+            }
+        }
+        for (Feed feed : source().feeds()) {
+            URI list = reader().listRequest(feed.name(), null, WANTED).address();
+            assertThat(reader().subjectAt(list)).isEmpty();
+            assertThat(reader().subjectAt(list.resolve("/"))).isEmpty();
+        }
+        assertThat(reader().subjectAt(URI.create("mailto:someone@example.invalid"))).isEmpty();
+    }
+
+    // Verdicts
+
+    @Test
+    void tellsPagesRefusalsAndWhatIsGoneApart() {
+        for (Example example : examples()) {
+            assertThat(reader().judge(example.answer())).as(example.what()).isInstanceOf(Verdict.Page.class);
+            assertThat(reader().judge(refusal(example.request())))
+                    .as("refusal of %s", example.what())
+                    .isInstanceOfAny(Verdict.Throttled.class, Verdict.Challenged.class);
+        }
+        for (DetailsRoute route : reader().detailsRoutes()) {
+            assertThat(reader().judge(gone(route.request(subject(), null))))
+                    .as(route.name())
+                    .isInstanceOf(Verdict.Gone.class);
+        }
+    }
+
+    @Test
+    void hasAVerdictOnWhateverComes() {
+        List<Map<String, String>> headers = List.of(
+                Map.of(),
+                Map.of("retry-after", "soon", "location", "\u0000 no address", "content-type", ";;"),
+                Map.of("retry-after", "99999999999999999999", "location", "//example.invalid/", "date", "-"));
+        for (Example example : examples()) {
+            for (byte[] body : List.of(new byte[0], example.answer().body(), bytes(2000), utf8("{}"), utf8("<html>"))) {
+                IntStream.concat(IntStream.rangeClosed(100, 599), IntStream.of(-1, 0, 999))
+                        .forEach(status -> headers.forEach(some -> assertThat(reader().judge(new Answer(
+                                        example.answer().address(), status, some, body)))
+                                .isNotNull()));
+            }
+            for (byte[] body : damaged(example.answer().body())) {
+                assertThat(reader().judge(example.with(body))).isNotNull();
+            }
+        }
+    }
+
+    // Damage
+
+    @Test
+    void refusesAnAnswerThatIsCutWhereverThatIs() {
+        for (Example example : examples()) {
+            byte[] whole = utf8(new String(example.answer().body(), StandardCharsets.UTF_8).stripTrailing());
+            assertThat(read(example, whole)).as("%s, whole", example.what()).isPresent();
+            for (int length : cuts(whole.length)) {
+                assertThat(read(example, Arrays.copyOf(whole, length)))
+                        .as("%s, cut at %d of %d", example.what(), length, whole.length)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoneOfItsAnswers() {
+        List<byte[]> others = new ArrayList<>(List.of(
+                utf8(""),
+                utf8("\ufeff"),
+                utf8("[]"),
+                utf8("{}"),
+                utf8("null"),
+                utf8("<html><body></body></html>"),
+                utf8("[".repeat(DEEP)),
+                utf8("{\"a\":".repeat(DEEP)),
+                utf8("<div>".repeat(DEEP))));
+        for (int i = 0; i < TRIES; i++) {
+            others.add(bytes(random.nextInt(3000)));
+        }
+        for (Example example : examples()) {
+            for (byte[] other : others) {
+                assertThat(read(example, other)).as(example.what()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void readsOrRefusesADamagedAnswer() {
+        for (Example example : examples()) {
+            for (byte[] body : damaged(example.answer().body())) {
+                // What is still believed is not judged here: a letter of a name may have changed.
+                read(example, body);
+            }
+        }
+    }
+
+    /** What is read of a body; empty where it is refused. It may fail in no other way. */
+    private static Optional<Object> read(Example example, byte[] body) {
+        try {
+            return Optional.of(example.extraction().read(example.with(body)));
+        } catch (BrokenPageException refused) {
+            assertThat(refused.reason()).isNotNull();
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError failure) {
+            throw new AssertionError(
+                    example.what() + " neither reads nor refuses " + new String(body, StandardCharsets.UTF_8), failure);
+        }
+    }
+
+    // Purity
+
+    @Test
+    void saysTheSameOfTheSame() throws BrokenPageException {
+        for (Example example : examples()) {
+            byte[] body = example.answer().body().clone();
+
+            Object first = example.extraction().read(example.answer());
+            assertThat(reader().judge(example.answer())).isEqualTo(reader().judge(example.answer()));
+            assertThat(example.extraction().read(example.answer())).isEqualTo(first);
+
+            assertThat(example.answer().body()).isEqualTo(body);
+        }
+        assertThat(examples()).extracting(Example::request).isEqualTo(
+                examples().stream().map(Example::request).toList());
+    }
+
+    /** All lengths of a short body; of a longer one some everywhere, and the last ones. */
+    private static Iterable<Integer> cuts(int length) {
+        TreeSet<Integer> cuts = new TreeSet<>();
+        int step = Math.max(1, length / TRIES);
+        for (int cut = 0; cut < length; cut += step) {
+            cuts.add(cut);
+        }
+        IntStream.range(Math.max(0, length - 50), length).forEach(cuts::add);
+        return cuts;
+    }
+
+    /** Copies with bytes changed, taken away and doubled. */
+    private List<byte[]> damaged(byte[] whole) {
+        List<byte[]> copies = new ArrayList<>();
+        for (int i = 0; i < TRIES; i++) {
+            byte[] copy = whole.clone();
+            for (int changes = 1 + random.nextInt(5); changes > 0; changes--) {
+                int from = random.nextInt(copy.length);
+                int to = Math.min(copy.length, from + 1 + random.nextInt(40));
+                copy = switch (random.nextInt(3)) {
+                    case 0 -> changed(copy, from);
+                    case 1 -> joined(copy, from, to);
+                    default -> joined(copy, to, from);
+                };
+            }
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    private byte[] changed(byte[] bytes, int at) {
+        byte[] copy = bytes.clone();
+        copy[at] = (byte) random.nextInt(256);
+        return copy;
+    }
+
+    /** The bytes up to one place and those from another one on; never none at all. */
+    private static byte[] joined(byte[] bytes, int to, int from) {
+        byte[] copy = Arrays.copyOf(bytes, to + bytes.length - from);
+        System.arraycopy(bytes, from, copy, to, bytes.length - from);
+        return copy.length == 0 ? bytes : copy;
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
