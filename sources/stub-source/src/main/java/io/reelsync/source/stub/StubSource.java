@@ -1,0 +1,56 @@
+package io.reelsync.source.stub;
+
+import io.reelsync.source.Feed;
+import io.reelsync.source.Kind;
+import io.reelsync.source.Rate;
+import io.reelsync.source.Source;
+import io.reelsync.source.SourceReader;
+import java.util.List;
+
+/** The stub as a source. */
+class StubSource implements Source {
+    static final String NAME = "stub";
+    static final String FILMS = "films";
+    static final String SERIES = "series";
+
+    private final StubSettings settings;
+    private final List<Feed> feeds;
+    private final SourceReader reader;
+
+    StubSource(StubSettings settings) {
+        this.settings = settings;
+        this.feeds = List.of(
+                new Feed(FILMS, Kind.MOVIE, settings.listSize()), new Feed(SERIES, Kind.TV, settings.listSize()));
+        this.reader = new StubReader(settings.url(), feeds);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String label() {
+        return "Stub";
+    }
+
+    @Override
+    public Rate rate() {
+        return settings.rate();
+    }
+
+    @Override
+    public List<Feed> feeds() {
+        return feeds;
+    }
+
+    @Override
+    public List<String> routes() {
+        return List.of(StubRoute.NAME);
+    }
+
+    @Override
+    public SourceReader reader() {
+        return reader;
+    }
+}

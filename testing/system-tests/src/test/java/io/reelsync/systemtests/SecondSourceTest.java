@@ -1,0 +1,158 @@
+package io.reelsync.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunState;
+import io.reelsync.servers.Leftovers;
+import io.reelsync.source.stub.StubSite;
+import io.reelsync.task.QueueTopology;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A source in a jar of its own beside the first one: none of the services has a line that knows of it. */
+class SecondSourceTest {
+    private static final int FILMS = 25;
+    private static final int SERIES = 12;
+    private static final int RATE = 10;
+    /** Of a machine that is slow at first. */
+    private static final double TOLERANCE = 1.1;
+
+    private final StubSite stub = StubSite.start(FILMS, SERIES);
+
+    @AfterEach
+    void close() {
+        stub.close();
+    }
+
+    @Test
+    void hasItsQueueLimitMetricsAndPauseOfItsOwn() throws Exception {
+        try (Cluster cluster = new Cluster()
+                .with("reelsync.stub.url", stub.url())
+                .with("reelsync.stub.rate", RATE + "/1s")) {
+            Api api = cluster.administrator();
+            cluster.scheduler();
+            ConfigurableApplicationContext worker = cluster.worker();
+
+            RunProgress end = cluster.awaitEnd(startStub(api, Map.of("feeds", List.of("films", "series"))));
+
+            assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
+            assertThat(end.listed()).isEqualTo(FILMS + SERIES);
+            assertThat(end.created()).isEqualTo(FILMS + SERIES);
+            assertThat(stored(cluster)).containsExactly("movie " + FILMS, "tv " + SERIES);
+            QueueTopology queues = worker.getBean(QueueTopology.class);
+            AmqpAdmin broker = worker.getBean(AmqpAdmin.class);
+            assertThat(List.of(queues.tasksOf("stub"), queues.urgentTasksOf("stub")))
+                    .allMatch(queue -> broker.getQueueInfo(queue) != null);
+            assertThat(requestsPerSecond()).isLessThanOrEqualTo(RATE * TOLERANCE);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(source(api, "stub")
+                                    .get("permits_used_last_minute")
+                                    .asInt())
+                            .isEqualTo(stub.requests().size()));
+            assertThat(metrics(worker))
+                    .anyMatch(line -> line.startsWith("reelsync_tasks_total{")
+                            && line.contains("source=\"stub\"")
+                            && line.contains("outcome=\"created\"")
+                            && line.endsWith("} " + (double) (FILMS + SERIES)));
+
+            stub.refuseOnce(Duration.ofMinutes(5));
+            startStub(api, Map.of("source_ids", List.of(1)));
+            Awaitility.await().until(() -> source(api, "stub").get("state").asString().equals("paused"));
+            assertThat(cluster.syncFilms(5).created()).isEqualTo(5);
+            assertThat(source(api, "douban").get("state").asString()).isEqualTo("open");
+            assertThat(source(api, "stub").get("state").asString()).isEqualTo("paused");
+        }
+    }
+
+    @Test
+    void isSyncedByTheOneCommandBesideTheFirst(@TempDir Path folder) throws Exception {
+        Path said = folder.resolve("up.out");
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dreelsync.home=" + folder,
+                        "io.reelsync.standalone.UpCommand",
+                        "--once",
+                        "--port",
+                        "0",
+                        "--limit",
+                        "5")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        command.environment().keySet().removeIf(name -> name.startsWith("REELSYNC_") || name.startsWith("SPRING_"));
+        command.environment().put("REELSYNC_STUB_URL", stub.url().toString());
+        Process up = command.start();
+        try {
+            boolean ended = up.waitFor(2, TimeUnit.MINUTES);
+            assertThat(ended && up.exitValue() == 0)
+                    .as(Files.readString(said))
+                    .isTrue();
+        } finally {
+            up.destroyForcibly().waitFor();
+            Leftovers.reap(folder);
+        }
+        assertThat(Files.readString(said))
+                .contains("Reading the sample site", "Reading stub at 40/1s")
+                .containsPattern("(?s)COMPLETED: listed 5, planned 5: created 5,.*COMPLETED: listed 5, planned 5: created 5,");
+        assertThat(stub.requests()).extracting(StubSite.Request::path).contains("/films?page=1", "/titles/1");
+    }
+
+    private static long startStub(Api api, Map<String, Object> wanted) {
+        Map<String, Object> body = new HashMap<>(wanted);
+        body.put("source", "stub");
+        return api.post("/api/sync/runs", body, 202).get("run_id").asLong();
+    }
+
+    private static JsonNode source(Api api, String name) {
+        return api.get("/api/sources")
+                .valueStream()
+                .filter(source -> source.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many of each kind are stored. */
+    private static List<String> stored(Cluster cluster) {
+        return cluster.sql()
+                .sql("SELECT CONCAT(type, ' ', COUNT(*)) FROM videos WHERE source = 'stub' GROUP BY type ORDER BY type")
+                .query(String.class)
+                .list();
+    }
+
+    private double requestsPerSecond() {
+        List<StubSite.Request> all = stub.requests();
+        long nanos = all.get(all.size() - 1).nanoTime() - all.get(0).nanoTime();
+        return (all.size() - 1) / (nanos / 1e9);
+    }
+
+    private static List<String> metrics(ConfigurableApplicationContext service) throws Exception {
+        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .toList();
+    }
+}
