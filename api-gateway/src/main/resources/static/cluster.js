@@ -117,7 +117,11 @@ export function feedsOf(name) {
   return source ? source.feeds : [];
 }
 
-/** What may be written for a source's feeds. @param {string} source */
+/**
+ * What may be written for feeds of a source.
+ *
+ * @param {string} source
+ */
 export function feedsHint(source) {
   return words().feedsHint(feedsOf(source).map((feed) => feed.name).join(', '));
 }

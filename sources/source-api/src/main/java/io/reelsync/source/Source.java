@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A site that we read, as all services know it; how it is read is the {@link SourceReader}'s. Implementations are
- * immutable and safe for use by many threads.
+ * immutable and safe for use by many threads. Their settings stand below {@code reelsync.<name>}, {@code rate} and
+ * {@code list-size} among them.
  */
 public interface Source {
 
