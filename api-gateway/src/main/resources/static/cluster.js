@@ -114,7 +114,7 @@ export function sourceOptions() {
 /** @param {string} name */
 export function feedsOf(name) {
   const source = (sources || []).find((one) => one.name === name);
-  return source ? source.feeds : [];
+  return source ? source.feed_details : [];
 }
 
 /**

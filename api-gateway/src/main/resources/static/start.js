@@ -17,7 +17,7 @@ export async function start() {
   button.textContent = words().starting;
   try {
     const all = await Promise.all((sources || await call('GET', '/api/sources')).map((source) => call('POST', '/api/sync/runs',
-      { source: source.name, feeds: [source.feeds[0].name] })));
+      { source: source.name, feeds: [source.feeds[0]] })));
     if (all[0].already_running) $('live').textContent = words().alreadyRunning;
     watch(all[0].run_id);
   } catch (failure) {

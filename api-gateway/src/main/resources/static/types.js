@@ -188,7 +188,8 @@ export {};
  * @typedef {object} Source
  * @property {string} name
  * @property {string} label
- * @property {{ name: string, kind: string, size: number }[]} feeds
+ * @property {string[]} feeds
+ * @property {{ name: string, kind: string, size: number }[]} feed_details
  * @property {string} rate
  * @property {number | null} permits_used_last_minute
  * @property {'open' | 'paused'} state

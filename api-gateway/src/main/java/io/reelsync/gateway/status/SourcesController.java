@@ -98,7 +98,8 @@ class SourcesController {
     /**
      * A source as the API tells it.
      *
-     * @param feeds in the source's order: the first is what a fresh installation keeps up to date
+     * @param feeds by name, in the source's order: the first is what a fresh installation keeps up to date
+     * @param feedDetails the same feeds in the same order
      * @param rate the most requests in a time, as {@code 1/6s}
      * @param permitsUsedLastMinute null while Redis doesn't answer
      * @param pausedUntil null where it is open
@@ -113,7 +114,8 @@ class SourcesController {
     record SourceJson(
             String name,
             String label,
-            List<FeedJson> feeds,
+            List<String> feeds,
+            List<FeedJson> feedDetails,
             String rate,
             @Nullable Long permitsUsedLastMinute,
             State state,
@@ -139,6 +141,7 @@ class SourcesController {
         return new SourceJson(
                 source.name(),
                 source.label(),
+                source.feedNames(),
                 source.feeds().stream().map(FeedJson::of).toList(),
                 source.rate().toString(),
                 permitsUsed(source.name()),
