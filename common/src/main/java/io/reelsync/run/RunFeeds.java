@@ -104,10 +104,15 @@ public class RunFeeds {
     public void advance(long runId, String feed, int listed, @Nullable String next, Duration leaseAtMostFor) {
         jdbc.sql("""
                         UPDATE sync_run_feeds
-                        SET position = ?, next_cursor = ?, pages = pages + 1, state = ?, attempts = 0, reason = NULL, detail = NULL,
-                            killed_workers = 0, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+                        SET position = ?, next_cursor = ?, pages = pages + 1, state = ?, attempts = 0, reason = NULL,
+                            detail = NULL, killed_workers = 0, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
                         WHERE run_id = ? AND feed = ?""")
-                .params(listed, next, next == null ? "READ" : "OUTSTANDING", leaseAtMostFor.toSeconds(), runId, feed)
+                .param(listed)
+                .param(next)
+                .param(next == null ? "READ" : "OUTSTANDING")
+                .param(leaseAtMostFor.toSeconds())
+                .param(runId)
+                .param(feed)
                 .update();
         if (next == null) {
             jdbc.sql("""
