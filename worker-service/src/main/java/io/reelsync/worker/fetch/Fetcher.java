@@ -14,6 +14,7 @@ import io.reelsync.telemetry.MetricNames;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -130,7 +132,7 @@ class Fetcher {
         } catch (IOException | RuntimeException failure) {
             throw new BrokenPageException(
                     Reason.NO_ANSWER,
-                    tooLate.get()
+                    tooLate.get() || isSilence(failure)
                             ? "no whole answer within " + settings.answerWithin() + " from " + request.address()
                             : failure + " at " + request.address(),
                     failure);
@@ -138,6 +140,11 @@ class Fetcher {
             deadline.cancel(false);
             sample.stop(Objects.requireNonNull(timers.get(source.name())));
         }
+    }
+
+    /** A silence of the whole time, which the socket may notice before the deadline does. */
+    private static boolean isSilence(Exception failure) {
+        return failure instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException);
     }
 
     /** Runs when the connection stands; it stays open where nothing was sent, so that the next try is quicker. */
