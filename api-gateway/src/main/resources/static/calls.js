@@ -5,7 +5,8 @@ export {};
 
 /**
  * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
- * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Suspect, Tokens, User, Video } from './types.js'
+ * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Suspect, Tokens, User } from './types.js'
+ * @import { Video } from './video.js'
  */
 
 /**

@@ -6,9 +6,10 @@ import { filmCard, posterOf } from './films.js';
 import { form } from './form.js';
 import { listing } from './listing.js';
 import { action, card, chip, element, facts, problemLine, statusLine, tellFailure } from './ui.js';
-import { named, timeText, words } from './words.js';
+import { FIELDS } from './video.js';
+import { language, named, timeText, words } from './words.js';
 
-/** @import { Video } from './types.js' */
+/** @import { Video } from './video.js' */
 /** @import { Tell } from './ui.js' */
 
 /**
@@ -17,10 +18,18 @@ import { named, timeText, words } from './words.js';
  * }} Filter
  */
 
+/* What of a video is shown first, and last; what else it has comes between, in the API's order. */
 /** @type {(keyof Video)[]} */
-const DETAILS = ['original_title', 'year', 'release_date', 'score', 'votes', 'directors', 'writers', 'actors', 'tags', 'countries',
-  'languages', 'aka', 'runtime', 'episode_count', 'season', 'episode_runtime', 'imdb_id', 'description', 'source', 'source_id',
-  'created_at', 'updated_at'];
+const FIRST = ['original_title', 'year', 'release_date', 'score', 'votes'];
+/** @type {(keyof Video)[]} */
+const LAST = ['source', 'source_id', 'created_at', 'updated_at'];
+
+/**
+ * In the heading, on the poster, or told by another one.
+ *
+ * @type {(keyof Video)[]}
+ */
+const NOT_IN_DETAILS = ['id', 'title', 'kind', 'cover_url', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update'];
 
 /**
  * As it was set last, on this page or before another was looked at.
@@ -114,7 +123,15 @@ async function showVideo(host, id) {
 
 /** @param {string} field */
 export function fieldName(field) {
-  return named(words().fields, field);
+  const known = FIELDS[field];
+  return known ? known[language] : named(words().fields, field);
+}
+
+/** @param {Video} video */
+function detailsOf(video) {
+  const elsewhere = [...FIRST, ...LAST, ...NOT_IN_DETAILS];
+  const all = /** @type {(keyof Video)[]} */ (Object.keys(video));
+  return [...FIRST, ...all.filter((name) => !elsewhere.includes(name)), ...LAST];
 }
 
 /** @param {Video} video */
@@ -130,7 +147,7 @@ function details(video) {
   }
   const made = element('section', 'card video');
   const body = element('div', 'video-body');
-  body.append(posterOf(video), facts(DETAILS.map((name) => {
+  body.append(posterOf(video), facts(detailsOf(video).map((name) => {
     const value = video[name];
     return [fieldName(name), name.endsWith('_at') && typeof value === 'string' ? timeText(value) : valueText(value)];
   })));

@@ -5,7 +5,7 @@ import { page } from './api.js';
 import { $, element, tellFailure, tellProblem } from './ui.js';
 import { language, named, words } from './words.js';
 
-/** @import { Video } from './types.js' */
+/** @import { Video } from './video.js' */
 
 const PAGE_SIZE = 24;
 const MOST_FILMS = 192;

@@ -2,7 +2,7 @@
 
 /*
  * What the API answers, for the compiler alone: nothing here runs, and no page loads it. Names and properties are those
- * of the schemas in the OpenAPI document; times are texts in ISO 8601.
+ * of the schemas in the OpenAPI document; times are texts in ISO 8601. A video is in video.js.
  */
 export {};
 
@@ -61,41 +61,6 @@ export {};
  * @property {number} attempts
  * @property {string | null} reason
  * @property {string | null} detail
- */
-
-/**
- * @typedef {object} Video
- * @property {string} id
- * @property {string | null} source
- * @property {string | null} source_id
- * @property {string | null} kind
- * @property {string | null} title
- * @property {string | null} original_title
- * @property {number | null} year
- * @property {string | null} release_date
- * @property {{ date: string, place: string | null }[]} release_dates
- * @property {string[]} directors
- * @property {string[]} writers
- * @property {string[]} actors
- * @property {string[]} tags
- * @property {string[]} countries
- * @property {string[]} languages
- * @property {string[]} aka
- * @property {number | null} runtime
- * @property {string[]} runtimes
- * @property {number | null} episode_count
- * @property {number | null} season
- * @property {number | null} episode_runtime
- * @property {string | null} imdb_id
- * @property {number | null} score
- * @property {number | null} votes
- * @property {string | null} description
- * @property {string | null} cover_url
- * @property {string | null} status
- * @property {boolean} is_completed
- * @property {boolean} is_update
- * @property {string | null} created_at
- * @property {string | null} updated_at
  */
 
 /**

@@ -32,13 +32,7 @@ export const en = {
   services: { scheduler: 'Scheduler', worker: 'Worker', gateway: 'Gateway', standalone: 'All in one' },
   sorts: { newest: 'Newest release', score: 'Best score', updated: 'Updated last', created: 'Added last' },
   itemStates: { FRESH: 'Fresh', OUTSTANDING: 'To do', CREATED: 'New', CHANGED: 'Changed', UNCHANGED: 'Unchanged', GONE: 'Gone', FAILED: 'Failed', CANCELLED: 'Cancelled' },
-  fields: {
-    title: 'Title', original_title: 'Original title', aka: 'Other names', kind: 'Kind', year: 'Year', release_date: 'Release date', release_date_precision: 'Precision of the date',
-    release_dates: 'Release dates', directors: 'Directors', writers: 'Writers', actors: 'Actors', tags: 'Tags', countries: 'Countries', languages: 'Languages',
-    runtime: 'Runtime (minutes)', runtimes: 'Runtimes', season: 'Season', episode_count: 'Episodes', episode_runtime: 'Runtime of an episode (minutes)', imdb_id: 'IMDb',
-    episodes_out: 'Episodes out', score: 'Score', votes: 'Votes', description: 'Description', cover_url: 'Poster', is_update: 'Running', is_completed: 'Completed',
-    source: 'Source', source_id: 'Number at the source', created_at: 'Added', updated_at: 'Updated',
-  },
+  fields: { source: 'Source', source_id: 'Number at the source', created_at: 'Added', updated_at: 'Updated' },
   checks: {
     'outlier.runtime': 'Runs for more than ten hours', 'outlier.year': 'Year far from the release date', 'outlier.episode_count': 'More than 3000 episodes',
     'outlier.release_far_ahead': 'Released in more than five years', 'outlier.score_without_votes': 'Score without votes', 'outlier.votes_without_score': 'Votes without a score',

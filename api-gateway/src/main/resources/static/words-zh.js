@@ -28,13 +28,7 @@ export const zh = {
   services: { scheduler: '调度', worker: '抓取', gateway: '网关', standalone: '单机' },
   sorts: { newest: '最新上映', score: '评分最高', updated: '最近更新', created: '最近入库' },
   itemStates: { FRESH: '无需更新', OUTSTANDING: '待处理', CREATED: '新增', CHANGED: '有变化', UNCHANGED: '无变化', GONE: '已下架', FAILED: '失败', CANCELLED: '已取消' },
-  fields: {
-    title: '片名', original_title: '原名', aka: '又名', kind: '类型', year: '年份', release_date: '上映日期', release_date_precision: '日期精度',
-    release_dates: '各地上映日期', directors: '导演', writers: '编剧', actors: '演员', tags: '标签', countries: '国家/地区', languages: '语言',
-    runtime: '片长（分钟）', runtimes: '各版片长', season: '季', episode_count: '集数', episode_runtime: '单集片长（分钟）', imdb_id: 'IMDb',
-    episodes_out: '已播集数', score: '评分', votes: '评价人数', description: '简介', cover_url: '海报', is_update: '更新中', is_completed: '已完结',
-    source: '来源', source_id: '来源编号', created_at: '入库时间', updated_at: '更新时间',
-  },
+  fields: { source: '来源', source_id: '来源编号', created_at: '入库时间', updated_at: '更新时间' },
   checks: {
     'outlier.runtime': '片长超过十小时', 'outlier.year': '年份与上映日期相差两年以上', 'outlier.episode_count': '超过 3000 集',
     'outlier.release_far_ahead': '五年之后才上映', 'outlier.score_without_votes': '有评分而无评价人数', 'outlier.votes_without_score': '有评价人数而无评分',

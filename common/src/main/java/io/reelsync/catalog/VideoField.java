@@ -1,130 +1,342 @@
 package io.reelsync.catalog;
 
-import io.reelsync.source.Kind;
 import io.reelsync.source.PartialDate;
-import io.reelsync.source.PictureAddress;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each stored fact of a video: its name in the API and in the change history, its column, and where it comes from.
- * Values are strings, whole numbers, decimals, dates, and JSON arrays as their text.
+ * The one definition of a video's fields, in the order of the API. Of each field it says its name in the API and in the
+ * change history (the constant's, in small letters), its column, how it is stored, what people call it, and how it is
+ * taken from what a source says. The writer, the API, the exports, the control room, the quality report, re-extraction
+ * and the checks of chaos follow from it.
+ *
+ * <p>Every field is compared with what is stored, and every change of it is kept in the history. What else holds for
+ * some fields is among their traits.
+ *
+ * <p>Values are strings, whole numbers, decimals, dates, booleans, and JSON arrays as their text.
  */
 public enum VideoField {
-    TITLE("title", "title", Type.SHORT_TEXT, facts -> facts.naming().title()),
-    ORIGINAL_TITLE("original_title", "original_title", Type.LONG_TEXT, facts -> facts.naming()
-            .originalTitle()),
-    AKA("aka", "aka_json", Type.JSON, facts -> facts.naming().aka()),
     KIND(
-            "kind",
             "type",
-            Type.TEXT,
+            FieldType.TEXT,
+            names("Kind", "类型", "movie, tv, anime, doc or tvshow; rows of the video service may have others"),
             facts -> facts.kind() == null ? null : facts.kind().value()),
-    YEAR("year", "year", Type.NUMBER, facts -> facts.release().year()),
-    RELEASE_DATE("release_date", "release_date", Type.DATE, facts -> facts.release()
-            .earliest()
-            .map(PartialDate::firstDay)
-            .orElse(null)),
-    RELEASE_DATE_PRECISION("release_date_precision", "release_date_precision", Type.TEXT, facts -> facts.release()
-            .earliest()
-            .map(date -> date.precision().name())
-            .orElse(null)),
-    RELEASE_DATES("release_dates", "release_dates_json", Type.JSON, VideoField::releaseDates),
-    DIRECTORS("directors", "director_json", Type.NAMES, facts -> facts.credits().directors()),
-    WRITERS("writers", "writers_json", Type.JSON, facts -> facts.credits().writers()),
-    ACTORS("actors", "actors_json", Type.NAMES, facts -> facts.credits().actors()),
-    TAGS("tags", "tags_json", Type.NAMES, facts -> facts.labels().genres()),
-    COUNTRIES("countries", "country_json", Type.NAMES, facts -> facts.labels().countries()),
-    LANGUAGES("languages", "languages_json", Type.JSON, facts -> facts.labels().languages()),
-    RUNTIME("runtime", "runtime", Type.NUMBER, facts -> facts.length().runtime()),
-    RUNTIMES("runtimes", "runtimes_json", Type.JSON, facts -> facts.length().runtimes()),
-    SEASON("season", "season", Type.NUMBER, facts -> facts.length().season()),
-    EPISODE_COUNT("episode_count", "episode_count", Type.NUMBER, facts -> facts.length()
-            .episodeCount()),
-    EPISODE_RUNTIME("episode_runtime", "episode_runtime", Type.NUMBER, facts -> facts.length()
-            .episodeRuntime()),
-    IMDB_ID("imdb_id", "imdb_id", Type.TEXT, VideoFacts::imdbId),
+    TITLE("title", FieldType.SHORT_TEXT, names("Title", "片名"), facts -> facts.naming().title(), Trait.COUNTED),
+    ORIGINAL_TITLE(
+            "original_title",
+            FieldType.LONG_TEXT,
+            names("Original title", "原名"),
+            facts -> facts.naming().originalTitle(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    YEAR("year", FieldType.NUMBER, names("Year", "年份"), facts -> facts.release().year(), Trait.COUNTED),
+    RELEASE_DATE(
+            "release_date",
+            FieldType.DATE,
+            names("Release date", "上映日期", "The earliest, as exact as it is known"),
+            facts -> facts.release().earliest().map(PartialDate::firstDay).orElse(null),
+            Trait.COUNTED),
+    RELEASE_DATE_PRECISION(
+            "release_date_precision",
+            FieldType.TEXT,
+            names("Precision of the date", "日期精度"),
+            facts -> facts.release()
+                    .earliest()
+                    .map(date -> date.precision().name())
+                    .orElse(null),
+            Trait.INTERNAL),
+    RELEASE_DATES(
+            "release_dates_json",
+            Shape.RELEASES,
+            names("Release dates", "各地上映日期"),
+            VideoField::releaseDates,
+            Trait.LASTING),
+    DIRECTORS(
+            "director_json",
+            FieldType.NAMES,
+            names("Directors", "导演"),
+            facts -> facts.credits().directors(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    WRITERS(
+            "writers_json",
+            FieldType.JSON,
+            names("Writers", "编剧"),
+            facts -> facts.credits().writers(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    ACTORS(
+            "actors_json",
+            FieldType.NAMES,
+            names("Actors", "演员"),
+            facts -> facts.credits().actors(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    TAGS(
+            "tags_json",
+            FieldType.NAMES,
+            names("Tags", "标签"),
+            facts -> facts.labels().genres(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    COUNTRIES(
+            "country_json",
+            FieldType.NAMES,
+            names("Countries", "国家/地区"),
+            facts -> facts.labels().countries(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    LANGUAGES(
+            "languages_json",
+            FieldType.JSON,
+            names("Languages", "语言"),
+            facts -> facts.labels().languages(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    AKA(
+            "aka_json",
+            FieldType.JSON,
+            names("Other names", "又名"),
+            facts -> facts.naming().aka(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    RUNTIME(
+            "runtime",
+            FieldType.NUMBER,
+            names("Runtime (minutes)", "片长（分钟）", "Minutes"),
+            facts -> facts.length().runtime(),
+            Trait.COUNTED),
+    RUNTIMES(
+            "runtimes_json",
+            FieldType.JSON,
+            names("Runtimes", "各版片长"),
+            facts -> facts.length().runtimes(),
+            Trait.LASTING),
+    EPISODE_COUNT(
+            "episode_count",
+            FieldType.NUMBER,
+            names("Episodes", "集数"),
+            facts -> facts.length().episodeCount(),
+            Trait.LASTING,
+            Trait.GROWING,
+            Trait.COUNTED),
     EPISODES_OUT(
-            "episodes_out", "episodes_out", Type.NUMBER, facts -> facts.length().episodesOut()),
-    SCORE("score", "score", Type.DECIMAL, facts -> facts.rating().score()),
-    VOTES("votes", "votes", Type.NUMBER, facts -> facts.rating().votes()),
-    DESCRIPTION("description", "description", Type.LONG_TEXT, VideoFacts::summary),
-    COVER_URL("cover_url", "cover_url", Type.LONG_TEXT, VideoFacts::coverUrl),
-    /** No source says so: see {@link VideoRow#changes}. */
-    IS_UPDATE("is_update", "is_update", Type.FLAG, facts -> null),
-    IS_COMPLETED("is_completed", "is_completed", Type.FLAG, facts -> null);
+            "episodes_out",
+            FieldType.NUMBER,
+            names("Episodes out", "已播集数"),
+            facts -> facts.length().episodesOut(),
+            Trait.MOVING,
+            Trait.INTERNAL),
+    SEASON("season", FieldType.NUMBER, names("Season", "季"), facts -> facts.length().season(), Trait.COUNTED),
+    EPISODE_RUNTIME(
+            "episode_runtime",
+            FieldType.NUMBER,
+            names("Runtime of an episode (minutes)", "单集片长（分钟）", "Minutes"),
+            facts -> facts.length().episodeRuntime(),
+            Trait.LASTING,
+            Trait.COUNTED),
+    IMDB_ID("imdb_id", FieldType.TEXT, names("IMDb", "IMDb"), VideoFacts::imdbId, Trait.LASTING, Trait.COUNTED),
+    SCORE(
+            "score",
+            FieldType.DECIMAL,
+            names("Score", "评分"),
+            facts -> facts.rating().score(),
+            Trait.MOVING,
+            Trait.COUNTED),
+    VOTES(
+            "votes",
+            FieldType.NUMBER,
+            names("Votes", "评价人数"),
+            facts -> facts.rating().votes(),
+            Trait.MOVING,
+            Trait.COUNTED),
+    DESCRIPTION(
+            "description",
+            FieldType.LONG_TEXT,
+            names("Description", "简介"),
+            VideoFacts::summary,
+            Trait.LASTING,
+            Trait.COUNTED),
+    COVER_URL(
+            "cover_url",
+            FieldType.LONG_TEXT,
+            names("Poster", "海报"),
+            VideoFacts::coverUrl,
+            Trait.MOVING,
+            Trait.COUNTED),
+    IS_COMPLETED("is_completed", FieldType.FLAG, names("Completed", "已完结"), facts -> null, Trait.DERIVED),
+    IS_UPDATE("is_update", FieldType.FLAG, names("Running", "更新中"), facts -> null, Trait.DERIVED);
 
-    private enum Type {
-        /** Of a form that its column always holds. */
-        TEXT,
-        /** In a varchar(255), with a column of ours for what that one can't hold. */
-        SHORT_TEXT,
-        /** In a column of 65,535 bytes, with a column of ours for what that one can't hold. */
-        LONG_TEXT,
-        NUMBER,
-        DECIMAL,
-        DATE,
-        FLAG,
-        JSON,
-        /** A JSON array in a column of the video service, with a column of ours for what that one can't hold. */
-        NAMES
+    /** What holds for some fields. */
+    private enum Trait {
+        /** A title doesn't lose it from one day to the next: that a page lacks many such facts means that it is broken. */
+        LASTING,
+        /** It only gains: of two values the larger one is the later one, and lists may be the first to tell it. */
+        GROWING,
+        /**
+         * It moves by itself: the latest word counts, whoever says it; lists refresh it; re-extraction leaves it alone,
+         * since it has moved on since the page was kept.
+         */
+        MOVING,
+        /** The quality report counts how many titles have it. */
+        COUNTED,
+        /** No source says so, it follows from other fields. */
+        DERIVED,
+        /** Kept beside the others, and not part of a video's JSON. */
+        INTERNAL
     }
 
-    /** What moves by itself, so that the latest word counts, whoever says it. */
-    private static final Set<VideoField> MOVING =
-            EnumSet.of(EPISODES_OUT, SCORE, VOTES, COVER_URL, IS_UPDATE, IS_COMPLETED);
+    /** Forms of JSON that only one field has, as JSON Schema. */
+    private static final class Shape {
+        static final String RELEASES = """
+                {"type": "array", "items": {"type": "object", "required": ["date", "place"],
+                    "properties": {"date": {"type": "string"}, "place": {"type": ["string", "null"]}}}}""";
+    }
+
+    /**
+     * What people call a field.
+     *
+     * @param description what the API's document adds to its name; null where the name says it all
+     */
+    public record Names(
+            String english, String chinese, @Nullable String description) {}
 
     /** The longest value that the multi-valued indexes of the video service's MySQL take; it refuses longer ones. */
     public static final int LONGEST_INDEXED_NAME = 32;
 
-    private static final int LONGEST_SHORT_TEXT = 255;
-    private static final int MOST_BYTES = 65_535;
-
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final String fieldName;
+    private final String fieldName = name().toLowerCase(Locale.ROOT);
     private final String column;
-    private final Type type;
+    private final FieldType type;
+    private final ObjectNode schema;
+    private final boolean nullable;
+    private final Names names;
     private final Function<VideoFacts, @Nullable Object> fact;
+    private final Set<Trait> traits;
 
-    VideoField(String fieldName, String column, Type type, Function<VideoFacts, @Nullable Object> fact) {
-        this.fieldName = fieldName;
-        this.column = column;
-        this.type = type;
-        this.fact = fact;
+    VideoField(
+            String column,
+            FieldType type,
+            Names names,
+            Function<VideoFacts, @Nullable Object> fact,
+            Trait... traits) {
+        this(column, type, type.schema(), names, fact, traits);
     }
 
+    /** A field of JSON with a shape of its own. */
+    VideoField(
+            String column, String shape, Names names, Function<VideoFacts, @Nullable Object> fact, Trait... traits) {
+        this(column, FieldType.JSON, shape, names, fact, traits);
+    }
+
+    VideoField(
+            String column,
+            FieldType type,
+            String schema,
+            Names names,
+            Function<VideoFacts, @Nullable Object> fact,
+            Trait... traits) {
+        this.column = column;
+        this.type = type;
+        this.schema = (ObjectNode) JsonMapper.shared().readTree(schema);
+        this.nullable = this.schema.path("type").valueStream().anyMatch(one -> one.asString().equals("null"));
+        this.names = names;
+        this.fact = fact;
+        this.traits = Set.of(traits);
+    }
+
+    private static Names names(String english, String chinese) {
+        return new Names(english, chinese, null);
+    }
+
+    private static Names names(String english, String chinese, String description) {
+        return new Names(english, chinese, description);
+    }
+
+    /** Its name in the API, in the change history and wherever else people or programs read it. */
     public String fieldName() {
         return fieldName;
     }
 
+    public Names names() {
+        return names;
+    }
+
+    /** The column that holds it, or as much of it as that one can. */
+    public String column() {
+        return column;
+    }
+
     /** The columns that hold this fact, the video service's own first. */
     public List<String> columns() {
-        return switch (type) {
-            case NAMES -> List.of(column, fieldName + "_full_json");
-            case SHORT_TEXT, LONG_TEXT -> List.of(column, fieldName + "_full");
-            default -> List.of(column);
-        };
+        return type.wholeSuffix() == null ? List.of(column) : List.of(column, wholeColumn());
+    }
+
+    private String wholeColumn() {
+        return type.wholeSuffix() == null ? column : fieldName + type.wholeSuffix();
+    }
+
+    public boolean isText() {
+        return type.isText();
+    }
+
+    /** Whether its values are JSON. */
+    public boolean isJson() {
+        return type.isJson();
+    }
+
+    /** Whether a title doesn't lose it from one day to the next. */
+    public boolean lasts() {
+        return traits.contains(Trait.LASTING);
+    }
+
+    /** Whether the larger one of two values is the later one. */
+    public boolean grows() {
+        return traits.contains(Trait.GROWING);
+    }
+
+    /** Whether it moves by itself, so that the latest word counts, whoever says it. */
+    public boolean movesByItself() {
+        return traits.contains(Trait.MOVING);
+    }
+
+    /** Whether the quality report counts it. */
+    public boolean isCounted() {
+        return traits.contains(Trait.COUNTED);
+    }
+
+    /** Whether it follows from other fields. */
+    public boolean isDerived() {
+        return traits.contains(Trait.DERIVED);
+    }
+
+    /** Whether it is part of a video's JSON. */
+    public boolean isTold() {
+        return !traits.contains(Trait.INTERNAL);
+    }
+
+    /** The JSON Schema of its values in a video's JSON, with its description. */
+    public JsonNode schema() {
+        ObjectNode described = schema.deepCopy();
+        return names.description() == null ? described : described.put("description", names.description());
     }
 
     /** What a source says; null where it says nothing. */
@@ -143,26 +355,19 @@ public enum VideoField {
     /** What is stored, in the form of {@link #of}. */
     @Nullable
     public Object read(ResultSet row) throws SQLException {
-        return switch (type) {
-            case TEXT -> row.getString(column);
-            case NUMBER -> row.getObject(column, Long.class);
-            case DECIMAL -> row.getBigDecimal(column);
-            case DATE -> row.getObject(column, LocalDate.class);
-            case FLAG -> row.getBoolean(column);
-            case JSON -> canonical(row.getString(column));
-            case NAMES -> canonical(whole(row));
-            case SHORT_TEXT, LONG_TEXT -> whole(row);
-        };
+        return type.read(row, column, wholeColumn());
     }
 
-    private @Nullable String whole(ResultSet row) throws SQLException {
-        String full = row.getString(columns().get(1));
-        return full != null ? full : row.getString(column);
+    /** What is stored, as a video's JSON tells it: what is not known is null, or an empty list where that is its form. */
+    @Nullable
+    public Object readForJson(ResultSet row) throws SQLException {
+        Object value = type.readForJson(row, column, wholeColumn());
+        return value == null && !nullable ? List.of() : value;
     }
 
     /** The values for the columns of {@link #columns()}. */
     public List<@Nullable Object> stored(@Nullable Object value) {
-        if (type == Type.FLAG) {
+        if (type == FieldType.FLAG) {
             return List.of(Boolean.TRUE.equals(value));
         }
         if (columns().size() == 1) {
@@ -171,86 +376,8 @@ public enum VideoField {
         if (value == null) {
             return Arrays.asList(null, null);
         }
-        String held = held((String) value);
+        String held = type.held((String) value);
         return Arrays.asList(held, held.equals(value) ? null : value);
-    }
-
-    /** As much of a value as its own column holds. */
-    private String held(String value) {
-        return switch (type) {
-            case SHORT_TEXT -> cut(value, LONGEST_SHORT_TEXT);
-            case LONG_TEXT -> cutToBytes(value);
-            case NAMES ->
-                JSON.writeValueAsString(JSON.readTree(value)
-                        .valueStream()
-                        .map(name -> cut(name.asString(), LONGEST_INDEXED_NAME))
-                        .toList());
-            default -> value;
-        };
-    }
-
-    /**
-     * What stands after new facts: an empty fact never replaces a stored one; what a route that tells less says never
-     * replaces what holds all of it, nor, where that is fresh, what a better route told. What moves by itself follows
-     * the latest word.
-     *
-     * @param toldBetter whether a better route told the stored facts not long ago
-     */
-    @Nullable
-    public Object merge(@Nullable Object stored, VideoFacts facts, boolean toldBetter) {
-        Object found = of(facts);
-        if (found == null || stored == null) {
-            return found == null ? stored : found;
-        }
-        if (this == COVER_URL) {
-            return PictureAddress.isSame((String) stored, (String) found) ? stored : found;
-        }
-        if (this == KIND) {
-            return mergeKind(stored, found, toldBetter);
-        }
-        boolean stands = !MOVING.contains(this)
-                && !hasGrown(stored, found, facts)
-                && (toldBetter || facts.provenance().partial() && isContained(found, stored));
-        return stands ? stored : found;
-    }
-
-    /** A series only gains episodes: of two counts the larger is the later, whichever route told it. */
-    private boolean hasGrown(Object stored, Object found, VideoFacts facts) {
-        boolean details = !facts.provenance().route().isEmpty();
-        return this == EPISODE_COUNT && details && (Long) found > (Long) stored;
-    }
-
-    /** A page tells films from series; only the list it stood in, and the JSON, tell what kind of series. */
-    private static Object mergeKind(Object stored, Object found, boolean toldBetter) {
-        if (found.equals(Kind.TV.value())) {
-            return toldBetter || !stored.equals(Kind.MOVIE.value()) ? stored : found;
-        }
-        boolean finer = stored.equals(Kind.TV.value()) && !found.equals(Kind.MOVIE.value());
-        return toldBetter && !finer ? stored : found;
-    }
-
-    private boolean isContained(Object found, Object stored) {
-        return switch (type) {
-            case JSON, NAMES ->
-                items(found).stream().allMatch(item -> items(stored).stream().anyMatch(one -> holds(one, item)));
-            case TEXT, SHORT_TEXT, LONG_TEXT -> withoutSpaces(found).equals(withoutSpaces(stored));
-            default -> false;
-        };
-    }
-
-    /** Whether an item says all that another says; a release does whose date is at least as exact. */
-    private static boolean holds(JsonNode stored, JsonNode found) {
-        return found.isObject()
-                ? stored.path("date").asString().startsWith(found.path("date").asString())
-                : stored.equals(found);
-    }
-
-    private static List<JsonNode> items(Object json) {
-        return JSON.readTree((String) json).valueStream().toList();
-    }
-
-    private static String withoutSpaces(Object text) {
-        return text.toString().replaceAll("\\s", "");
     }
 
     /** All that a source says, as a JSON object by the fields' names. */
@@ -259,8 +386,7 @@ public enum VideoField {
         for (VideoField field : values()) {
             Object value = field.of(facts);
             if (value != null) {
-                boolean list = field.type == Type.JSON || field.type == Type.NAMES;
-                json.put(field.fieldName, list ? JSON.readTree((String) value) : plain(value));
+                json.put(field.fieldName, field.isJson() ? JSON.readTree((String) value) : plain(value));
             }
         }
         return JSON.writeValueAsString(json);
@@ -279,28 +405,5 @@ public enum VideoField {
                     return json;
                 })
                 .toList();
-    }
-
-    private static String cut(String text, int length) {
-        return text.codePointCount(0, text.length()) <= length
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, length));
-    }
-
-    /** The longest beginning of whole characters that its column holds. */
-    private static String cutToBytes(String text) {
-        if (text.length() <= MOST_BYTES / 3) {
-            return text;
-        }
-        CharBuffer rest = CharBuffer.wrap(text);
-        StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .encode(rest, ByteBuffer.allocate(MOST_BYTES), true);
-        return text.substring(0, rest.position());
-    }
-
-    private static @Nullable String canonical(@Nullable String json) {
-        return json == null ? null : JSON.writeValueAsString(JSON.readTree(json));
     }
 }

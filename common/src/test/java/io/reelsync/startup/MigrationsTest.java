@@ -3,11 +3,13 @@ package io.reelsync.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.reelsync.catalog.VideoField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,22 @@ class MigrationsTest {
                         .filter(line -> !OUR_INDEXES.contains(line) && !OUR_INDEX_ON_MYSQL.equals(line)))
                 .containsExactlyInAnyOrderElementsOf(indexesOfThisServer());
         assertThat(database.indexes()).containsAll(OUR_INDEXES);
+    }
+
+    @Test
+    void videosHaveTheColumnsOfEveryField() {
+        database.start();
+        Set<String> there = database.columns().stream()
+                .map(line -> line.split("\t"))
+                .filter(column -> column[0].equals("videos"))
+                .map(column -> column[1])
+                .collect(Collectors.toSet());
+
+        assertThat(Arrays.stream(VideoField.values())
+                        .flatMap(field -> field.columns().stream())
+                        .filter(column -> !there.contains(column)))
+                .as("columns of fields that no migration adds")
+                .isEmpty();
     }
 
     @Test

@@ -26,13 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ChangesController {
     private final JdbcClient jdbc;
-    private final Videos videos;
+    private final VideoSearch search;
     private final Answers answers;
     private final JsonMapper json = JsonMapper.shared();
 
-    ChangesController(JdbcClient jdbc, Videos videos, Answers answers) {
+    ChangesController(JdbcClient jdbc, VideoSearch search, Answers answers) {
         this.jdbc = jdbc;
-        this.videos = videos;
+        this.search = search;
         this.answers = answers;
     }
 
@@ -60,7 +60,7 @@ class ChangesController {
         }
         fields.check();
         long video = PathId.parse(id)
-                .filter(number -> videos.findById(number).isPresent())
+                .filter(number -> search.find(number).isPresent())
                 .orElseThrow(Refused::notFound);
         return answers.ok(read(video, field.isEmpty() ? null : field, paging));
     }

@@ -57,7 +57,7 @@ class ExportController {
 
     private void write(VideoFilter filter, ExportFormat format, HttpServletResponse response) throws IOException {
         // Read before anything is written, so that a failure can still be told as one.
-        List<VideoJson> chunk = chunk(filter, 0);
+        List<VideoJson> chunk = search.chunk(filter, 0, CHUNK);
         response.setContentType(format.mediaType());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -75,14 +75,8 @@ class ExportController {
                 }
                 chunk = chunk.size() < CHUNK
                         ? List.of()
-                        : chunk(
-                                filter,
-                                Long.parseLong(chunk.get(chunk.size() - 1).id()));
+                        : search.chunk(filter, chunk.get(chunk.size() - 1).id(), CHUNK);
             }
         }
-    }
-
-    private List<VideoJson> chunk(VideoFilter filter, long afterId) {
-        return search.chunk(filter, afterId, CHUNK).stream().map(VideoJson::of).toList();
     }
 }

@@ -39,7 +39,7 @@ enum ExportFormat {
         }
     };
 
-    private static final List<String> HEADING = VideoJson.fieldNames();
+    private static final List<String> HEADING = VideoJson.names();
     /** What a spreadsheet takes for the beginning of a formula, or strips before one. */
     private static final String FORMULA_SIGNS = "=+-@\t\r\n";
 

@@ -1,5 +1,6 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.catalog.VideoField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
  * and those on names by its n-gram index where there is one. What else there is stands in each index of an order.
  */
 final class VideoConditions {
-    /** The columns of the video service hold names cut to this many code points; whole ones stand beside them. */
-    private static final int LONGEST_INDEXED_NAME = 32;
     /** What the server's n-grams of two characters find: words with nothing but spaces between them, none shorter. */
     private static final Pattern PHRASE = Pattern.compile("[\\p{L}\\p{N}]{2,}(?: +[\\p{L}\\p{N}]{2,})*");
 
@@ -117,8 +116,8 @@ final class VideoConditions {
     /** The cut name finds by the index; where the row has the whole names, they decide. */
     private void listed(String indexed, String whole, String parameter, String name) {
         int length = name.codePointCount(0, name.length());
-        boolean isCut = length > LONGEST_INDEXED_NAME;
-        String cut = isCut ? name.substring(0, name.offsetByCodePoints(0, LONGEST_INDEXED_NAME)) : name;
+        boolean isCut = length > VideoField.LONGEST_INDEXED_NAME;
+        String cut = isCut ? name.substring(0, name.offsetByCodePoints(0, VideoField.LONGEST_INDEXED_NAME)) : name;
         add("JSON_CONTAINS(" + indexed + ", JSON_QUOTE(:" + parameter + "Cut))", parameter + "Cut", cut);
         String inWhole = "JSON_CONTAINS(" + whole + ", JSON_QUOTE(:" + parameter + "))";
         // A row without whole names has none that is longer.

@@ -1,104 +1,95 @@
 package io.reelsync.gateway.catalog;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reelsync.catalog.VideoField;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video as the API tells it. What is not known is null or an empty list.
- *
- * @param id as a string: numbers in JSON lose digits beyond 2^53
- * @param releaseDate the earliest, as exact as it is known
+ * A stored video as the API tells it: the fields of the definition, between those of the row itself. What is not known is
+ * null or an empty list. The id is a string there: numbers in JSON lose digits beyond 2^53.
  */
-record VideoJson(
-        String id,
-        @Nullable String source,
-        @Nullable String sourceId,
-        @Nullable String kind,
-        @Nullable String title,
-        @Nullable String originalTitle,
-        @Nullable Integer year,
-        @Nullable String releaseDate,
-        List<ReleaseJson> releaseDates,
-        List<String> directors,
-        List<String> writers,
-        List<String> actors,
-        List<String> tags,
-        List<String> countries,
-        List<String> languages,
-        List<String> aka,
-        @Nullable Long runtime,
-        List<String> runtimes,
-        @Nullable Long episodeCount,
-        @Nullable Integer season,
-        @Nullable Integer episodeRuntime,
-        @Nullable String imdbId,
-        @Nullable BigDecimal score,
-        @Nullable Long votes,
-        @Nullable String description,
-        @Nullable String coverUrl,
-        @Nullable String status,
-        @JsonProperty("is_completed") boolean completed,
-        @JsonProperty("is_update") boolean updated,
-        @Nullable Instant createdAt,
-        @Nullable Instant updatedAt) {
+public final class VideoJson {
+    private static final List<Property> PROPERTIES = Stream.of(
+                    Stream.of(text("id"), text("source"), text("source_id")),
+                    fields(field -> !field.isDerived()),
+                    Stream.of(text("status")),
+                    fields(VideoField::isDerived),
+                    Stream.of(time("created_at"), time("updated_at")))
+            .flatMap(Function.identity())
+            .toList();
 
-    record ReleaseJson(String date, @Nullable String place) {}
+    private final long id;
+    private final Map<String, @Nullable Object> json;
 
-    static VideoJson of(Video video) {
-        Long sourceId = video.sourceId();
-        return new VideoJson(
-                Long.toString(video.id()),
-                video.source(),
-                sourceId == null ? null : sourceId.toString(),
-                video.kind(),
-                video.title(),
-                video.originalTitle(),
-                video.year(),
-                video.releaseDate(),
-                video.releaseDates().stream()
-                        .map(release -> new ReleaseJson(release.date(), release.place()))
-                        .toList(),
-                video.directors(),
-                video.writers(),
-                video.actors(),
-                video.tags(),
-                video.countries(),
-                video.languages(),
-                video.aka(),
-                video.runtime(),
-                video.runtimes(),
-                video.episodeCount(),
-                video.season(),
-                video.episodeRuntime(),
-                video.imdbId(),
-                video.score(),
-                video.votes(),
-                video.description(),
-                video.coverUrl(),
-                video.status(),
-                video.completed(),
-                video.updated(),
-                video.createdAt(),
-                video.updatedAt());
+    private VideoJson(long id, Map<String, @Nullable Object> json) {
+        this.id = id;
+        this.json = json;
     }
 
-    /** The names of the fields in their order, as the API writes them. */
-    static List<String> fieldNames() {
-        return Arrays.stream(VideoJson.class.getRecordComponents())
-                .map(VideoJson::fieldName)
-                .toList();
+    private record Property(String name, Value value) {}
+
+    private interface Value {
+        @Nullable
+        Object read(ResultSet row) throws SQLException;
     }
 
-    private static String fieldName(RecordComponent field) {
-        JsonProperty given = field.getAccessor().getAnnotation(JsonProperty.class);
-        return given != null
-                ? given.value()
-                : field.getName().replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    private static Property text(String column) {
+        return new Property(column, row -> row.getString(column));
+    }
+
+    private static Property time(String column) {
+        return new Property(column, row -> {
+            LocalDateTime time = row.getObject(column, LocalDateTime.class);
+            return time == null ? null : time.toInstant(ZoneOffset.UTC);
+        });
+    }
+
+    private static Stream<Property> fields(Predicate<VideoField> which) {
+        return Arrays.stream(VideoField.values())
+                .filter(VideoField::isTold)
+                .filter(which)
+                .map(field -> new Property(field.fieldName(), field::readForJson));
+    }
+
+    /** The names of what a video has in JSON, in their order. */
+    public static List<String> names() {
+        return PROPERTIES.stream().map(Property::name).toList();
+    }
+
+    /** The columns that {@link #read} needs, for a query. */
+    static String columns() {
+        return Stream.concat(
+                        Stream.of("id", "source", "source_id", "status", "created_at", "updated_at"),
+                        Arrays.stream(VideoField.values()).flatMap(field -> field.columns().stream()))
+                .collect(Collectors.joining(", "));
+    }
+
+    static VideoJson read(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        for (Property property : PROPERTIES) {
+            json.put(property.name(), property.value().read(row));
+        }
+        return new VideoJson(row.getLong("id"), json);
+    }
+
+    long id() {
+        return id;
+    }
+
+    @JsonValue
+    Map<String, @Nullable Object> json() {
+        return json;
     }
 }

@@ -29,8 +29,9 @@ class VideoSearch {
     private static final Duration LONGEST_REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 1000;
 
+    private static final String VIDEOS = "SELECT " + VideoJson.columns() + " FROM videos WHERE id IN (:ids)";
+
     private final JdbcClient jdbc;
-    private final Videos videos;
     private final Cache<VideoFilter, Counted> counts = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfter(Expiry.<VideoFilter, Counted>writing(
@@ -38,13 +39,12 @@ class VideoSearch {
             .build();
     private volatile @Nullable Boolean ngrams;
 
-    VideoSearch(JdbcClient jdbc, Videos videos) {
+    VideoSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.videos = videos;
     }
 
-    Optional<Video> find(long id) {
-        return videos.findById(id);
+    Optional<VideoJson> find(long id) {
+        return load(List.of(id)).stream().findFirst();
     }
 
     /** The video that has taken over from one that its source has merged into another title. */
@@ -81,7 +81,7 @@ class VideoSearch {
     private record Counted(long videos, long rememberedForNanos) {}
 
     /** A page by its number. */
-    List<Video> page(VideoFilter filter, VideoSort sort, int size, long offset) {
+    List<VideoJson> page(VideoFilter filter, VideoSort sort, int size, long offset) {
         VideoConditions conditions = conditions(filter);
         boolean counting = conditions.byNgrams() && counts.getIfPresent(filter) == null;
         long start = System.nanoTime();
@@ -102,7 +102,7 @@ class VideoSearch {
     private record Found(long id, long ofAll) {}
 
     /** The videos after a place in the list: as fast at its end as at its beginning. */
-    List<Video> after(VideoFilter filter, Cursor cursor, int size) {
+    List<VideoJson> after(VideoFilter filter, Cursor cursor, int size) {
         VideoConditions conditions = conditions(filter);
         String column = "v." + cursor.sort().column();
         String value = cursor.value();
@@ -126,7 +126,7 @@ class VideoSearch {
     }
 
     /** The place of a video in the list, for going on after it. */
-    Optional<Cursor> cursor(Video video, VideoSort sort) {
+    Optional<Cursor> cursor(VideoJson video, VideoSort sort) {
         return jdbc.sql("SELECT v." + sort.column() + " FROM videos v WHERE v.id = ?")
                 .param(video.id())
                 .query((row, n) -> new Cursor(sort, valueOf(row, sort), video.id()))
@@ -144,7 +144,7 @@ class VideoSearch {
     }
 
     /** The next videos by their ids, for going through all of them. */
-    List<Video> chunk(VideoFilter filter, long afterId, int size) {
+    List<VideoJson> chunk(VideoFilter filter, long afterId, int size) {
         VideoConditions conditions = conditions(filter);
         conditions.add("v.id > :afterId", "afterId", afterId);
         return load(jdbc.sql("SELECT v.id FROM videos v" + conditions.where() + " ORDER BY v.id LIMIT :size")
@@ -155,12 +155,13 @@ class VideoSearch {
     }
 
     /** In the order of the ids. One that went meanwhile is missing. */
-    private List<Video> load(List<Long> ids) {
+    private List<VideoJson> load(List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, Video> found =
-                videos.findByIdIn(ids).stream().collect(Collectors.toMap(Video::id, Function.identity()));
+        Map<Long, VideoJson> found =
+                jdbc.sql(VIDEOS).param("ids", ids).query((row, n) -> VideoJson.read(row)).list().stream()
+                        .collect(Collectors.toMap(VideoJson::id, Function.identity()));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 

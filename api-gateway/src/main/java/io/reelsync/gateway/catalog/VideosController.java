@@ -48,15 +48,14 @@ class VideosController {
         VideoSort sort = sort(fields, query.get("sort"));
         Cursor after = after(fields, query, sort);
         fields.check();
-        List<Video> found = after == null
+        List<VideoJson> found = after == null
                 ? search.page(filter, sort, paging.size(), paging.offset())
                 : search.after(filter, after, paging.size());
         if (found.size() == paging.size()) {
             search.cursor(found.get(found.size() - 1), sort)
                     .ifPresent(last -> response.setHeader(HttpHeaders.LINK, next(query, last)));
         }
-        return answers.okUnlessUnchanged(new Listing<>(
-                found.stream().map(VideoJson::of).toList(), paging.page(), paging.size(), search.count(filter)));
+        return answers.okUnlessUnchanged(new Listing<>(found, paging.page(), paging.size(), search.count(filter)));
     }
 
     /** One that its source has merged into another title is to be looked for there; a client that follows finds it. */
@@ -68,7 +67,6 @@ class VideosController {
             return answers.moved("videos.merged", successor.get().toString());
         }
         return number.flatMap(search::find)
-                .map(VideoJson::of)
                 .map(answers::okUnlessUnchanged)
                 .orElseThrow(Refused::notFound);
     }

@@ -1,17 +1,22 @@
 package io.reelsync.gateway.openapi;
 
+import io.reelsync.catalog.VideoField;
+import io.reelsync.gateway.catalog.VideoJson;
 import io.reelsync.gateway.security.Role;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -19,7 +24,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * The OpenAPI 3.1 document, from {@code openapi.yaml} beside this class. What holds for many calls is written there once
  * and expanded here: the envelope around each answer, the refusals that any call may meet, and who may call. Names of
- * sources and feeds are this installation's.
+ * sources and feeds are this installation's; what a video has comes from the definition of its fields.
  */
 @Component
 class OpenApiDocument {
@@ -52,6 +57,7 @@ class OpenApiDocument {
             example(document, "SourceName", source.name());
             source.feedNames().forEach(feed -> example(document, "FeedName", feed));
         }
+        completeVideo((ObjectNode) document.at("/components/schemas"));
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 if (METHODS.contains(operation.getKey())) {
@@ -80,6 +86,33 @@ class OpenApiDocument {
     private static void example(ObjectNode document, String schema, String name) {
         ObjectNode named = (ObjectNode) document.at("/components/schemas/" + schema);
         named.withArrayProperty("examples").add(name);
+    }
+
+    /** A video has what its definition says, in the order of its JSON; what isn't a field stands in the document. */
+    private void completeVideo(ObjectNode schemas) {
+        ObjectNode video = (ObjectNode) schemas.get("Video");
+        Map<String, JsonNode> fields = Arrays.stream(VideoField.values())
+                .collect(Collectors.toMap(VideoField::fieldName, field -> referring(field.schema(), schemas)));
+        JsonNode others = video.remove("properties");
+        ArrayNode required = video.putArray("required");
+        ObjectNode properties = video.putObject("properties");
+        for (String name : VideoJson.names()) {
+            required.add(name);
+            properties.set(name, fields.containsKey(name) ? fields.get(name) : others.required(name));
+        }
+    }
+
+    /** The same schema with references where the document has a name for a part of it. */
+    private JsonNode referring(JsonNode schema, ObjectNode schemas) {
+        for (Map.Entry<String, JsonNode> named : schemas.properties()) {
+            if (named.getValue().equals(schema)) {
+                return reference(named.getKey());
+            }
+        }
+        if (schema instanceof ObjectNode object) {
+            object.properties().forEach(part -> part.setValue(referring(part.getValue(), schemas)));
+        }
+        return schema;
     }
 
     private void expand(String address, JsonNode path, ObjectNode operation) {

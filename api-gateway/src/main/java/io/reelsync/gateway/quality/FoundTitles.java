@@ -70,10 +70,10 @@ class FoundTitles {
 
     private static Optional<Search> search(String check) {
         if (check.startsWith(MISSING)) {
-            return FilledField.find(check.substring(MISSING.length()))
+            return CountedFields.find(check.substring(MISSING.length()))
                     .map(field -> new Search(
                             "",
-                            "s.detailed_at IS NOT NULL AND v.id IS NOT NULL AND NOT " + field.filled(),
+                            "s.detailed_at IS NOT NULL AND v.id IS NOT NULL AND NOT " + CountedFields.filled(field),
                             "NULL",
                             "s.detailed_at",
                             null));

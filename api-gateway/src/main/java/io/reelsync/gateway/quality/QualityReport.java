@@ -1,6 +1,7 @@
 package io.reelsync.gateway.quality;
 
 import io.reelsync.catalog.CatalogSettings;
+import io.reelsync.catalog.VideoField;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class QualityReport {
     Report read(@Nullable String source) {
         List<Fill> fields = fills(source);
         long titles = fields.stream()
-                .filter(fill -> fill.field().equals(FilledField.TITLE.fieldName()))
+                .filter(fill -> fill.field().equals(VideoField.TITLE.fieldName()))
                 .mapToLong(Fill::titles)
                 .sum();
         List<Finding> checks = new ArrayList<>(titleChecks(source));
@@ -70,8 +71,8 @@ class QualityReport {
     }
 
     private List<Fill> fills(@Nullable String source) {
-        String sums = Arrays.stream(FilledField.values())
-                .map(field -> "SUM(" + field.filled() + ") " + field.fieldName() + "_filled")
+        String sums = CountedFields.ALL.stream()
+                .map(field -> "SUM(" + CountedFields.filled(field) + ") " + field.fieldName() + "_filled")
                 .collect(Collectors.joining(", ", "", " "));
         List<Fill> fills = new ArrayList<>();
         jdbc.sql("SELECT COALESCE(v.type, '') kind, COUNT(*) titles, " + sums + TITLES
@@ -79,7 +80,7 @@ class QualityReport {
                 .param("source", source)
                 .query(row -> {
                     long titles = row.getLong("titles");
-                    for (FilledField field : FilledField.values()) {
+                    for (VideoField field : CountedFields.ALL) {
                         long filled = row.getLong(field.fieldName() + "_filled");
                         fills.add(new Fill(
                                 field.fieldName(), row.getString("kind"), titles, filled, (double) filled / titles));

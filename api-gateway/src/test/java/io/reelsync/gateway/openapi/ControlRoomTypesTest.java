@@ -61,7 +61,7 @@ class ControlRoomTypesTest {
     /** The types by their names; of each the properties, and whether they may be null. */
     private static Map<String, Map<String, Boolean>> types() throws IOException {
         Map<String, Map<String, Boolean>> types = new TreeMap<>();
-        TYPE.matcher(read("types.js")).results().forEach(type -> {
+        TYPE.matcher(read("types.js") + read("video.js")).results().forEach(type -> {
             Map<String, Boolean> properties = new TreeMap<>();
             PROPERTY.matcher(type.group(2))
                     .results()

@@ -2,14 +2,18 @@ package io.reelsync.gateway.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.catalog.VideoField;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
+import io.reelsync.gateway.catalog.VideoJson;
 import io.reelsync.gateway.openapi.OpenApi.Operation;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 class OpenApiTest {
     private final Gateway gateway = Gateway.shared();
@@ -42,6 +46,21 @@ class OpenApiTest {
         assertThat(document.at("/paths/~1ping/get").has("security")).isFalse();
         assertThat(document.at("/paths/~1api~1videos/get/security/0/bearer").isArray())
                 .isTrue();
+    }
+
+    @Test
+    void describesAVideoByTheDefinitionOfItsFields() {
+        var video = new OpenApi(gateway).document().at("/components/schemas/Video");
+
+        assertThat(Arrays.stream(VideoField.values())
+                        .filter(VideoField::isTold)
+                        .map(VideoField::fieldName)
+                        .filter(name -> !video.get("properties").has(name)))
+                .as("fields that the document doesn't know")
+                .isEmpty();
+        assertThat(video.get("properties").propertyNames()).containsExactlyElementsOf(VideoJson.names());
+        assertThat(video.get("required").valueStream().map(JsonNode::asString))
+                .containsExactlyElementsOf(VideoJson.names());
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs today's extraction over the archive of raw pages, and compares what it reads with what is stored. What moves by
- * itself is left out, since lists have refreshed it after the page was kept: score, votes, cover, episodes that are out.
+ * itself is left out, since lists have refreshed it after the page was kept.
  */
 public final class Reparse {
     private static final int PAGES_AT_ONCE = 200;
@@ -120,7 +120,7 @@ public final class Reparse {
             List<Write> writes = new ArrayList<>();
             for (Page page : pages) {
                 count.pages++;
-                read(page, count).ifPresent(facts -> writes.add(new Write(facts, null, Occasion.DETAILED)));
+                read(page, count).ifPresent(facts -> writes.add(new Write(facts, null, Occasion.EXTRACTED_AGAIN)));
             }
             compare(writes, apply, count);
             pages = next(pages.get(pages.size() - 1).subject());
@@ -169,7 +169,7 @@ public final class Reparse {
                     .orElseThrow(() -> new IllegalStateException("the route " + page.route() + " of " + source.name()
                             + " is not among those of its settings: it is needed to read its pages"));
             Answer answer = new Answer(page.address(), 200, Map.of(), unpacked(page.body()));
-            return Optional.of(whatStays(route.read(page.subject(), answer)));
+            return Optional.of(route.read(page.subject(), answer));
         } catch (BrokenPageException refused) {
             count.broken.merge(refused.reason(), 1L, Long::sum);
             return Optional.empty();
@@ -182,27 +182,5 @@ public final class Reparse {
         } catch (IOException damaged) {
             throw new UncheckedIOException("a page of the archive can't be unpacked", damaged);
         }
-    }
-
-    private static VideoFacts whatStays(VideoFacts facts) {
-        VideoFacts.Length length = facts.length();
-        return new VideoFacts(
-                facts.subject(),
-                facts.kind(),
-                facts.naming(),
-                facts.release(),
-                facts.credits(),
-                facts.labels(),
-                new VideoFacts.Length(
-                        length.runtime(),
-                        length.runtimes(),
-                        length.season(),
-                        length.episodeCount(),
-                        length.episodeRuntime()),
-                VideoFacts.Rating.NONE,
-                facts.imdbId(),
-                facts.summary(),
-                null,
-                facts.provenance());
     }
 }

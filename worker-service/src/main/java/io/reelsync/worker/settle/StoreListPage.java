@@ -180,27 +180,11 @@ public class StoreListPage {
         listed.forEach((subject, facts) -> {
             boolean detailed = known.containsKey(subject) && known.get(subject).detailed();
             writes.add(new VideoRows.Write(
-                    detailed ? whatMoves(facts) : facts,
+                    facts,
                     runId,
                     detailed ? VideoRows.Occasion.LISTED : VideoRows.Occasion.LISTED_FIRST));
         });
         videos.merge(writes);
-    }
-
-    /** A list's title and kind are no better than those of a page that was read. */
-    private static VideoFacts whatMoves(VideoFacts facts) {
-        return new VideoFacts(
-                facts.subject(),
-                null,
-                VideoFacts.Naming.NONE,
-                VideoFacts.Release.NONE,
-                VideoFacts.Credits.NONE,
-                VideoFacts.Labels.NONE,
-                facts.length(),
-                facts.rating(),
-                null,
-                null,
-                facts.coverUrl());
     }
 
     private void owe(long runId, Map<SubjectId, Subject> known) {

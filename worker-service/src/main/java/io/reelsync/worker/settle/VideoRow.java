@@ -2,7 +2,7 @@ package io.reelsync.worker.settle;
 
 import io.reelsync.catalog.VideoField;
 import io.reelsync.source.Kind;
-import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.Provenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,28 +11,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stored facts of one video, and what new ones make of them. */
 final class VideoRow {
-    /** Facts that a title doesn't lose from one day to the next; scores and counts come and go. */
-    private static final Set<VideoField> LASTING = Set.of(
-            VideoField.ORIGINAL_TITLE,
-            VideoField.AKA,
-            VideoField.RELEASE_DATES,
-            VideoField.DIRECTORS,
-            VideoField.WRITERS,
-            VideoField.ACTORS,
-            VideoField.TAGS,
-            VideoField.COUNTRIES,
-            VideoField.LANGUAGES,
-            VideoField.RUNTIMES,
-            VideoField.EPISODE_COUNT,
-            VideoField.EPISODE_RUNTIME,
-            VideoField.IMDB_ID,
-            VideoField.DESCRIPTION);
-
     private static final Map<VideoField, VideoField> FIRST_OF = Map.of(
             VideoField.RELEASE_DATE, VideoField.RELEASE_DATES,
             VideoField.RELEASE_DATE_PRECISION, VideoField.RELEASE_DATES,
@@ -62,13 +44,16 @@ final class VideoRow {
         return new VideoRow(new EnumMap<>(VideoField.class));
     }
 
-    /** The lasting facts that are stored and not among new ones, though their route tells such; empty where they are few. */
-    List<VideoField> lostIn(VideoFacts facts) {
-        Set<String> neverTold = facts.provenance().neverTells();
+    /**
+     * The lasting facts that are stored and not among new ones, though their route tells such; empty where they are few.
+     *
+     * @param told what the new facts say, by field
+     */
+    List<VideoField> lostIn(Map<VideoField, Object> told, Provenance provenance) {
         List<VideoField> lost = Arrays.stream(VideoField.values())
-                .filter(LASTING::contains)
-                .filter(field -> !neverTold.contains(field.fieldName()))
-                .filter(field -> values.get(field) != null && field.of(facts) == null)
+                .filter(VideoField::lasts)
+                .filter(field -> !provenance.neverTells().contains(field.fieldName()))
+                .filter(field -> values.get(field) != null && !told.containsKey(field))
                 .toList();
         return lost.size() < MANY ? List.of() : lost;
     }
@@ -76,17 +61,19 @@ final class VideoRow {
     /**
      * What new facts change.
      *
+     * @param told what they say, by field
      * @param toldBetter whether a better route told the stored facts not long ago
      */
-    List<Change> changes(VideoFacts facts, boolean toldBetter) {
+    List<Change> changes(Map<VideoField, Object> told, Provenance provenance, boolean toldBetter) {
         Map<VideoField, @Nullable Object> after = new EnumMap<>(values);
         for (VideoField field : VideoField.values()) {
-            after.put(field, field.merge(values.get(field), facts, toldBetter));
+            after.put(
+                    field, MergeField.merge(field, values.get(field), told.get(field), provenance, toldBetter));
         }
-        if (facts.provenance().partial()) {
+        if (provenance.partial()) {
             keepFirsts(after);
         }
-        setFlags(after, facts);
+        setFlags(after, told);
         List<Change> changes = new ArrayList<>();
         after.forEach((field, value) -> {
             Object before = values.get(field);
@@ -111,9 +98,9 @@ final class VideoRow {
      * A series that gained episodes is one that is updated, until it is complete and has gained none since. It is
      * complete when as many episodes are out as there will be. Where neither number is told the flags stay as they are.
      */
-    private void setFlags(Map<VideoField, @Nullable Object> after, VideoFacts facts) {
-        boolean told = facts.length().episodeCount() != null || facts.length().episodesOut() != null;
-        if (!told || Kind.MOVIE.value().equals(after.get(VideoField.KIND))) {
+    private void setFlags(Map<VideoField, @Nullable Object> after, Map<VideoField, Object> told) {
+        boolean counted = told.containsKey(VideoField.EPISODE_COUNT) || told.containsKey(VideoField.EPISODES_OUT);
+        if (!counted || Kind.MOVIE.value().equals(after.get(VideoField.KIND))) {
             return;
         }
         boolean wasCompleted = Boolean.TRUE.equals(values.get(VideoField.IS_COMPLETED));

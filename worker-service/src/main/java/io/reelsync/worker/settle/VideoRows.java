@@ -4,9 +4,11 @@ import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.catalog.VideoField;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.Provenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,15 +58,48 @@ class VideoRows {
         /** Details of a title that had some: they may not lose much of it. */
         DETAILED,
         /** Details that an operator lets pass. */
-        ACCEPTED;
+        ACCEPTED,
+        /** Details from a page that was kept: as {@link #DETAILED}, but what moves by itself has moved on since. */
+        EXTRACTED_AGAIN;
 
         boolean isFirst() {
             return this == LISTED_FIRST || this == DETAILED_FIRST;
         }
+
+        /** Whether the title had details, of which these may not lose much. */
+        boolean isRepeated() {
+            return this == DETAILED || this == EXTRACTED_AGAIN;
+        }
+
+        /** Whether the facts count that are told of a field. A list's title and kind are no better than a page's. */
+        boolean counts(VideoField field) {
+            return switch (this) {
+                case LISTED -> field.movesByItself() || field.grows();
+                case EXTRACTED_AGAIN -> !field.movesByItself();
+                default -> true;
+            };
+        }
     }
 
     /** Facts to merge. */
-    record Write(VideoFacts facts, @Nullable Long runId, Occasion occasion) {}
+    record Write(VideoFacts facts, @Nullable Long runId, Occasion occasion) {
+
+        /** What they say of the fields that count, without those of which they say nothing. */
+        Map<VideoField, Object> told() {
+            Map<VideoField, Object> told = new EnumMap<>(VideoField.class);
+            for (VideoField field : VideoField.values()) {
+                Object value = occasion.counts(field) ? field.of(facts) : null;
+                if (value != null) {
+                    told.put(field, value);
+                }
+            }
+            return told;
+        }
+
+        Provenance provenance() {
+            return facts.provenance();
+        }
+    }
 
     /**
      * What merging did to a row.
@@ -98,19 +133,21 @@ class VideoRows {
         List<Recorded> recorded = new ArrayList<>();
         for (Write write : writes) {
             SubjectId subject = write.facts().subject();
+            Map<VideoField, Object> told = write.told();
             Stored known = stored.get(subject);
             if (known == null) {
-                inserts.add(insert(write.facts()));
+                inserts.add(insert(subject, told, write.provenance()));
                 merged.put(subject, Merged.of(Fate.CREATED));
                 continue;
             }
             List<VideoField> lost =
-                    write.occasion() == Occasion.DETAILED ? known.row().lostIn(write.facts()) : List.of();
+                    write.occasion().isRepeated() ? known.row().lostIn(told, write.provenance()) : List.of();
             if (!lost.isEmpty()) {
                 merged.put(subject, new Merged(Fate.REFUSED, lost));
                 continue;
             }
-            List<VideoRow.Change> changes = known.row().changes(write.facts(), toldBetter.contains(subject));
+            List<VideoRow.Change> changes =
+                    known.row().changes(told, write.provenance(), toldBetter.contains(subject));
             merged.put(subject, Merged.of(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED));
             if (!changes.isEmpty()) {
                 known.row().apply(changes);
@@ -133,9 +170,11 @@ class VideoRows {
         Map<SubjectId, List<VideoRow.Change>> changes = new TreeMap<>();
         for (Write write : writes) {
             SubjectId subject = write.facts().subject();
+            Map<VideoField, Object> told = write.told();
             Stored known = stored.get(subject);
-            if (known != null && known.row().lostIn(write.facts()).isEmpty()) {
-                changes.put(subject, known.row().changes(write.facts(), toldBetter.contains(subject)));
+            if (known != null && known.row().lostIn(told, write.provenance()).isEmpty()) {
+                changes.put(
+                        subject, known.row().changes(told, write.provenance(), toldBetter.contains(subject)));
             }
         }
         return changes;
@@ -148,8 +187,7 @@ class VideoRows {
     private Set<SubjectId> toldBetter(List<Write> writes) {
         Map<String, List<Write>> bySource = writes.stream()
                 .filter(write -> write.occasion() == Occasion.LISTED
-                        || write.occasion() == Occasion.DETAILED
-                                && write.facts().provenance().partial())
+                        || write.occasion().isRepeated() && write.provenance().partial())
                 .collect(Collectors.groupingBy(write -> write.facts().subject().source()));
         Set<SubjectId> better = new HashSet<>();
         bySource.forEach((source, poorer) -> {
@@ -200,13 +238,13 @@ class VideoRows {
         return rows;
     }
 
-    private static Object[] insert(VideoFacts facts) {
+    private static Object[] insert(SubjectId subject, Map<VideoField, Object> told, Provenance provenance) {
         VideoRow row = VideoRow.empty();
-        row.apply(row.changes(facts, false));
+        row.apply(row.changes(told, provenance, false));
         List<@Nullable Object> values = new ArrayList<>();
         values.add(TsidCreator.getTsid().toLong());
-        values.add(facts.subject().source());
-        values.add(facts.subject().id());
+        values.add(subject.source());
+        values.add(subject.id());
         values.addAll(row.stored());
         return values.toArray();
     }
