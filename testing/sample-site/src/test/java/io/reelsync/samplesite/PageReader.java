@@ -76,9 +76,17 @@ final class PageReader {
                 imdb,
                 score.isEmpty() ? null : Double.valueOf(score),
                 votes.isEmpty() ? null : Long.valueOf(votes),
+                distribution(),
                 page.select(".not_showed .rating_sum").isEmpty() ? null : text(".not_showed .rating_sum"),
                 summary(),
                 page.selectFirst("#mainpic img").attr("src"));
+    }
+
+    private List<Double> distribution() {
+        List<Double> shares = page.select(".ratings-on-weight .rating_per").eachText().stream()
+                .map(share -> Double.valueOf(share.replace("%", "")))
+                .toList();
+        return shares.isEmpty() ? null : shares;
     }
 
     private String text(String query) {

@@ -9,6 +9,7 @@ import io.reelsync.samplesite.content.MadeUpContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.jsoup.Jsoup;
@@ -46,6 +47,13 @@ class TruthTest {
         assertThat(facts).anyMatch(title -> title.directors().isEmpty());
         assertThat(facts).anyMatch(title -> "尚未上映".equals(title.noScoreText()));
         assertThat(facts).anyMatch(title -> title.score() == null && title.noScoreText() == null);
+        assertThat(facts)
+                .map(TitleFacts::ratingDistribution)
+                .filteredOn(Objects::nonNull)
+                .isNotEmpty()
+                .allMatch(shares -> Math.abs(
+                                shares.stream().mapToDouble(Double::doubleValue).sum() - 100)
+                        < 0.3);
         assertThat(facts).anyMatch(title -> title.originalTitle() == null);
         assertThat(facts).anyMatch(title -> title.runtimesRaw().size() == 3);
         assertThat(facts).anyMatch(title -> title.releaseDates().isEmpty());

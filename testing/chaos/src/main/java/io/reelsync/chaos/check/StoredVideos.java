@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** The rows of {@code videos}, compared with the site's truth field by field. */
 public final class StoredVideos {
@@ -28,10 +28,10 @@ public final class StoredVideos {
     }
 
     /** What is stored of some titles, by their numbers. */
-    public record Rows(Map<Long, Map<String, @Nullable Object>> byId) {}
+    public record Rows(Map<Long, Map<String, JsonNode>> byId) {}
 
     public Rows read(Collection<Long> ids) {
-        Map<Long, Map<String, @Nullable Object>> rows = new HashMap<>();
+        Map<Long, Map<String, JsonNode>> rows = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.sql("SELECT v.*, s.route FROM videos v LEFT JOIN subjects s USING (source, source_id)"
                             + " WHERE source = :source AND source_id IN (:ids)")
@@ -49,7 +49,7 @@ public final class StoredVideos {
         Rows rows = read(ids);
         List<String> all = new ArrayList<>();
         for (long id : ids) {
-            Map<String, @Nullable Object> stored = rows.byId().get(id);
+            Map<String, JsonNode> stored = rows.byId().get(id);
             if (stored == null) {
                 all.add(String.format(Locale.ROOT, "title %d is not stored", id));
             } else {
@@ -63,13 +63,13 @@ public final class StoredVideos {
     public List<String> damages(Collection<Long> failed, Rows before) {
         List<String> all = new ArrayList<>();
         read(failed).byId().forEach((id, stored) -> {
-            Map<String, @Nullable Object> earlier = before.byId().get(id);
+            Map<String, JsonNode> earlier = before.byId().get(id);
             add(all, id, VideoFields.wrong(stored, earlier == null ? List.of(truth(id)) : List.of(truth(id), earlier)));
         });
         return told(all);
     }
 
-    private Map<String, @Nullable Object> truth(long id) {
+    private Map<String, JsonNode> truth(long id) {
         return VideoFields.of(truths.apply(id).orElseThrow());
     }
 

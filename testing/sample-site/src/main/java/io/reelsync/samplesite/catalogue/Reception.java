@@ -2,6 +2,8 @@ package io.reelsync.samplesite.catalogue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,24 @@ record Reception(
         double settling = drift * Math.exp(-daysSince(time) / days);
         double swinging = swing * Math.sin(phase + daysSince(time) * 2 * Math.PI / days);
         return Math.round(Math.max(2.1, Math.min(9.8, score + settling + swinging)) * 10) / 10.0;
+    }
+
+    /** The shares of five stars down to one by then, in tenths of a percent; nothing where there is no score. */
+    @Nullable
+    List<Double> distributionAt(Instant time) {
+        Double score = scoreAt(time);
+        if (score == null) {
+            return null;
+        }
+        double all = weights(score).sum();
+        return weights(score)
+                .map(weight -> Math.round(weight / all * 1000) / 10.0)
+                .boxed()
+                .toList();
+    }
+
+    private static DoubleStream weights(double score) {
+        return DoubleStream.of(5, 4, 3, 2, 1).map(stars -> Math.exp(-Math.abs(score / 2 - stars)));
     }
 
     private long gatheredBy(Instant time) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param kind {@code movie}, {@code tv}, {@code anime}, {@code doc} or {@code tvshow}
  * @param releaseDates as written, in the page's order
  * @param firstReleaseDate the earliest, as exact as it is written
+ * @param ratingDistribution the shares of five stars down to one, as percentages
  * @param noScoreText what stands in the score's place where there is none
  * @param summary the long form, paragraphs joined by line breaks
  */
@@ -46,6 +47,7 @@ public record TitleFacts(
         @Nullable String imdbId,
         @Nullable Double score,
         @Nullable Long votes,
+        @Nullable List<Double> ratingDistribution,
         @Nullable String noScoreText,
         String summary,
         String coverUrl) {
@@ -86,6 +88,7 @@ public record TitleFacts(
                 title.texts().imdbId(),
                 score,
                 reception.votesAt(moment),
+                reception.distributionAt(moment),
                 noScoreText(score, reception, moment),
                 String.join("\n", title.texts().summary()),
                 base + PosterAddress.path(title.id()));

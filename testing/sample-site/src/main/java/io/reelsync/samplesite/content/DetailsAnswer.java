@@ -3,11 +3,12 @@ package io.reelsync.samplesite.content;
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A title's details as the mobile interface gives them: without writers, season and number at IMDb. */
+/** A title's details as the mobile interface gives them, which tells less than the page. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record DetailsAnswer(
         String id,
@@ -36,6 +37,9 @@ public record DetailsAnswer(
         String intro,
         String url,
         String uri) {
+
+    /** What stands on the page alone, by the names of {@link TitleFacts}. */
+    public static final Set<String> NEVER_TOLD = Set.of("writers", "season", "imdb_id", "rating_distribution");
 
     /** A person. */
     record Name(String name) {

@@ -1,6 +1,7 @@
 package io.reelsync.samplesite.page;
 
 import io.reelsync.samplesite.catalogue.TitleFacts;
+import java.util.List;
 
 /** The block {@code #interest_sectl}: the score and who gave it; nothing at all where the rating is switched off. */
 final class RatingBlock {
@@ -9,6 +10,7 @@ final class RatingBlock {
     private RatingBlock() {}
 
     static String of(TitleFacts facts, Layout layout) {
+        List<Double> distribution = facts.ratingDistribution();
         if (facts.score() == null && facts.noScoreText() == null) {
             return "";
         }
@@ -19,7 +21,7 @@ final class RatingBlock {
                 .append("    <strong class=\"ll rating_num\" property=\"v:average\">")
                 .append(facts.score() == null ? "" : facts.score())
                 .append("</strong>\n    <span property=\"v:best\" content=\"10.0\"></span>\n");
-        if (facts.score() == null) {
+        if (facts.score() == null || distribution == null) {
             html.append(
                             "    <div class=\"rating_right not_showed\">\n        <div class=\"ll bigstar bigstar00\"></div>\n")
                     .append("        <div class=\"rating_sum\">\n                ")
@@ -32,15 +34,15 @@ final class RatingBlock {
                     .append("                <a href=\"comments\" class=\"rating_people\"><span property=\"v:votes\">")
                     .append(facts.votes())
                     .append("</span>人评价</a>\n        </div>\n    </div>\n</div>\n");
-            stars(facts.score(), html);
+            stars(distribution, html);
         }
         return layout.finish(html.append("    </div>\n</div>\n").toString());
     }
 
-    private static void stars(double score, StringBuilder html) {
+    private static void stars(List<Double> distribution, StringBuilder html) {
         html.append("<div class=\"ratings-on-weight\">\n");
         for (int stars = 5; stars >= 1; stars--) {
-            double share = 100 * Math.exp(-Math.abs(score / 2 - stars)) / 2.2;
+            double share = distribution.get(5 - stars);
             html.append("        <div class=\"item\">\n        <span class=\"stars")
                     .append(stars)
                     .append(" starstop\" title=\"")
@@ -50,7 +52,7 @@ final class RatingBlock {
                     .append("星</span>\n        <div class=\"power\" style=\"width:")
                     .append(Math.round(share))
                     .append("px\"></div>\n        <span class=\"rating_per\">")
-                    .append(Math.round(share * 10) / 10.0)
+                    .append(share)
                     .append("%</span>\n        <br />\n        </div>\n");
         }
         html.append("</div>\n");
