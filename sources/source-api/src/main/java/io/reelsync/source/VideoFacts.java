@@ -174,5 +174,14 @@ public record VideoFacts(
     public record Rating(
             @Nullable BigDecimal score, @Nullable Long votes) {
         public static final Rating NONE = new Rating(null, null);
+
+        private static final BigDecimal BEST = BigDecimal.TEN;
+
+        /** What of it can't be, in words; empty where all of it can. */
+        public Optional<String> impossible() {
+            return score == null || score.signum() >= 0 && score.compareTo(BEST) <= 0
+                    ? Optional.empty()
+                    : Optional.of("the score " + score);
+        }
     }
 }

@@ -3,10 +3,10 @@ package io.reelsync.source.douban;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What facts must pass before they are believed, whichever route they came by. */
@@ -51,9 +51,9 @@ final class FactGates {
     }
 
     private static void requirePlausible(VideoFacts facts) throws BrokenPageException {
-        BigDecimal score = facts.rating().score();
-        if (score != null && !Numbers.isScore(score)) {
-            throw new BrokenPageException(Reason.IMPLAUSIBLE, "the score " + score);
+        Optional<String> impossible = facts.rating().impossible();
+        if (impossible.isPresent()) {
+            throw new BrokenPageException(Reason.IMPLAUSIBLE, impossible.get());
         }
     }
 }

@@ -99,7 +99,6 @@ final class ListReader {
 
     private static VideoFacts.Rating rating(JsonNode item) {
         VideoFacts.Rating rating = MobileJson.rating(item.path("rating"));
-        boolean possible = rating.score() == null || Numbers.isScore(rating.score());
-        return possible ? rating : new VideoFacts.Rating(null, rating.votes());
+        return rating.impossible().isEmpty() ? rating : new VideoFacts.Rating(null, rating.votes());
     }
 }

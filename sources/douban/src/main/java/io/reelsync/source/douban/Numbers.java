@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Year;
@@ -28,7 +29,6 @@ final class Numbers {
     private static final Pattern SCORE = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
     private static final int FIRST_YEAR = 1870;
     private static final int YEARS_AHEAD = 30;
-    private static final BigDecimal BEST = BigDecimal.TEN;
     private static final BigDecimal MINUTES_OF_AN_HOUR = BigDecimal.valueOf(60);
 
     private Numbers() {}
@@ -94,7 +94,7 @@ final class Numbers {
         return count == null || count == 0 ? null : count;
     }
 
-    /** A score with its one decimal; 0 is none. May be out of range: see {@link #isScore}. */
+    /** A score with its one decimal; 0 is none. May be out of range: see {@link VideoFacts.Rating#impossible}. */
     static @Nullable BigDecimal score(String written) {
         String plain = plain(written);
         if (!SCORE.matcher(plain).matches()) {
@@ -102,10 +102,6 @@ final class Numbers {
         }
         BigDecimal score = new BigDecimal(plain).setScale(1, RoundingMode.HALF_UP);
         return score.signum() == 0 ? null : score;
-    }
-
-    static boolean isScore(BigDecimal score) {
-        return score.signum() >= 0 && score.compareTo(BEST) <= 0;
     }
 
     private static @Nullable Integer positive(int number) {
