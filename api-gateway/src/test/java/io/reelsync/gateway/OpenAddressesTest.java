@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 class OpenAddressesTest {
     private static final Pattern PART = Pattern.compile("(?:src|href)=\"([^\"]+)\"| from '\\./([^']+)'");
@@ -22,13 +22,23 @@ class OpenAddressesTest {
     @Test
     void opensNothingBeyondTheApiThatIsNotMeantToBe() {
         var addresses = new TreeSet<String>();
-        gateway.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .forEach(mapping -> addresses.addAll(mapping.getPatternValues()));
+        for (String mappings : List.of("requestMappingHandlerMapping", "webEndpointServletHandlerMapping")) {
+            gateway.bean(mappings, RequestMappingInfoHandlerMapping.class)
+                    .getHandlerMethods()
+                    .keySet()
+                    .forEach(mapping -> addresses.addAll(mapping.getPatternValues()));
+        }
 
         assertThat(addresses.stream().filter(address -> !address.startsWith("/api/")))
-                .containsExactly("/error", "/metrics", "/ping", "/swagger-ui", "/swagger-ui/", "/v3/api-docs");
+                .containsExactly(
+                        "/actuator/health",
+                        "/actuator/health/**",
+                        "/error",
+                        "/metrics",
+                        "/ping",
+                        "/swagger-ui",
+                        "/swagger-ui/",
+                        "/v3/api-docs");
     }
 
     @Test
