@@ -1,7 +1,6 @@
 package io.reelsync.cluster;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import io.reelsync.database.DatabaseTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,8 +30,8 @@ public class Instances {
                         row.getString("service"),
                         row.getString("id"),
                         row.getString("version"),
-                        row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                        row.getObject("seen_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        DatabaseTime.instant(row, "started_at"),
+                        DatabaseTime.instant(row, "seen_at"),
                         row.getInt("tasks_in_hand"),
                         row.getObject("concurrency", Integer.class)))
                 .list();

@@ -1,8 +1,7 @@
 package io.reelsync.cluster;
 
+import io.reelsync.database.DatabaseTime;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +50,7 @@ public class SourceSignals {
                                 row.getObject("queue_depth", Long.class),
                                 row.getLong("due_subjects"),
                                 row.getDouble("freshness")),
-                        row.getObject("measured_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+                        DatabaseTime.instant(row, "measured_at")))
                 .optional();
     }
 }

@@ -1,9 +1,9 @@
 package io.reelsync.run;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.database.DatabaseTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public class StartRun {
             List<String> feeds,
             ToIntFunction<String> listSize,
             Requester requester) {
-        Firing identity = new Firing(schedule, LocalDateTime.ofInstant(firing, ZoneOffset.UTC));
+        Firing identity = new Firing(schedule, DatabaseTime.column(firing));
         long id = newId();
         if (!claim(identity, id)) {
             return Optional.empty();

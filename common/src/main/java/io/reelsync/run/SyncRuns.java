@@ -1,13 +1,11 @@
 package io.reelsync.run;
 
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.limit.Pauses;
 import io.reelsync.source.Sources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -197,17 +195,8 @@ public class SyncRuns {
                 row.getString("requested_by"),
                 row.getString("trace_id"),
                 RunState.valueOf(row.getString("state")),
-                requireInstant(row, "requested_at"),
-                instant(row, "started_at"),
-                instant(row, "finished_at"));
-    }
-
-    private static Instant requireInstant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        LocalDateTime time = row.getObject(column, LocalDateTime.class);
-        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+                DatabaseTime.instant(row, "requested_at"),
+                DatabaseTime.instantOrNull(row, "started_at"),
+                DatabaseTime.instantOrNull(row, "finished_at"));
     }
 }

@@ -1,11 +1,11 @@
 package io.reelsync.scheduler;
 
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.run.CronTimes;
 import io.reelsync.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -22,10 +22,12 @@ class Schedules {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final DatabaseTime time;
     private final Sources sources;
 
-    Schedules(JdbcClient jdbc, Sources sources) {
+    Schedules(JdbcClient jdbc, DatabaseTime time, Sources sources) {
         this.jdbc = jdbc;
+        this.time = time;
         this.sources = sources;
     }
 
@@ -40,8 +42,7 @@ class Schedules {
 
     /** The time by the database's clock: the schedulers' own may differ. */
     Instant now() {
-        return instant(
-                jdbc.sql("SELECT UTC_TIMESTAMP(3)").query(LocalDateTime.class).single());
+        return DatabaseTime.instant(time.now());
     }
 
     /** Makes a schedule unless one of that name stands. Its first firing is the next one from now. */
@@ -56,16 +57,13 @@ class Schedules {
 
     List<Row> enabled() {
         return jdbc.sql("SELECT * FROM schedules WHERE enabled ORDER BY name")
-                .query((row, n) -> {
-                    LocalDateTime lastFiring = row.getObject("last_firing_at", LocalDateTime.class);
-                    return new Row(
-                            row.getString("name"),
-                            row.getString("source"),
-                            row.getString("feeds_json"),
-                            row.getString("cron"),
-                            row.getString("zone"),
-                            lastFiring == null ? null : instant(lastFiring));
-                })
+                .query((row, n) -> new Row(
+                        row.getString("name"),
+                        row.getString("source"),
+                        row.getString("feeds_json"),
+                        row.getString("cron"),
+                        row.getString("zone"),
+                        DatabaseTime.instantOrNull(row, "last_firing_at")))
                 .list();
     }
 
@@ -126,10 +124,6 @@ class Schedules {
     }
 
     private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Instant instant(LocalDateTime time) {
-        return time.toInstant(ZoneOffset.UTC);
+        return DatabaseTime.column(instant).truncatedTo(ChronoUnit.MILLIS);
     }
 }

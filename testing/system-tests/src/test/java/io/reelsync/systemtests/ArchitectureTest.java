@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String[] COMMON = {
         "io.reelsync.catalog..",
         "io.reelsync.cluster..",
+        "io.reelsync.database..",
         "io.reelsync.run..",
         "io.reelsync.task..",
         "io.reelsync.limit..",
@@ -137,7 +138,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|cluster|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
+                    "io.reelsync.(catalog|cluster|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
             .should()
             .beFreeOfCycles();
 
