@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpConnectException;
 import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.AmqpTimeoutException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -67,10 +68,7 @@ public final class Outage {
 
     /** What a server itself said, without what clients have put around it. */
     public static String words(Throwable failure) {
-        Throwable last = failure;
-        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
-            last = last.getCause();
-        }
+        Throwable last = NestedExceptionUtils.getMostSpecificCause(failure);
         String message = last instanceof ShutdownSignalException closed ? reply(closed) : last.getMessage();
         return message == null
                 ? last.getClass().getSimpleName()

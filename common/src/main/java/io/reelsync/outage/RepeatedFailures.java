@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Logs a failure with its stack when it is new, and then at most once a minute with how often it came. */
 public final class RepeatedFailures {
@@ -48,10 +49,7 @@ public final class RepeatedFailures {
 
     /** What the last cause is and where in our code it came; its message may differ each time by a number. */
     private static String kind(Throwable failure) {
-        Throwable last = failure;
-        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
-            last = last.getCause();
-        }
+        Throwable last = NestedExceptionUtils.getMostSpecificCause(failure);
         String place = Arrays.stream(failure.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("io.reelsync."))
                 .map(Objects::toString)

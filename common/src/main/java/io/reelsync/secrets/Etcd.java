@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /** A connection to etcd that reads our two keys, and waits until one of them changes. Every call ends in time. */
 final class Etcd implements AutoCloseable {
@@ -154,10 +155,7 @@ final class Etcd implements AutoCloseable {
     }
 
     private static String reason(Throwable failure) {
-        Throwable last = failure;
-        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
-            last = last.getCause();
-        }
+        Throwable last = NestedExceptionUtils.getMostSpecificCause(failure);
         return Texts.cut(last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage(), 200);
     }
 

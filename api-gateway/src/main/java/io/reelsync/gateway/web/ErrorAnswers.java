@@ -68,13 +68,11 @@ class ErrorAnswers {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
-        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimit.TooLarge) {
-                return ofStatus(HttpStatus.CONTENT_TOO_LARGE.value(), HttpHeaders.EMPTY, request);
-            }
-            if (cause instanceof BodyLimit.TooSlow || cause instanceof SocketTimeoutException) {
-                return tooSlow(request);
-            }
+        if (unreadable.contains(BodyLimit.TooLarge.class)) {
+            return ofStatus(HttpStatus.CONTENT_TOO_LARGE.value(), HttpHeaders.EMPTY, request);
+        }
+        if (unreadable.contains(BodyLimit.TooSlow.class) || unreadable.contains(SocketTimeoutException.class)) {
+            return tooSlow(request);
         }
         return ofStatus(HttpStatus.BAD_REQUEST.value(), HttpHeaders.EMPTY, request);
     }
