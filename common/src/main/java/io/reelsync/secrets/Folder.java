@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.boot.env.ConfigTreePropertySource;
 
 /**
@@ -28,7 +29,7 @@ record Folder(Path path, String driver) implements Place {
 
     /** A file may be in the middle of being written: what two looks in a row see alike is shown. */
     @Override
-    public void watch(Consumer<Snapshot> seen) throws IOException, InterruptedException {
+    public void watch(Consumer<Supplier<Map<String, Object>>> seen) throws IOException, InterruptedException {
         Map<String, String> last = Map.of();
         while (true) {
             Map<String, String> found = find();

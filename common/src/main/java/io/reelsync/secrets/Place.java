@@ -1,9 +1,9 @@
 package io.reelsync.secrets;
 
-import io.reelsync.startup.StartRefused;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Where settings stand, and where it is seen that they change. */
 interface Place {
@@ -16,15 +16,9 @@ interface Place {
     /**
      * Shows what stands there now, and then again whenever it may have changed.
      *
-     * @throws IOException where it can't be seen any more; begin anew
+     * @param seen is given the settings, which throw {@link io.reelsync.startup.StartRefused} if they can't be taken
+     * @throws IOException if it can't be seen any more; begin anew
      * @throws InterruptedException when told to stop; it never returns otherwise
      */
-    void watch(Consumer<Snapshot> seen) throws IOException, InterruptedException;
-
-    /** What stood there at a moment. */
-    @FunctionalInterface
-    interface Snapshot {
-        /** @throws StartRefused where it can't be taken */
-        Map<String, Object> settings();
-    }
+    void watch(Consumer<Supplier<Map<String, Object>>> seen) throws IOException, InterruptedException;
 }

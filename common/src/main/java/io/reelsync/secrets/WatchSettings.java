@@ -5,19 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.startup.StartRefused;
 import io.reelsync.telemetry.MetricNames;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Watches the places where settings stand while the service runs, one thread for each. A place that can't be seen is
@@ -32,18 +35,12 @@ class WatchSettings implements SmartInitializingSingleton, SmartLifecycle {
 
     private final SettingsInForce settings;
     private final List<ElsewhereSource> sources;
-    private final RandomGenerator random;
     private final Map<String, Counter> failures = new HashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private @Nullable SimpleAsyncTaskExecutor threads;
 
-    WatchSettings(
-            ConfigurableEnvironment environment,
-            List<ReplaceableSetting> replaceable,
-            MeterRegistry meters,
-            RandomGenerator random) {
+    WatchSettings(ConfigurableEnvironment environment, List<ReplaceableSetting> replaceable, MeterRegistry meters) {
         this.settings = new SettingsInForce(environment, replaceable, meters);
         this.sources = settings.sources();
-        this.random = random;
         for (String kind : List.of("etcd", "files")) {
             failures.put(
                     kind,
@@ -62,85 +59,80 @@ class WatchSettings implements SmartInitializingSingleton, SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        for (ElsewhereSource source : sources) {
-            Thread thread = new Thread(
-                    () -> watch(source), "watch-settings-" + source.place().kind());
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
+        SimpleAsyncTaskExecutor started = new SimpleAsyncTaskExecutor("watch-settings-");
+        started.setDaemon(true);
+        started.setCancelRemainingTasksOnClose(true);
+        started.setTaskTerminationTimeout(ENDS_WITHIN);
+        sources.forEach(source -> started.execute(() -> watch(source)));
+        threads = started;
     }
 
     @Override
     public synchronized void stop() {
-        threads.forEach(Thread::interrupt);
-        try {
-            for (Thread thread : threads) {
-                thread.join(ENDS_WITHIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (threads != null) {
+            threads.close();
+            threads = null;
         }
-        threads.clear();
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return !threads.isEmpty();
+        return threads != null;
     }
 
     private void watch(ElsewhereSource source) {
-        Tries tries = new Tries();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                source.place().watch(snapshot -> {
-                    tries.succeeded(source);
-                    take(source, snapshot);
-                });
-            } catch (IOException | RuntimeException away) {
-                tries.failed(source, away);
-            } catch (InterruptedException stop) {
-                return;
+        Pauses pauses = new Pauses(source.place());
+        try {
+            while (true) {
+                try {
+                    source.place().watch(seen -> {
+                        pauses.end();
+                        take(source, seen);
+                    });
+                } catch (IOException | RuntimeException away) {
+                    TimeUnit.MILLISECONDS.sleep(pauses.next(away));
+                }
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(tries.pause());
-            } catch (InterruptedException stop) {
-                return;
-            }
+        } catch (InterruptedException stop) {
+            log.debug("{} is watched no more", source.place().name());
         }
     }
 
-    private void take(ElsewhereSource source, Place.Snapshot snapshot) {
+    private void take(ElsewhereSource source, Supplier<Map<String, Object>> seen) {
         try {
-            settings.take(source, snapshot.settings());
+            settings.take(source, seen.get());
         } catch (StartRefused refusal) {
             settings.refuse(source, refusal);
         }
     }
 
-    /** How often one place could not be seen in a row. Of its thread alone. */
-    private final class Tries {
-        private int failed;
+    /** How long a place that can't be seen is left alone, ever longer; told at its first failure and at its end. */
+    private final class Pauses {
+        private final Place place;
+        private @Nullable BackOffExecution failing;
 
-        void succeeded(ElsewhereSource source) {
-            if (failed > 0) {
-                log.info("{} is watched again", source.place().name());
-            }
-            failed = 0;
+        Pauses(Place place) {
+            this.place = place;
         }
 
-        void failed(ElsewhereSource source, Exception failure) {
-            Objects.requireNonNull(failures.get(source.place().kind())).increment();
-            if (failed == 0) {
+        void end() {
+            if (failing != null) {
+                log.info("{} is watched again", place.name());
+            }
+            failing = null;
+        }
+
+        /** In milliseconds, with some chance in it, so that not all services come at once. */
+        long next(Exception failure) {
+            Objects.requireNonNull(failures.get(place.kind())).increment();
+            if (failing == null) {
                 log.warn("{}; the settings stay as they are until it is seen again", failure.getMessage());
+                ExponentialBackOff longer = new ExponentialBackOff(FIRST_PAUSE, 2);
+                longer.setMaxInterval(LONGEST_PAUSE);
+                longer.setJitter(FIRST_PAUSE / 2);
+                failing = longer.start();
             }
-            failed++;
-        }
-
-        /** With some chance in it, so that not all services come at once. */
-        long pause() {
-            long longest = Math.min(FIRST_PAUSE << Math.min(failed, 10), LONGEST_PAUSE);
-            return longest - random.nextLong(longest / 2);
+            return failing.nextBackOff();
         }
     }
 }

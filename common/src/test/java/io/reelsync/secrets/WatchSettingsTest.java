@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -135,7 +134,7 @@ class WatchSettingsTest {
         long first = put(etcd, "{}");
         new EtcdKeys(etcd.url()).compact(put(etcd, "{\"reelsync.test.word\": \"one\"}"));
 
-        try (Etcd client = new EtcdPlace(etcd.url(), access(), "").connect()) {
+        try (Etcd client = new EtcdPlace(etcd.url(), access(), "", false).connect()) {
             assertThatThrownBy(() -> client.awaitChange(first, Duration.ofSeconds(20)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("compacted");
@@ -148,7 +147,7 @@ class WatchSettingsTest {
         EtcdServer etcd = etcd();
         long revision = put(etcd, "{}");
 
-        try (Etcd client = new EtcdPlace(etcd.url(), access(), "").connect()) {
+        try (Etcd client = new EtcdPlace(etcd.url(), access(), "", false).connect()) {
             long begun = System.nanoTime();
             client.awaitChange(revision + 1, Duration.ofMillis(300));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
@@ -221,7 +220,7 @@ class WatchSettingsTest {
 
     private void watch(Started started) {
         opened.add(started);
-        WatchSettings watch = new WatchSettings(started.environment(), List.of(setting), meters, new Random());
+        WatchSettings watch = new WatchSettings(started.environment(), List.of(setting), meters);
         watch.afterSingletonsInstantiated();
         watch.start();
         opened.add(watch::stop);

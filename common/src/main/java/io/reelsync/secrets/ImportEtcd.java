@@ -5,34 +5,58 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.context.config.ConfigData;
 import org.springframework.boot.context.config.ConfigDataLoader;
 import org.springframework.boot.context.config.ConfigDataLoaderContext;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationResolver;
+import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.DeferredLogFactory;
 
-/** Reads what a service starts with from etcd, and what stood there before. */
-class EtcdLoader implements ConfigDataLoader<EtcdResource> {
-    /** How many earlier states are looked at, where etcd still has them. */
+/**
+ * Understands {@code etcd:http://host:2379} in {@code spring.config.import}: reads what a service starts with from
+ * there, and what stood there before.
+ */
+class ImportEtcd implements ConfigDataLocationResolver<EtcdPlace>, ConfigDataLoader<EtcdPlace> {
+    private static final String PREFIX = "etcd:";
+    /** How many earlier states are looked at, if etcd still has them. */
     private static final int LOOKS_BACK = 5;
 
     private final Log log;
 
-    EtcdLoader(DeferredLogFactory logs) {
-        this.log = logs.getLog(EtcdLoader.class);
+    ImportEtcd(DeferredLogFactory logs) {
+        this.log = logs.getLog(ImportEtcd.class);
     }
 
     @Override
-    public ConfigData load(ConfigDataLoaderContext context, EtcdResource resource) {
-        return new ConfigData(
-                List.of(source(resource)), ConfigData.Option.IGNORE_IMPORTS, ConfigData.Option.IGNORE_PROFILES);
+    public boolean isResolvable(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
+        return location.hasPrefix(PREFIX);
     }
 
-    private ElsewhereSource source(EtcdResource resource) {
-        EtcdPlace place = resource.place();
+    @Override
+    public List<EtcdPlace> resolve(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
+        Binder settings = context.getBinder();
+        return List.of(new EtcdPlace(
+                location.getNonPrefixedValue(PREFIX),
+                settings.bindOrCreate("reelsync.etcd", EtcdSettings.class),
+                Objects.requireNonNullElse(
+                        settings.bind("reelsync.mysql.driver", String.class).orElse(null), ""),
+                location.isOptional()));
+    }
+
+    @Override
+    public ConfigData load(ConfigDataLoaderContext context, EtcdPlace place) {
+        return new ConfigData(
+                List.of(source(place)), ConfigData.Option.IGNORE_IMPORTS, ConfigData.Option.IGNORE_PROFILES);
+    }
+
+    private ElsewhereSource source(EtcdPlace place) {
         try (Etcd etcd = place.connect()) {
             EtcdState state = etcd.read();
-            if (state.isEmpty() && !resource.optional()) {
+            if (state.isEmpty() && !place.optional()) {
                 throw new StartRefused("has neither " + Etcd.SECRET + " nor " + Etcd.CONFIG);
             }
             Map<String, Object> settings = place.settings(state);
@@ -46,7 +70,7 @@ class EtcdLoader implements ConfigDataLoader<EtcdResource> {
             Thread.currentThread().interrupt();
             return ElsewhereSource.refused(place, new StartRefused("interrupted while " + place.name() + " was read"));
         } catch (IOException away) {
-            if (!resource.optional()) {
+            if (!place.optional()) {
                 return ElsewhereSource.refused(place, new StartRefused(away.getMessage() + " (spring.config.import)"));
             }
             log.warn(away.getMessage() + "; it is optional, so the start goes on with what else is set");
