@@ -38,7 +38,12 @@ public enum VideoField {
             FieldType.TEXT,
             names("Kind", "类型", "movie, tv, anime, doc or tvshow; rows of the video service may have others"),
             facts -> facts.kind() == null ? null : facts.kind().value()),
-    TITLE("title", FieldType.SHORT_TEXT, names("Title", "片名"), facts -> facts.naming().title(), Trait.COUNTED),
+    TITLE(
+            "title",
+            FieldType.SHORT_TEXT,
+            names("Title", "片名"),
+            facts -> facts.naming().title(),
+            Trait.COUNTED),
     ORIGINAL_TITLE(
             "original_title",
             FieldType.LONG_TEXT,
@@ -144,7 +149,12 @@ public enum VideoField {
             facts -> facts.length().episodesOut(),
             Trait.MOVING,
             Trait.INTERNAL),
-    SEASON("season", FieldType.NUMBER, names("Season", "季"), facts -> facts.length().season(), Trait.COUNTED),
+    SEASON(
+            "season",
+            FieldType.NUMBER,
+            names("Season", "季"),
+            facts -> facts.length().season(),
+            Trait.COUNTED),
     EPISODE_RUNTIME(
             "episode_runtime",
             FieldType.NUMBER,
@@ -175,12 +185,7 @@ public enum VideoField {
             Trait.LASTING,
             Trait.COUNTED),
     COVER_URL(
-            "cover_url",
-            FieldType.LONG_TEXT,
-            names("Poster", "海报"),
-            VideoFacts::coverUrl,
-            Trait.MOVING,
-            Trait.COUNTED),
+            "cover_url", FieldType.LONG_TEXT, names("Poster", "海报"), VideoFacts::coverUrl, Trait.MOVING, Trait.COUNTED),
     IS_COMPLETED("is_completed", FieldType.FLAG, names("Completed", "已完结"), facts -> null, Trait.DERIVED),
     IS_UPDATE("is_update", FieldType.FLAG, names("Running", "更新中"), facts -> null, Trait.DERIVED);
 
@@ -233,17 +238,12 @@ public enum VideoField {
     private final Set<Trait> traits;
 
     VideoField(
-            String column,
-            FieldType type,
-            Names names,
-            Function<VideoFacts, @Nullable Object> fact,
-            Trait... traits) {
+            String column, FieldType type, Names names, Function<VideoFacts, @Nullable Object> fact, Trait... traits) {
         this(column, type, type.schema(), names, fact, traits);
     }
 
     /** A field of JSON with a shape of its own. */
-    VideoField(
-            String column, String shape, Names names, Function<VideoFacts, @Nullable Object> fact, Trait... traits) {
+    VideoField(String column, String shape, Names names, Function<VideoFacts, @Nullable Object> fact, Trait... traits) {
         this(column, FieldType.JSON, shape, names, fact, traits);
     }
 
@@ -257,7 +257,8 @@ public enum VideoField {
         this.column = column;
         this.type = type;
         this.schema = (ObjectNode) JsonMapper.shared().readTree(schema);
-        this.nullable = this.schema.path("type").valueStream().anyMatch(one -> one.asString().equals("null"));
+        this.nullable = this.schema.path("type").valueStream().anyMatch(one -> one.asString()
+                .equals("null"));
         this.names = names;
         this.fact = fact;
         this.traits = Set.of(traits);

@@ -90,8 +90,8 @@ public class RunFeeds {
                         WHERE f.run_id = ? AND f.feed = ? AND f.lease = ? AND f.lease_until >= UTC_TIMESTAMP(3)
                             AND f.state = 'OUTSTANDING' AND r.state = 'RUNNING'""" + locking)
                 .params(runId, feed, lease)
-                .query((row, n) -> new Reading(
-                        row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
+                .query((row, n) ->
+                        new Reading(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
                 .optional();
     }
 

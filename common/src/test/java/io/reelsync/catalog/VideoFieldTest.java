@@ -16,8 +16,7 @@ class VideoFieldTest {
 
     @Test
     void haveColumnsAndWordsThatNoOtherHas() {
-        assertThat(Arrays.stream(VideoField.values())
-                        .flatMap(field -> field.columns().stream()))
+        assertThat(Arrays.stream(VideoField.values()).flatMap(field -> field.columns().stream()))
                 .doesNotHaveDuplicates();
         assertThat(Arrays.stream(VideoField.values()).map(field -> field.names().english()))
                 .doesNotHaveDuplicates()

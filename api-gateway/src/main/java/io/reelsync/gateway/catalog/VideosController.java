@@ -66,9 +66,7 @@ class VideosController {
         if (successor.isPresent()) {
             return answers.moved("videos.merged", successor.get().toString());
         }
-        return number.flatMap(search::find)
-                .map(answers::okUnlessUnchanged)
-                .orElseThrow(Refused::notFound);
+        return number.flatMap(search::find).map(answers::okUnlessUnchanged).orElseThrow(Refused::notFound);
     }
 
     private static VideoSort sort(Fields fields, @Nullable String sort) {

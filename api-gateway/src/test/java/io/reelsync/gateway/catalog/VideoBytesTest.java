@@ -26,8 +26,7 @@ class VideoBytesTest {
     static void store() {
         gateway = Gateway.start(Map.of());
         viewer = gateway.as("VIEWER");
-        gateway.jdbc()
-                .sql("""
+        gateway.jdbc().sql("""
                         INSERT INTO videos (id, source, source_id, type, title, title_full, original_title, year,
                             release_date, release_date_precision, release_dates_json, director_json,
                             directors_full_json, writers_json, actors_json, tags_json, country_json, languages_json,
@@ -41,9 +40,7 @@ class VideoBytesTest {
                             '["中国大陆"]', '["汉语普通话", "粤语"]', '["月桥", "Moon, Bridge"]', 100,
                             '["100分钟", "120分钟(电影节)"]', 12, 2, 45, 8, 'tt7700001', 9.0, 2051,
                             '一座桥，两封信。\\n二十年后才到。', 'https://img.example.org/p1.webp', 'up', '4K', 0, 1,
-                            '2026-01-02 03:04:05', '2026-11-25 08:00:00.120')""")
-                .param(FULL)
-                .update();
+                            '2026-01-02 03:04:05', '2026-11-25 08:00:00.120')""").param(FULL).update();
         gateway.jdbc()
                 .sql("INSERT INTO videos (id, title, score, release_date, is_completed, is_update)"
                         + " VALUES (2, '-1', 8.1, '2020-01-01', NULL, 0)")
@@ -77,7 +74,6 @@ class VideoBytesTest {
     }
 
     private static String expected(String file) throws IOException {
-        return new ClassPathResource("videos/" + file, VideoBytesTest.class)
-                .getContentAsString(StandardCharsets.UTF_8);
+        return new ClassPathResource("videos/" + file, VideoBytesTest.class).getContentAsString(StandardCharsets.UTF_8);
     }
 }

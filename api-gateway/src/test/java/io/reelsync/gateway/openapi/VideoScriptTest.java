@@ -2,6 +2,7 @@ package io.reelsync.gateway.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.source.Sources;
 import io.reelsync.catalog.VideoField;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class VideoScriptTest {
     private static final Path FILE = Path.of("src/main/resources/static/video.js");
     private static final JsonNode SCHEMAS =
-            JsonMapper.shared().readTree(new OpenApiDocument().json()).at("/components/schemas");
+            JsonMapper.shared().readTree(new OpenApiDocument(new Sources(List.of())).json()).at("/components/schemas");
 
     @BeforeAll
     static void writeWhereAsked() throws IOException {

@@ -120,7 +120,10 @@ final class ClusterCommand {
                     int port,
             @Option(names = "--live", description = "Read the sources themselves instead of the bundled sample site.")
                     boolean live,
-            @Option(names = "--source-url", paramLabel = "URL", description = "Read another site of the sample site's shape.")
+            @Option(
+                            names = "--source-url",
+                            paramLabel = "URL",
+                            description = "Read another site of the sample site's shape.")
                     @Nullable
                     URI sourceUrl,
             @Option(

@@ -84,10 +84,7 @@ final class Up {
 
     /** @param wanted feeds by the names of their sources: a run for each source */
     private int work(
-            ConfigurableApplicationContext services,
-            Map<String, List<String>> wanted,
-            Waits waits,
-            CountDownLatch stop)
+            ConfigurableApplicationContext services, Map<String, List<String>> wanted, Waits waits, CountDownLatch stop)
             throws InterruptedException {
         List<Long> runs = new ArrayList<>();
         for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {

@@ -44,7 +44,8 @@ class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "Read the sources themselves, each at the pace that it tolerates unless --rate says otherwise.")
+            description =
+                    "Read the sources themselves, each at the pace that it tolerates unless --rate says otherwise.")
     boolean live;
 
     @Option(
@@ -62,8 +63,9 @@ class UpCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "PERMITS/TIME",
             converter = RateConverter.class,
-            description = "The pace of each source, such as 1/6s or 40/1s. Default: 40/1s on this machine, the source's own"
-                    + " elsewhere.")
+            description =
+                    "The pace of each source, such as 1/6s or 40/1s. Default: 40/1s on this machine, the source's own"
+                            + " elsewhere.")
     @Nullable
     Rate rate;
 
@@ -71,8 +73,9 @@ class UpCommand implements Callable<Integer> {
             names = "--feeds",
             paramLabel = "FEED",
             split = ",",
-            description = "Which lists to read, with commas between: FEED, or SOURCE/FEED where several sources have it."
-                    + " Default: the first of each source.")
+            description =
+                    "Which lists to read, with commas between: FEED, or SOURCE/FEED where several sources have it."
+                            + " Default: the first of each source.")
     List<String> feeds = List.of();
 
     @Option(

@@ -15,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WantedFeedsTest {
-    private final Sources sources = new Sources(List.of(new Named("one", "films", "series"), new Named("two", "films")));
+    private final Sources sources =
+            new Sources(List.of(new Named("one", "films", "series"), new Named("two", "films")));
 
     private record Named(String name, List<Feed> feeds) implements Source {
         Named(String name, String... feeds) {
@@ -75,7 +76,8 @@ class WantedFeedsTest {
         for (String unknown : List.of("books", "two/series", "three/films", "")) {
             assertThatExceptionOfType(StartRefused.class)
                     .isThrownBy(() -> WantedFeeds.of(List.of(unknown), sources))
-                    .withMessage("there is no feed '" + unknown + "': --feeds takes some of one/films,series,two/films");
+                    .withMessage(
+                            "there is no feed '" + unknown + "': --feeds takes some of one/films,series,two/films");
         }
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page: text of at most 255 characters that the source alone makes and reads; null
  *     where the list has ended
  */
-public record ListPage(List<VideoFacts> subjects, int rows, int leftOut, @Nullable String next) {
+public record ListPage(
+        List<VideoFacts> subjects,
+        int rows,
+        int leftOut,
+        @Nullable String next) {
     public ListPage {
         next = next == null || next.isEmpty() ? null : next;
     }

@@ -44,7 +44,9 @@ final class Readers {
 
     static Readers create() {
         // Lives as long as the process: the source has nothing to close.
-        return new Readers(new AnnotationConfigApplicationContext(Beans.class).getBean(Source.class).reader());
+        return new Readers(new AnnotationConfigApplicationContext(Beans.class)
+                .getBean(Source.class)
+                .reader());
     }
 
     /** What is read, by whom. */

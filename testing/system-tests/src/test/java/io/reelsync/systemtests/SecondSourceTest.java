@@ -44,9 +44,8 @@ class SecondSourceTest {
 
     @Test
     void hasItsQueueLimitMetricsAndPauseOfItsOwn() throws Exception {
-        try (Cluster cluster = new Cluster()
-                .with("reelsync.stub.url", stub.url())
-                .with("reelsync.stub.rate", RATE + "/1s")) {
+        try (Cluster cluster =
+                new Cluster().with("reelsync.stub.url", stub.url()).with("reelsync.stub.rate", RATE + "/1s")) {
             Api api = cluster.administrator();
             cluster.scheduler();
             ConfigurableApplicationContext worker = cluster.worker();
@@ -62,11 +61,9 @@ class SecondSourceTest {
             assertThat(List.of(queues.tasksOf("stub"), queues.urgentTasksOf("stub")))
                     .allMatch(queue -> broker.getQueueInfo(queue) != null);
             assertThat(requestsPerSecond()).isLessThanOrEqualTo(RATE * TOLERANCE);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(source(api, "stub")
-                                    .get("permits_used_last_minute")
-                                    .asInt())
-                            .isEqualTo(stub.requests().size()));
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            source(api, "stub").get("permits_used_last_minute").asInt())
+                    .isEqualTo(stub.requests().size()));
             assertThat(metrics(worker))
                     .anyMatch(line -> line.startsWith("reelsync_tasks_total{")
                             && line.contains("source=\"stub\"")
@@ -75,7 +72,8 @@ class SecondSourceTest {
 
             stub.refuseOnce(Duration.ofMinutes(5));
             startStub(api, Map.of("source_ids", List.of(1)));
-            Awaitility.await().until(() -> source(api, "stub").get("state").asString().equals("paused"));
+            Awaitility.await()
+                    .until(() -> source(api, "stub").get("state").asString().equals("paused"));
             assertThat(cluster.syncFilms(5).created()).isEqualTo(5);
             assertThat(source(api, "douban").get("state").asString()).isEqualTo("open");
             assertThat(source(api, "stub").get("state").asString()).isEqualTo("paused");
@@ -105,16 +103,15 @@ class SecondSourceTest {
         Process up = command.start();
         try {
             boolean ended = up.waitFor(2, TimeUnit.MINUTES);
-            assertThat(ended && up.exitValue() == 0)
-                    .as(Files.readString(said))
-                    .isTrue();
+            assertThat(ended && up.exitValue() == 0).as(Files.readString(said)).isTrue();
         } finally {
             up.destroyForcibly().waitFor();
             Leftovers.reap(folder);
         }
         assertThat(Files.readString(said))
                 .contains("Reading the sample site", "Reading stub at 40/1s")
-                .containsPattern("(?s)COMPLETED: listed 5, planned 5: created 5,.*COMPLETED: listed 5, planned 5: created 5,");
+                .containsPattern(
+                        "(?s)COMPLETED: listed 5, planned 5: created 5,.*COMPLETED: listed 5, planned 5: created 5,");
         assertThat(stub.requests()).extracting(StubSite.Request::path).contains("/films?page=1", "/titles/1");
     }
 

@@ -90,8 +90,7 @@ public class StoreListPage {
      */
     @Transactional
     public Optional<Reading> store(Page page, Duration leaseAtMostFor) {
-        Reading standing =
-                feeds.lock(page.runId(), page.feed(), page.lease()).orElse(null);
+        Reading standing = feeds.lock(page.runId(), page.feed(), page.lease()).orElse(null);
         if (standing == null || !Objects.equals(standing.cursor(), page.cursor())) {
             return Optional.empty();
         }
@@ -106,8 +105,7 @@ public class StoreListPage {
         int count = standing.listed() + listed.size();
         String next = count >= standing.wanted() ? null : next(standing, page.content());
         feeds.advance(page.runId(), page.feed(), count, next, leaseAtMostFor);
-        return Optional.of(
-                new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0));
+        return Optional.of(new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0));
     }
 
     /** The cursor of the next page; null where the list is over, or does not get on. */
@@ -180,9 +178,7 @@ public class StoreListPage {
         listed.forEach((subject, facts) -> {
             boolean detailed = known.containsKey(subject) && known.get(subject).detailed();
             writes.add(new VideoRows.Write(
-                    facts,
-                    runId,
-                    detailed ? VideoRows.Occasion.LISTED : VideoRows.Occasion.LISTED_FIRST));
+                    facts, runId, detailed ? VideoRows.Occasion.LISTED : VideoRows.Occasion.LISTED_FIRST));
         });
         videos.merge(writes);
     }

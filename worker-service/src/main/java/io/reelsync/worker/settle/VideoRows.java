@@ -146,8 +146,7 @@ class VideoRows {
                 merged.put(subject, new Merged(Fate.REFUSED, lost));
                 continue;
             }
-            List<VideoRow.Change> changes =
-                    known.row().changes(told, write.provenance(), toldBetter.contains(subject));
+            List<VideoRow.Change> changes = known.row().changes(told, write.provenance(), toldBetter.contains(subject));
             merged.put(subject, Merged.of(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED));
             if (!changes.isEmpty()) {
                 known.row().apply(changes);
@@ -173,8 +172,7 @@ class VideoRows {
             Map<VideoField, Object> told = write.told();
             Stored known = stored.get(subject);
             if (known != null && known.row().lostIn(told, write.provenance()).isEmpty()) {
-                changes.put(
-                        subject, known.row().changes(told, write.provenance(), toldBetter.contains(subject)));
+                changes.put(subject, known.row().changes(told, write.provenance(), toldBetter.contains(subject)));
             }
         }
         return changes;

@@ -118,8 +118,7 @@ class ReadFeed {
 
     private static PageRequest request(Source source, FeedTask task, Reading standing) throws BrokenPageException {
         try {
-            return source.reader()
-                    .listRequest(task.feed(), standing.cursor(), standing.wanted() - standing.listed());
+            return source.reader().listRequest(task.feed(), standing.cursor(), standing.wanted() - standing.listed());
         } catch (IllegalArgumentException unknown) {
             // Of another version of the source: it would not know it the next time either.
             throw new BrokenPageException(Reason.BAD_LIST, String.valueOf(unknown.getMessage()), unknown);

@@ -85,8 +85,7 @@ final class Shelf {
     }
 
     Optional<RunFeeds.Reading> store(long run, String feed, long lease, @Nullable String cursor, ListPage page) {
-        return bean(StoreListPage.class)
-                .store(new StoreListPage.Page(source, run, feed, lease, cursor, page), LEASE);
+        return bean(StoreListPage.class).store(new StoreListPage.Page(source, run, feed, lease, cursor, page), LEASE);
     }
 
     /** A run whose one feed was read to its end and named these. */

@@ -120,7 +120,8 @@ class StoreListPageTest {
         long run = shelf.run(200, "movies");
         long lease = shelf.leaseFeed(run);
 
-        assertThat(shelf.store(run, "movies", lease, 0, 150, titles(1, 100))).contains(new Reading("100", 100, 200, 1, 0));
+        assertThat(shelf.store(run, "movies", lease, 0, 150, titles(1, 100)))
+                .contains(new Reading("100", 100, 200, 1, 0));
         assertThat(shelf.store(run, "movies", lease, 0, 150, titles(101, 200))).isEmpty();
 
         assertThat(shelf.progress(run).listed()).isEqualTo(100);
@@ -149,7 +150,8 @@ class StoreListPageTest {
         long run = shelf.run(250, "movies");
         long lease = shelf.leaseFeed(run);
 
-        assertThat(shelf.store(run, "movies", lease, 0, 500, titles(1, 100))).contains(new Reading("100", 100, 250, 1, 0));
+        assertThat(shelf.store(run, "movies", lease, 0, 500, titles(1, 100)))
+                .contains(new Reading("100", 100, 250, 1, 0));
         assertThat(shelf.store(run, "movies", lease, 100, 500, titles(101, 200)))
                 .contains(new Reading("200", 200, 250, 2, 0));
         assertThat(shelf.bean(SyncRuns.class).finishIfNothingIsOwed(run)).isEmpty();

@@ -27,7 +27,9 @@ class AnswerJudgeTest {
     private static final String LIST = "http://127.0.0.1:8091/rexxar/api/v2/subject/recent_hot/movie?start=0";
 
     private static Verdict judge(String address, int status, Map<String, String> headers, String body) {
-        return Pages.source().reader().judge(new Answer(URI.create(address), status, headers, body.getBytes(StandardCharsets.UTF_8)));
+        return Pages.source()
+                .reader()
+                .judge(new Answer(URI.create(address), status, headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Verdict html(String body) {

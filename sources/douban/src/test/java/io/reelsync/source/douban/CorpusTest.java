@@ -94,7 +94,9 @@ class CorpusTest {
             assumeThat(folder.resolve(list)).as("lists saved beside the pages").isRegularFile();
             byte[] body = Files.readAllBytes(folder.resolve(list));
             int items = json.readTree(body).path("items").size();
-            assertThat(source.reader().readList("movies", null, Pages.answer(1, body)).subjects())
+            assertThat(source.reader()
+                            .readList("movies", null, Pages.answer(1, body))
+                            .subjects())
                     .as(list)
                     .hasSize(items)
                     .allSatisfy(facts -> assertThat(facts.naming().title()).isNotBlank());
@@ -113,7 +115,8 @@ class CorpusTest {
                 byte[] body = Files.readAllBytes(file);
                 JsonNode told = json.readTree(body);
                 long id = told.path("id").asLong();
-                VideoFacts facts = source.reader().detailsRoutes().get(1).read(Pages.subject(id), Pages.answer(id, body));
+                VideoFacts facts =
+                        source.reader().detailsRoutes().get(1).read(Pages.subject(id), Pages.answer(id, body));
                 assertThat(facts.naming().title()).isEqualTo(told.path("title").asString());
                 assertThat(facts.labels().genres()).hasSize(told.path("genres").size());
                 assertThat(facts.credits().actors()).hasSize(told.path("actors").size());

@@ -34,7 +34,11 @@ class DoubanContractTest extends SourceContract {
             return json(request, list(Integer.parseInt(list.group(1)), Integer.parseInt(list.group(2))));
         }
         return request.route().equals(PageRoute.NAME)
-                ? answer(request, 200, "text/html; charset=utf-8", TitlePage.of(ID).html())
+                ? answer(
+                        request,
+                        200,
+                        "text/html; charset=utf-8",
+                        TitlePage.of(ID).html())
                 : json(request, details());
     }
 
@@ -51,9 +55,10 @@ class DoubanContractTest extends SourceContract {
     /** Every fifth row is an advertisement. */
     private static String list(int start, int limit) {
         return IntStream.range(start, Math.min(LISTED, start + limit))
-                .mapToObj(row -> "{\"id\": \"" + (ID + row) + "\", \"title\": \"片名 " + row + "\", \"type\": \"movie\","
-                        + " \"card\": \"" + (row % 5 == 4 ? "ad" : "subject") + "\","
-                        + " \"rating\": {\"value\": 7.4, \"count\": 2051}, \"pic\": {\"normal\": \"https://img.example.org/p.jpg\"}}")
+                .mapToObj(
+                        row -> "{\"id\": \"" + (ID + row) + "\", \"title\": \"片名 " + row + "\", \"type\": \"movie\","
+                                + " \"card\": \"" + (row % 5 == 4 ? "ad" : "subject") + "\","
+                                + " \"rating\": {\"value\": 7.4, \"count\": 2051}, \"pic\": {\"normal\": \"https://img.example.org/p.jpg\"}}")
                 .collect(Collectors.joining(", ", "{\"total\": " + LISTED + ", \"items\": [", "]}"));
     }
 

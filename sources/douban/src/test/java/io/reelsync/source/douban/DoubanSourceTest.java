@@ -33,12 +33,14 @@ class DoubanSourceTest {
             assertThat(douban.name()).isEqualTo("douban");
             assertThat(douban.rate()).isEqualTo(Rate.of("1/6s"));
             assertThat(douban.listSize("movies")).isEqualTo(80);
-            assertThat(douban.reader().detailsRoutes()
+            assertThat(douban.reader()
+                            .detailsRoutes()
                             .get(0)
                             .request(Pages.subject(5), null)
                             .address())
                     .hasToString("https://movie.douban.com/subject/5/");
-            assertThat(douban.reader().listRequest("movies", null, 1).address().getHost()).isEqualTo("m.douban.com");
+            assertThat(douban.reader().listRequest("movies", null, 1).address().getHost())
+                    .isEqualTo("m.douban.com");
         });
     }
 
@@ -53,7 +55,8 @@ class DoubanSourceTest {
                     Source douban = context.getBean(Source.class);
                     assertThat(douban.rate()).isEqualTo(Rate.of("40/1s"));
                     assertThat(douban.listSize("movies")).isEqualTo(500);
-                    assertThat(douban.reader().detailsRoutes()
+                    assertThat(douban.reader()
+                                    .detailsRoutes()
                                     .get(0)
                                     .request(Pages.subject(5), null)
                                     .address())
@@ -95,11 +98,16 @@ class DoubanSourceTest {
 
     @Test
     void asksForNoMoreThanAHundredTitlesAtOnceAndSaysWhereItComesFrom() {
-        assertThat(source.reader().listRequest("movies", null, 500).address().getQuery()).contains("limit=100&");
+        assertThat(source.reader().listRequest("movies", null, 500).address().getQuery())
+                .contains("limit=100&");
         assertThat(source.reader().listRequest("movies", null, 80).headers())
                 .containsEntry("Referer", "http://127.0.0.1:8091/")
                 .containsEntry("Accept", "application/json");
-        assertThat(source.reader().detailsRoutes().get(0).request(Pages.subject(7), null).headers())
+        assertThat(source.reader()
+                        .detailsRoutes()
+                        .get(0)
+                        .request(Pages.subject(7), null)
+                        .headers())
                 .containsEntry("Accept", "text/html")
                 .containsKey("Accept-Language");
     }

@@ -28,7 +28,9 @@ class ListReaderTest {
     }
 
     private static ListPage read(String feed, @Nullable String cursor, String json) throws BrokenPageException {
-        return Pages.source().reader().readList(
+        return Pages.source()
+                .reader()
+                .readList(
                         feed,
                         cursor,
                         new Answer(
@@ -135,7 +137,8 @@ class ListReaderTest {
     @Test
     void goesOnAfterTheRowsThatItHasReadWhateverTheyAre() throws BrokenPageException {
         String advertisement = item("7", "an advertisement", ", \"card\": \"ad\"");
-        String page = "{\"total\": 6, \"items\": [" + advertisement + "," + item("1", "a", "") + "," + advertisement + "]}";
+        String page =
+                "{\"total\": 6, \"items\": [" + advertisement + "," + item("1", "a", "") + "," + advertisement + "]}";
 
         assertThat(read("movies", page).next()).isEqualTo("3");
         assertThat(read("movies", "3", page).next()).isNull();

@@ -71,10 +71,7 @@ public abstract class SourceContract {
         }
     }
 
-    private record Step(
-            @Nullable String cursor,
-            PageRequest request,
-            ListPage page) {}
+    private record Step(@Nullable String cursor, PageRequest request, ListPage page) {}
 
     private SourceReader reader() {
         return source().reader();
@@ -123,7 +120,9 @@ public abstract class SourceContract {
 
     @Test
     void describesItselfInNamesThatQueuesAndMetricsTake() {
-        assertThat(source().name()).matches("[a-z][a-z0-9]{0,31}").isEqualTo(subject().source());
+        assertThat(source().name())
+                .matches("[a-z][a-z0-9]{0,31}")
+                .isEqualTo(subject().source());
         assertThat(source().label()).isNotBlank();
         assertThat(source().rate().permits()).isPositive();
     }
@@ -143,7 +142,10 @@ public abstract class SourceContract {
 
     @Test
     void describesTheRoutesThatItsReaderHas() {
-        assertThat(source().routes()).isNotEmpty().doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]{1,16}"));
+        assertThat(source().routes())
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z]{1,16}"));
         assertThat(reader().detailsRoutes()).extracting(DetailsRoute::name).isEqualTo(source().routes());
     }
 
@@ -175,7 +177,8 @@ public abstract class SourceContract {
     void ownsNoHostThatOnlyLooksLikeItsOwn() {
         for (Example example : examples()) {
             String host = example.request().address().getHost();
-            assertThat(List.of("", "example.invalid", host + ".example.invalid", "not-" + host, host + ":80", "." + host))
+            assertThat(List.of(
+                            "", "example.invalid", host + ".example.invalid", "not-" + host, host + ":80", "." + host))
                     .noneMatch(reader()::owns);
             assertThat(reader().owns(host.toUpperCase(Locale.ROOT))).isTrue();
         }
@@ -227,9 +230,9 @@ public abstract class SourceContract {
             assertThat(steps).as("the example of %s", feed.name()).hasSizeBetween(2, MOST_PAGES - 1);
             assertThat(steps).extracting(Step::cursor).doesNotHaveDuplicates();
             assertThat(steps).extracting(step -> step.request().address()).doesNotHaveDuplicates();
-            assertThat(steps.subList(1, steps.size())).allSatisfy(step -> assertThat(step.cursor())
-                    .isNotEmpty()
-                    .hasSizeLessThanOrEqualTo(LONGEST_CURSOR));
+            assertThat(steps.subList(1, steps.size()))
+                    .allSatisfy(
+                            step -> assertThat(step.cursor()).isNotEmpty().hasSizeLessThanOrEqualTo(LONGEST_CURSOR));
         }
     }
 
@@ -289,7 +292,8 @@ public abstract class SourceContract {
             assertThat(reader().subjectAt(list)).isEmpty();
             assertThat(reader().subjectAt(list.resolve("/"))).isEmpty();
         }
-        assertThat(reader().subjectAt(URI.create("mailto:someone@example.invalid"))).isEmpty();
+        assertThat(reader().subjectAt(URI.create("mailto:someone@example.invalid")))
+                .isEmpty();
     }
 
     // Verdicts
@@ -318,8 +322,8 @@ public abstract class SourceContract {
         for (Example example : examples()) {
             for (byte[] body : List.of(new byte[0], example.answer().body(), bytes(2000), utf8("{}"), utf8("<html>"))) {
                 IntStream.concat(IntStream.rangeClosed(100, 599), IntStream.of(-1, 0, 999))
-                        .forEach(status -> headers.forEach(some -> assertThat(reader().judge(new Answer(
-                                        example.answer().address(), status, some, body)))
+                        .forEach(status -> headers.forEach(some -> assertThat(reader().judge(
+                                                new Answer(example.answer().address(), status, some, body)))
                                 .isNotNull()));
             }
             for (byte[] body : damaged(example.answer().body())) {
@@ -401,8 +405,9 @@ public abstract class SourceContract {
 
             assertThat(example.answer().body()).isEqualTo(body);
         }
-        assertThat(examples()).extracting(Example::request).isEqualTo(
-                examples().stream().map(Example::request).toList());
+        assertThat(examples())
+                .extracting(Example::request)
+                .isEqualTo(examples().stream().map(Example::request).toList());
     }
 
     /** All lengths of a short body; of a longer one some everywhere, and the last ones. */

@@ -123,7 +123,6 @@ class StubReader implements SourceReader {
             }
         }
         boolean last = page >= Integer.parseInt(heading.group(2));
-        return new ListPage(
-                List.copyOf(subjects.values()), rows.size(), 0, last ? null : String.valueOf(page + 1));
+        return new ListPage(List.copyOf(subjects.values()), rows.size(), 0, last ? null : String.valueOf(page + 1));
     }
 }
