@@ -4,59 +4,68 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Values by the schemas of the description, most of them as described and some as no client should send them. */
 final class RandomValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_ITEMS = 4;
     /** What breaks programs: syntax of other languages, signs that don't show, numbers beyond each type. */
-    private static final String[] NASTY = {
-        "",
-        " ",
-        "'",
-        "\" OR 1=1 --",
-        "%",
-        "_",
-        "\\",
-        "!",
-        "../../etc/passwd",
-        "${jndi:ldap://127.0.0.1/a}",
-        "<script>alert(1)</script>",
-        "=1+1",
-        "\u0000",
-        "\r\nSet-Cookie: a=b",
-        "\u202e\u200b\ufeff",
-        "\ud83d\ude00\ud83c\uddfa\ud83c\uddf3",
-        "\ud800",
-        "-1",
-        "0",
-        "1e309",
-        "NaN",
-        "9999999999999999999999",
-        "null",
-        "true",
-        "[]",
-        "{}",
-        "你好，世界",
-        "İıŞş",
-        "a".repeat(5000)
-    };
+    private static final List<String> NASTY = List.of(
+            "",
+            " ",
+            "'",
+            "\" OR 1=1 --",
+            "%",
+            "_",
+            "\\",
+            "!",
+            "../../etc/passwd",
+            "${jndi:ldap://127.0.0.1/a}",
+            "<script>alert(1)</script>",
+            "=1+1",
+            "\u0000",
+            "\r\nSet-Cookie: a=b",
+            "\u202e\u200b\ufeff",
+            "\ud83d\ude00\ud83c\uddfa\ud83c\uddf3",
+            "\ud800",
+            "-1",
+            "0",
+            "1e309",
+            "NaN",
+            "9999999999999999999999",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "你好，世界",
+            "İıŞş",
+            "a".repeat(5000));
+
+    private static final List<String> NO_BODIES = List.of(
+            "",
+            "{",
+            "{\"a\":1}{\"b\":2}",
+            "{\"a\":1,\"a\":2}",
+            "[".repeat(1000),
+            "\u0000",
+            "{\"username\":\"\\ud800\"}",
+            "<a/>");
 
     private final OpenApi api;
+    private final RandomGenerator random;
     /** Values that mean something here, by the name of a property or parameter. */
     private final Map<String, List<String>> known = new HashMap<>();
 
-    RandomValues(OpenApi api) {
+    RandomValues(OpenApi api, RandomGenerator random) {
         this.api = api;
+        this.random = random;
     }
 
     void know(String name, List<String> values) {
@@ -64,124 +73,145 @@ final class RandomValues {
     }
 
     /** A value for a property or parameter of that name. */
-    Arbitrary<JsonNode> value(String name, JsonNode schema) {
-        List<Tuple.Tuple2<Integer, Arbitrary<JsonNode>>> ways = new ArrayList<>();
-        ways.add(Tuple.of(10, described(api.resolve(schema))));
-        ways.add(Tuple.of(2, nasty()));
-        ways.add(Tuple.of(1, anything()));
-        if (known.containsKey(name)) {
-            ways.add(Tuple.of(12, Arbitraries.of(known.get(name)).map(NODES::stringNode)));
+    JsonNode value(String name, JsonNode schema) {
+        List<String> meaningful = known.getOrDefault(name, List.of());
+        int chance = random.nextInt(meaningful.isEmpty() ? 13 : 25);
+        if (chance < 10) {
+            return described(api.resolve(schema));
         }
-        return Arbitraries.frequencyOf(ways);
-    }
-
-    /** A body by its schema: all that is required and some of the rest, with a property too many now and then. */
-    Arbitrary<JsonNode> object(JsonNode given) {
-        JsonNode schema = api.resolve(given);
-        List<String> required =
-                schema.path("required").valueStream().map(JsonNode::asString).toList();
-        List<Arbitrary<Map.Entry<String, JsonNode>>> entries = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            double missing = required.contains(property.getKey()) ? 0.05 : 0.5;
-            entries.add(value(property.getKey(), property.getValue())
-                    .injectNull(missing)
-                    .map(value ->
-                            value == null ? Map.entry("", NODES.nullNode()) : Map.entry(property.getKey(), value)));
+        if (chance < 12) {
+            return NODES.stringNode(oneOf(NASTY));
         }
-        entries.add(Arbitraries.frequencyOf(
-                Tuple.of(30, Arbitraries.just(Map.entry("", (JsonNode) NODES.nullNode()))),
-                Tuple.of(1, anything().map(value -> Map.entry("role", value))),
-                Tuple.of(1, anything().map(value -> Map.entry("no_such_field", value)))));
-        return Combinators.combine(entries).as(all -> {
-            ObjectNode object = NODES.objectNode();
-            all.stream()
-                    .filter(entry -> !entry.getKey().isEmpty())
-                    .forEach(entry -> object.set(entry.getKey(), entry.getValue()));
-            return object;
-        });
+        return chance < 13 ? anything() : NODES.stringNode(oneOf(meaningful));
     }
 
     /** The text of a body: JSON, or what somebody else would send. */
-    Arbitrary<String> body(JsonNode schema) {
-        return Arbitraries.frequencyOf(
-                Tuple.of(20, object(schema).map(JsonNode::toString)),
-                Tuple.of(1, anything().map(JsonNode::toString)),
-                Tuple.of(
-                        1,
-                        Arbitraries.of(
-                                "",
-                                "{",
-                                "{\"a\":1}{\"b\":2}",
-                                "{\"a\":1,\"a\":2}",
-                                "[".repeat(1000),
-                                "\u0000",
-                                "{\"username\":\"\\ud800\"}",
-                                "<a/>")));
+    String body(JsonNode schema) {
+        int chance = random.nextInt(22);
+        if (chance < 20) {
+            return object(api.resolve(schema)).toString();
+        }
+        return chance < 21 ? anything().toString() : oneOf(NO_BODIES);
     }
 
-    private Arbitrary<JsonNode> described(JsonNode schema) {
+    /** All that is required and some of the rest, with a property too many now and then. */
+    private ObjectNode object(JsonNode schema) {
+        List<String> required =
+                schema.path("required").valueStream().map(JsonNode::asString).toList();
+        ObjectNode object = NODES.objectNode();
+        schema.path("properties").properties().forEach(property -> {
+            boolean there = required.contains(property.getKey()) ? random.nextInt(20) > 0 : random.nextBoolean();
+            if (there) {
+                object.set(property.getKey(), value(property.getKey(), property.getValue()));
+            }
+        });
+        switch (random.nextInt(32)) {
+            case 0 -> object.set("role", anything());
+            case 1 -> object.set("no_such_field", anything());
+            default -> {}
+        }
+        return object;
+    }
+
+    private JsonNode described(JsonNode schema) {
         if (schema.has("enum")) {
-            return Arbitraries.of(schema.get("enum").valueStream().toList());
+            return oneOf(schema.get("enum").valueStream().toList());
         }
         JsonNode types = schema.path("type");
         String type = types.isArray() ? types.get(0).asString() : types.asString("");
         return switch (type) {
-            case "string" -> text(schema);
+            case "string" -> NODES.stringNode(text(schema));
             case "integer" ->
-                Arbitraries.longs()
-                        .between(
-                                schema.path("minimum").asLong(-10),
-                                schema.path("maximum").asLong(1_000_000))
-                        .map(NODES::numberNode);
+                NODES.numberNode(integer(
+                        schema.path("minimum").asLong(-10),
+                        schema.path("maximum").asLong(1_000_000)));
             case "number" ->
-                Arbitraries.doubles()
-                        .between(
-                                schema.path("minimum").asDouble(-10),
-                                schema.path("maximum").asDouble(100))
-                        .ofScale(2)
-                        .map(NODES::numberNode);
-            case "boolean" -> Arbitraries.of(NODES.booleanNode(true), NODES.booleanNode(false));
-            case "array" ->
-                described(api.resolve(schema.path("items")))
-                        .list()
-                        .ofMinSize(0)
-                        .ofMaxSize(MOST_ITEMS)
-                        .map(items -> JSON.valueToTree(items));
+                NODES.numberNode(number(
+                        schema.path("minimum").asDouble(-10),
+                        schema.path("maximum").asDouble(100)));
+            case "boolean" -> NODES.booleanNode(random.nextBoolean());
+            case "array" -> array(api.resolve(schema.path("items")));
             case "object" -> object(schema);
             default -> anything();
         };
     }
 
-    private static Arbitrary<JsonNode> text(JsonNode schema) {
-        JsonNode examples = schema.path("examples");
-        Arbitrary<String> some = Arbitraries.strings()
-                .ofMinLength(schema.path("minLength").asInt(0))
-                .ofMaxLength(Math.min(schema.path("maxLength").asInt(40), 300));
-        Arbitrary<String> plain = Arbitraries.strings()
-                .withCharRange('a', 'z')
-                .numeric()
-                .ofMinLength(1)
-                .ofMaxLength(20);
-        Arbitrary<String> digits =
-                Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(18);
-        Arbitrary<String> given = examples.isEmpty()
-                ? plain
-                : Arbitraries.of(examples.valueStream().map(JsonNode::asString).toList());
-        return Arbitraries.oneOf(some, plain, digits, given).map(NODES::stringNode);
+    private ArrayNode array(JsonNode items) {
+        ArrayNode array = NODES.arrayNode();
+        for (int i = random.nextInt(MOST_ITEMS + 1); i > 0; i--) {
+            array.add(described(items));
+        }
+        return array;
     }
 
-    private static Arbitrary<JsonNode> nasty() {
-        return Arbitraries.of(NASTY).map(NODES::stringNode);
+    private String text(JsonNode schema) {
+        List<String> examples =
+                schema.path("examples").valueStream().map(JsonNode::asString).toList();
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                characters(
+                        schema.path("minLength").asInt(0),
+                        Math.min(schema.path("maxLength").asInt(40), 300));
+            case 1 -> from("0123456789", 18);
+            case 2 -> from("abcdefghijklmnopqrstuvwxyz0123456789", 20);
+            default -> examples.isEmpty() ? from("abcdefghijklmnopqrstuvwxyz0123456789", 20) : oneOf(examples);
+        };
     }
 
-    private static Arbitrary<JsonNode> anything() {
-        return Arbitraries.oneOf(
-                Arbitraries.longs().map(NODES::numberNode),
-                Arbitraries.doubles().map(NODES::numberNode),
-                Arbitraries.strings().ofMaxLength(50).map(NODES::stringNode),
-                Arbitraries.just(NODES.nullNode()),
-                Arbitraries.just(NODES.booleanNode(true)),
-                Arbitraries.just(NODES.arrayNode().add(1).add("a").addNull()),
-                Arbitraries.just(NODES.objectNode().put("a", 1)));
+    private JsonNode anything() {
+        return switch (random.nextInt(7)) {
+            case 0 -> NODES.numberNode(integer(Long.MIN_VALUE, Long.MAX_VALUE));
+            case 1 -> NODES.numberNode(Math.scalb(random.nextDouble() - 0.5, random.nextInt(-1074, 1024)));
+            case 2 -> NODES.stringNode(characters(0, 50));
+            case 3 -> NODES.nullNode();
+            case 4 -> NODES.booleanNode(true);
+            case 5 -> NODES.arrayNode().add(1).add("a").addNull();
+            default -> NODES.objectNode().put("a", 1);
+        };
+    }
+
+    /** The ends of the range, and what lies about 0, as often as the rest: there programs go wrong. */
+    private long integer(long least, long most) {
+        if (random.nextBoolean()) {
+            long[] edges = LongStream.of(least, least + 1, -1, 0, 1, most - 1, most)
+                    .filter(edge -> edge >= least && edge <= most)
+                    .toArray();
+            return edges[random.nextInt(edges.length)];
+        }
+        return least == most ? least : random.nextLong(least, most);
+    }
+
+    /** With two digits after the point. */
+    private double number(double least, double most) {
+        return switch (random.nextInt(4)) {
+            case 0 -> least;
+            case 1 -> most;
+            default -> Math.rint(100 * random.nextDouble(least, most)) / 100;
+        };
+    }
+
+    /** Any characters, halves of them too. */
+    private String characters(int least, int most) {
+        int[] points = IntStream.range(0, random.nextInt(least, most + 1))
+                .map(i -> switch (random.nextInt(4)) {
+                    case 0 -> random.nextInt(0x80);
+                    case 1 -> random.nextInt(0x4E00, 0xA000);
+                    case 2 -> random.nextInt(Character.MIN_SUPPLEMENTARY_CODE_POINT, Character.MAX_CODE_POINT + 1);
+                    default -> random.nextInt(Character.MIN_SUPPLEMENTARY_CODE_POINT);
+                })
+                .toArray();
+        return new String(points, 0, points.length);
+    }
+
+    private String from(String alphabet, int most) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(1, most + 1); i > 0; i--) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    private <T> T oneOf(List<T> all) {
+        return all.get(random.nextInt(all.size()));
     }
 }
