@@ -1,18 +1,21 @@
 package io.reelsync.gateway.security;
 
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.redis.redisson.Bucket4jRedisson;
 import io.reelsync.gateway.web.Addresses;
 import io.reelsync.limit.LimitSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.redisson.api.RScript;
+import java.util.function.Supplier;
+import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
-import org.redisson.client.RedisTimeoutException;
-import org.redisson.client.codec.StringCodec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,44 +31,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LoginThrottle {
-    /** Adds one attempt to each counter, unless one is full: then it answers the milliseconds until that one ends. */
-    private static final String ATTEMPT = """
-            for i, key in ipairs(KEYS) do
-              if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i]) then
-                return redis.call('PTTL', key)
-              end
-            end
-            for i, key in ipairs(KEYS) do
-              if redis.call('INCR', key) == 1 then
-                redis.call('PEXPIRE', key, ARGV[#KEYS + 1])
-              end
-            end
-            return -1""";
-
-    /** Takes one attempt back. */
-    private static final String TAKE_BACK = """
-            if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('DECR', KEYS[1]) <= 0 then
-              redis.call('DEL', KEYS[1])
-            end
-            return 1""";
-
-    /** Forgets the failures of the account, and this attempt at the address. */
-    private static final String SUCCESS = """
-            redis.call('DEL', KEYS[1])
-            if redis.call('EXISTS', KEYS[2]) == 1 and redis.call('DECR', KEYS[2]) <= 0 then
-              redis.call('DEL', KEYS[2])
-            end
-            return 1""";
-
     /** Redisson itself would try for much longer, while somebody waits to sign in. */
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
-    private final RedissonClient redisson;
+    private static final Duration KEPT_WHEN_FULL = Duration.ofSeconds(1);
+
+    private final ProxyManager<String> buckets;
     private final LoginSettings settings;
     private final String namespace;
 
     LoginThrottle(RedissonClient redisson, LoginSettings settings, LimitSettings limits) {
-        this.redisson = redisson;
+        this.buckets = Bucket4jRedisson.casBasedBuilder(((Redisson) redisson).getCommandExecutor())
+                .requestTimeout(ANSWERS_WITHIN)
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL))
+                .build();
         this.settings = settings;
         this.namespace = limits.namespace();
     }
@@ -77,45 +56,59 @@ class LoginThrottle {
      * @throws RedisException where Redis doesn't answer in time
      */
     Optional<Duration> attempt(String account, String address, boolean known) {
-        long window = settings.window().toMillis();
-        long wait = eval(ATTEMPT, keys(account, address), settings.failures(), settings.failuresPerAddress(), window);
-        if (wait < 0 && !known) {
-            wait = eval(ATTEMPT, List.of(ofAccount(account)), settings.failuresPerAccount(), window);
-        }
-        return wait < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(wait));
+        return inRedis(() -> {
+            List<BucketProxy> taken = new ArrayList<>();
+            for (BucketProxy bucket : buckets(account, address, known)) {
+                ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+                if (!probe.isConsumed()) {
+                    taken.forEach(passed -> passed.addTokens(1));
+                    return Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+                }
+                taken.add(bucket);
+            }
+            return Optional.empty();
+        });
     }
 
-    /** @throws RedisException where Redis doesn't answer in time */
+    /**
+     * Forgets the failures of an account at an address, and takes the attempt back elsewhere.
+     *
+     * @throws RedisException where Redis doesn't answer in time
+     */
     void succeeded(String account, String address, boolean known) {
-        eval(SUCCESS, keys(account, address));
+        inRedis(() -> {
+            List<BucketProxy> counted = buckets(account, address, known);
+            counted.get(0).reset();
+            counted.stream().skip(1).forEach(bucket -> bucket.addTokens(1));
+            return Optional.empty();
+        });
+    }
+
+    private List<BucketProxy> buckets(String account, String address, boolean known) {
+        String network = Addresses.network(address);
+        List<BucketProxy> found = new ArrayList<>();
+        found.add(bucket(network + ":" + account, settings.failures()));
+        found.add(bucket(network, settings.failuresPerAddress()));
         if (!known) {
-            eval(TAKE_BACK, List.of(ofAccount(account)));
+            found.add(bucket(account, settings.failuresPerAccount()));
         }
+        return found;
     }
 
-    private long eval(String script, List<Object> keys, Object... arguments) {
+    /** All attempts come back at once when the window, which the first one opened, is over. */
+    private BucketProxy bucket(String key, int attempts) {
+        return buckets.builder().build(namespace + ":sign-in:" + key, () -> BucketConfiguration.builder()
+                .addLimit(limit -> limit.capacity(attempts).refillIntervally(attempts, settings.window()))
+                .build());
+    }
+
+    private static <T> T inRedis(Supplier<T> work) {
         try {
-            return redisson.getScript(StringCodec.INSTANCE)
-                    .<Long>evalAsync(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LONG, keys, arguments)
-                    .toCompletableFuture()
-                    .get(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new RedisTimeoutException("no answer within " + ANSWERS_WITHIN);
-        } catch (ExecutionException e) {
-            throw new RedisException("the script failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RedisException("interrupted", e);
+            return work.get();
+        } catch (RedisException away) {
+            throw away;
+        } catch (RuntimeException noAnswer) {
+            throw new RedisException("attempts to sign in can't be counted", noAnswer);
         }
-    }
-
-    /** The address in braces keeps both on one node of a Redis cluster. */
-    private List<Object> keys(String account, String address) {
-        String ofAddress = namespace + ":login:{" + Addresses.network(address) + "}";
-        return List.of(ofAddress + ":" + account, ofAddress);
-    }
-
-    private String ofAccount(String account) {
-        return namespace + ":login-account:" + account;
     }
 }
