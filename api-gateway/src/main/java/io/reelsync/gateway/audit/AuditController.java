@@ -1,14 +1,16 @@
 package io.reelsync.gateway.audit;
 
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,11 +40,11 @@ class AuditController {
             int status,
             @Nullable String detail,
             String traceId) {
-        static LineJson of(AuditLog.Line line) {
-            AuditLog.Call call = line.call();
+        static LineJson of(AuditLine line) {
+            Call call = line.call();
             return new LineJson(
                     line.id(),
-                    line.at(),
+                    line.madeAt(),
                     call.actor(),
                     call.address(),
                     call.method(),
@@ -61,14 +63,14 @@ class AuditController {
         if (actor.length() > LONGEST_ACTOR) {
             fields.refuse("actor", "field.length", LONGEST_ACTOR);
         }
-        AuditLog.Filter filter = new AuditLog.Filter(
-                actor.isEmpty() ? null : actor,
-                fields.instant("from", query.get("from")),
-                fields.instant("to", query.get("to")));
+        Instant from = fields.instant("from", query.get("from"));
+        Instant to = fields.instant("to", query.get("to"));
         fields.check();
-        List<LineJson> lines = audit.page(filter, paging.size(), paging.offset()).stream()
-                .map(LineJson::of)
-                .toList();
-        return answers.ok(new Listing<>(lines, paging.page(), paging.size(), audit.count(filter)));
+        Page<AuditLine> found = audit.find(
+                actor.isEmpty() ? null : actor,
+                DatabaseTime.columnOrNull(from),
+                DatabaseTime.columnOrNull(to),
+                paging.by(Sort.unsorted()));
+        return answers.ok(Listing.of(found.map(LineJson::of)));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelsync.gateway.audit;
 
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.outage.Outage;
@@ -30,9 +31,11 @@ class AuditFilter extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final AuditLog audit;
+    private final DatabaseTime time;
 
-    AuditFilter(AuditLog audit) {
+    AuditFilter(AuditLog audit, DatabaseTime time) {
         this.audit = audit;
+        this.time = time;
     }
 
     @Override
@@ -43,7 +46,7 @@ class AuditFilter extends OncePerRequestFilter {
         } finally {
             String actor = actor(request);
             if (actor != null && !READS.contains(request.getMethod())) {
-                write(new AuditLog.Call(
+                write(new Call(
                         actor,
                         request.getRemoteAddr(),
                         request.getMethod(),
@@ -61,9 +64,9 @@ class AuditFilter extends OncePerRequestFilter {
     }
 
     /** The call has been made, and the log's own line tells of it where the database can't. */
-    private void write(AuditLog.Call call) {
+    private void write(Call call) {
         try {
-            audit.add(call);
+            audit.save(new AuditLine(time.now(), call));
         } catch (RuntimeException failure) {
             if (Outage.ofDatabase(failure)) {
                 log.warn("the audit log could not be written ({}): {}", Outage.words(failure), call);

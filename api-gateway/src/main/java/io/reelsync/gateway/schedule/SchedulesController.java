@@ -1,5 +1,6 @@
 package io.reelsync.gateway.schedule;
 
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.gateway.security.SignedIn;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.AuditNotes;
@@ -8,9 +9,7 @@ import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.Refused;
-import io.reelsync.run.CronTimes;
 import io.reelsync.source.Sources;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,10 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where schedules are seen and changed. A change acts on every scheduler within a second or two. */
 @RestController
@@ -40,15 +37,19 @@ class SchedulesController {
     private static final Logger log = LoggerFactory.getLogger(SchedulesController.class);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final int FIRINGS_TOLD = 3;
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final StoredSchedules schedules;
+    private final SetSchedule setSchedule;
     private final Sources sources;
+    private final DatabaseTime time;
     private final Answers answers;
 
-    SchedulesController(StoredSchedules schedules, Sources sources, Answers answers) {
+    SchedulesController(
+            StoredSchedules schedules, SetSchedule setSchedule, Sources sources, DatabaseTime time, Answers answers) {
         this.schedules = schedules;
+        this.setSchedule = setSchedule;
         this.sources = sources;
+        this.time = time;
         this.answers = answers;
     }
 
@@ -67,20 +68,29 @@ class SchedulesController {
             boolean enabled,
             @Nullable Instant lastFiringAt,
             List<Instant> nextFirings,
-            Instant updatedAt) {}
+            Instant updatedAt) {
+        static ScheduleJson of(StoredSchedule schedule, Instant now) {
+            return new ScheduleJson(
+                    schedule.name(),
+                    schedule.source(),
+                    schedule.feeds(),
+                    schedule.cron(),
+                    schedule.zone(),
+                    schedule.enabled(),
+                    schedule.lastFiring(),
+                    schedule.firings(now, FIRINGS_TOLD),
+                    schedule.updatedAt());
+        }
+    }
 
     @GetMapping
     ResponseEntity<Envelope<Listing<ScheduleJson>>> list(@RequestParam Map<String, String> query) {
         Fields fields = Fields.ofQuery(query, "page", "size");
         Paging paging = Paging.of(fields, query);
         fields.check();
-        Instant now = schedules.now();
-        List<ScheduleJson> found = schedules.all().stream()
-                .skip(paging.offset())
-                .limit(paging.size())
-                .map(row -> json(row, now))
-                .toList();
-        return answers.ok(new Listing<>(found, paging.page(), paging.size(), schedules.count()));
+        Instant now = now();
+        return answers.ok(Listing.of(
+                schedules.findAll(paging.by(Sort.by("name"))).map(schedule -> ScheduleJson.of(schedule, now))));
     }
 
     @GetMapping("/{name}")
@@ -96,10 +106,10 @@ class SchedulesController {
             fields.refuse("name", "schedule.name");
             fields.check();
         }
-        ScheduleRequest wanted = ScheduleRequest.read(body, sources, schedules.now());
+        ScheduleRequest wanted = ScheduleRequest.read(body, sources, now());
         AuditNotes.add(wanted.cron() + " " + wanted.zone() + (wanted.enabled() ? " " : " disabled ")
                 + wanted.source().name() + " " + wanted.feeds());
-        schedules.put(name, wanted);
+        setSchedule.set(name, wanted);
         log.info(
                 "{} has set schedule {}: {} in {}, {}",
                 admin.username(),
@@ -112,7 +122,7 @@ class SchedulesController {
 
     @DeleteMapping("/{name}")
     ResponseEntity<Envelope<Void>> delete(@PathVariable String name, @AuthenticationPrincipal SignedIn admin) {
-        if (!schedules.remove(name)) {
+        if (schedules.remove(name) == 0) {
             throw Refused.notFound();
         }
         log.info("{} has removed schedule {}", admin.username(), name);
@@ -120,37 +130,14 @@ class SchedulesController {
     }
 
     private ScheduleJson find(String name) {
-        Instant now = schedules.now();
-        return schedules.find(name).map(row -> json(row, now)).orElseThrow(Refused::notFound);
+        return schedules
+                .findById(name)
+                .map(schedule -> ScheduleJson.of(schedule, now()))
+                .orElseThrow(Refused::notFound);
     }
 
-    /** Rows can be written by hand: one that is wrong is shown as it stands. */
-    private static ScheduleJson json(StoredSchedules.Row row, Instant now) {
-        return new ScheduleJson(
-                row.name(),
-                row.source(),
-                feeds(row),
-                row.cron(),
-                row.zone(),
-                row.enabled(),
-                row.lastFiring(),
-                row.enabled() ? firings(row, now) : List.of(),
-                row.updatedAt());
-    }
-
-    private static List<String> feeds(StoredSchedules.Row row) {
-        try {
-            return JSON.readValue(row.feeds(), new TypeReference<List<String>>() {});
-        } catch (JacksonException wrong) {
-            return List.of();
-        }
-    }
-
-    private static List<Instant> firings(StoredSchedules.Row row, Instant now) {
-        try {
-            return CronTimes.parse(row.cron(), row.zone()).next(now, FIRINGS_TOLD);
-        } catch (IllegalArgumentException | DateTimeException wrong) {
-            return List.of();
-        }
+    /** By which schedules fire. */
+    private Instant now() {
+        return DatabaseTime.instant(time.now());
     }
 }

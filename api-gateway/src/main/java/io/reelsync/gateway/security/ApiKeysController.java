@@ -1,6 +1,5 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.gateway.security.ApiKeys.ApiKey;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
@@ -10,7 +9,6 @@ import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Refused;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,10 +39,12 @@ class ApiKeysController {
     private static final int MOST_DAYS = 3650;
 
     private final ApiKeys keys;
+    private final ManageApiKeys manageKeys;
     private final Answers answers;
 
-    ApiKeysController(ApiKeys keys, Answers answers) {
+    ApiKeysController(ApiKeys keys, ManageApiKeys manageKeys, Answers answers) {
         this.keys = keys;
+        this.manageKeys = manageKeys;
         this.answers = answers;
     }
 
@@ -81,10 +82,8 @@ class ApiKeysController {
         Fields fields = Fields.ofQuery(query, "page", "size");
         Paging paging = Paging.of(fields, query);
         fields.check();
-        List<KeyJson> found = keys.page(paging.size(), paging.offset()).stream()
-                .map(key -> KeyJson.of(key, null))
-                .toList();
-        return answers.ok(new Listing<>(found, paging.page(), paging.size(), keys.count()));
+        Sort newestFirst = Sort.by("id").descending();
+        return answers.ok(Listing.of(keys.findAll(paging.by(newestFirst)).map(key -> KeyJson.of(key, null))));
     }
 
     @PostMapping
@@ -98,7 +97,8 @@ class ApiKeysController {
         }
         fields.check();
         AuditNotes.add("key " + name + " as " + role);
-        ApiKeys.Created created = keys.create(name, Objects.requireNonNull(role), days, admin.username())
+        ManageApiKeys.Created created = manageKeys
+                .create(name, Objects.requireNonNull(role), days, admin.username())
                 .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "key.taken"));
         log.info("{} has made API key {} as {}", admin.username(), name, role);
         return answers.created("key.created", KeyJson.of(created.key(), created.secret()));
@@ -106,7 +106,7 @@ class ApiKeysController {
 
     @DeleteMapping("/{id}")
     ResponseEntity<Envelope<KeyJson>> revoke(@PathVariable String id, @AuthenticationPrincipal SignedIn admin) {
-        ApiKey key = PathId.parse(id).flatMap(keys::revoke).orElseThrow(Refused::notFound);
+        ApiKey key = PathId.parse(id).flatMap(manageKeys::revoke).orElseThrow(Refused::notFound);
         AuditNotes.add("key " + key.name());
         log.info("{} has revoked API key {}", admin.username(), key.name());
         return answers.ok("key.revoked", KeyJson.of(key, null));

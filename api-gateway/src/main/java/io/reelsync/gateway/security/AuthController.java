@@ -29,7 +29,7 @@ class AuthController {
     private static final Logger log = LoggerFactory.getLogger(AuthController.class);
 
     private final Accounts accounts;
-    private final Users users;
+    private final ManageUsers users;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final LoginThrottle throttle;
@@ -37,7 +37,7 @@ class AuthController {
 
     AuthController(
             Accounts accounts,
-            Users users,
+            ManageUsers users,
             Sessions sessions,
             AccessTokens accessTokens,
             LoginThrottle throttle,
@@ -129,7 +129,7 @@ class AuthController {
 
     private void countAttempt(Accounts.Candidate candidate, String address) {
         try {
-            throttle.attempt(candidate.throttleName(), address, accounts.knows(candidate, address))
+            throttle.attempt(candidate.throttleName(), address, knows(candidate, address))
                     .ifPresent(wait -> {
                         throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "login.throttled", wait);
                     });
@@ -142,10 +142,15 @@ class AuthController {
 
     private void forgetFailures(Accounts.Candidate candidate, String address) {
         try {
-            throttle.succeeded(candidate.throttleName(), address, accounts.knows(candidate, address));
+            throttle.succeeded(candidate.throttleName(), address, knows(candidate, address));
         } catch (RedisException away) {
             log.warn("earlier failures to sign in stay counted until their window ends: {}", away.getMessage());
         }
+    }
+
+    private boolean knows(Accounts.Candidate candidate, String address) {
+        Account account = candidate.account();
+        return account != null && sessions.cameFrom(account, address);
     }
 
     private Tokens tokens(Sessions.Opened session) {

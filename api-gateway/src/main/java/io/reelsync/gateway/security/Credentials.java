@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 public class Credentials {
     private final AccessTokens accessTokens;
     private final Sessions sessions;
-    private final ApiKeys apiKeys;
+    private final ManageApiKeys apiKeys;
 
-    Credentials(AccessTokens accessTokens, Sessions sessions, ApiKeys apiKeys) {
+    Credentials(AccessTokens accessTokens, Sessions sessions, ManageApiKeys apiKeys) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.apiKeys = apiKeys;
@@ -20,7 +20,7 @@ public class Credentials {
 
     /** Who comes with a token or key; empty where it isn't good. */
     Optional<SignedIn> find(String secret) {
-        return ApiKeys.looksLikeOne(secret) ? ofKey(secret) : ofAccessToken(secret);
+        return ManageApiKeys.looksLikeOne(secret) ? ofKey(secret) : ofAccessToken(secret);
     }
 
     /** Whether what was begun with it may go on. */

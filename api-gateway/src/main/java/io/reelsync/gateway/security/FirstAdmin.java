@@ -27,7 +27,7 @@ class FirstAdmin implements SmartInitializingSingleton {
         }
         String password = settings.password();
         refuseWeak(password);
-        if (accounts.addIfAbsent(NAME, password, Role.ADMIN)) {
+        if (accounts.addIfAbsent(NAME, password, Role.ADMIN).isPresent()) {
             log.info("there was no administrator: '{}' can sign in now, with REELSYNC_ADMIN_PASSWORD", NAME);
         } else if (!accounts.anyAdmin()) {
             // Neither another gateway's doing nor ours: that user's password is known to somebody else.

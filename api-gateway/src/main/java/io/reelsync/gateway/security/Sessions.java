@@ -1,6 +1,9 @@
 package io.reelsync.gateway.security;
 
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,31 @@ class Sessions {
                         UPDATE user_tokens SET is_active = 0
                         WHERE user_id = ? AND reelsync_family IS NOT NULL AND reelsync_family <> COALESCE(?, '')
                             AND is_active = 1""").param(userId).param(but).update();
+    }
+
+    /** Whether an account was signed in from an address lately. */
+    boolean cameFrom(Account account, String address) {
+        return jdbc.sql("""
+                        SELECT 1 FROM user_tokens
+                        WHERE user_id = ? AND ip_address = ? AND reelsync_family IS NOT NULL LIMIT 1""")
+                .params(account.id(), address)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** How many sessions of each user are open; a user without one is missing. */
+    Map<Long, Integer> countOpen(Collection<Long> userIds) {
+        Map<Long, Integer> open = new HashMap<>();
+        if (!userIds.isEmpty()) {
+            jdbc.sql("""
+                            SELECT user_id, COUNT(DISTINCT reelsync_family) FROM user_tokens
+                            WHERE user_id IN (:users) AND is_active = 1 AND expires_at > UTC_TIMESTAMP(3)
+                            GROUP BY user_id""").param("users", userIds).query(row -> {
+                open.put(row.getLong(1), row.getInt(2));
+            });
+        }
+        return open;
     }
 
     private Opened addToken(Account account, String session, Device device) {

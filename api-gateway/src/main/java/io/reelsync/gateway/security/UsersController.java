@@ -11,9 +11,12 @@ import io.reelsync.gateway.web.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,10 +37,16 @@ class UsersController {
     private static final Logger log = LoggerFactory.getLogger(UsersController.class);
 
     private final Users users;
+    private final Accounts accounts;
+    private final ManageUsers manageUsers;
+    private final Sessions sessions;
     private final Answers answers;
 
-    UsersController(Users users, Answers answers) {
+    UsersController(Users users, Accounts accounts, ManageUsers manageUsers, Sessions sessions, Answers answers) {
         this.users = users;
+        this.accounts = accounts;
+        this.manageUsers = manageUsers;
+        this.sessions = sessions;
         this.answers = answers;
     }
 
@@ -49,13 +58,13 @@ class UsersController {
             boolean disabled,
             int sessions,
             @Nullable Instant createdAt) {
-        static UserJson of(Users.User user) {
+        static UserJson of(User user, int sessions) {
             return new UserJson(
                     Long.toString(user.id()),
                     user.username(),
-                    user.role(),
+                    Objects.requireNonNull(user.role()),
                     user.disabled(),
-                    user.sessions(),
+                    sessions,
                     user.createdAt());
         }
     }
@@ -65,37 +74,41 @@ class UsersController {
         Fields fields = Fields.ofQuery(query, "page", "size");
         Paging paging = Paging.of(fields, query);
         fields.check();
-        List<UserJson> found = users.page(paging.size(), paging.offset()).stream()
-                .map(UserJson::of)
-                .toList();
-        return answers.ok(new Listing<>(found, paging.page(), paging.size(), users.count()));
+        Page<User> found = users.findByRoleIsNotNull(paging.by(Sort.by("username")));
+        Map<Long, Integer> open = sessions.countOpen(found.map(User::id).getContent());
+        return answers.ok(Listing.of(found.map(user -> UserJson.of(user, open.getOrDefault(user.id(), 0)))));
     }
 
     @PostMapping
     ResponseEntity<Envelope<UserJson>> create(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
         UserRequest request = UserRequest.ofNew(body);
         AuditNotes.add("user " + request.username() + " as " + request.role());
-        Users.User user = users.create(request.username(), request.password(), request.role())
+        User user = accounts.addIfAbsent(request.username(), request.password(), request.role())
                 .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "user.taken"));
         log.info("{} has added user {} as {}", admin.username(), user.username(), user.role());
-        return answers.created("user.created", UserJson.of(user));
+        return answers.created("user.created", UserJson.of(user, 0));
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<Envelope<UserJson>> change(
             @PathVariable String id, @RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
-        Users.User user = PathId.parse(id).flatMap(users::find).orElseThrow(Refused::notFound);
-        Users.Change change = UserRequest.ofChange(body, user.username());
+        User user = find(id);
+        ManageUsers.Change change = UserRequest.ofChange(body, user.username());
         AuditNotes.add("user " + user.username() + ": " + describe(change));
-        switch (users.change(user.id(), change)) {
+        switch (manageUsers.change(user.id(), change)) {
             case NO_SUCH_USER -> throw Refused.notFound();
             case LAST_ADMIN -> throw new Refused(HttpStatus.CONFLICT, "user.last_admin");
             case DONE -> log.info("{} has changed user {}: {}", admin.username(), user.username(), describe(change));
         }
-        return answers.ok("user.changed", UserJson.of(users.find(user.id()).orElseThrow(Refused::notFound)));
+        int open = sessions.countOpen(List.of(user.id())).getOrDefault(user.id(), 0);
+        return answers.ok("user.changed", UserJson.of(find(id), open));
     }
 
-    private static String describe(Users.Change change) {
+    private User find(String id) {
+        return PathId.parse(id).flatMap(users::findByIdAndRoleIsNotNull).orElseThrow(Refused::notFound);
+    }
+
+    private static String describe(ManageUsers.Change change) {
         StringBuilder text = new StringBuilder();
         if (change.role() != null) {
             text.append(" role ").append(change.role());
