@@ -585,3 +585,9 @@ ALTER TABLE sync_run_feeds
   ADD COLUMN next_cursor varchar(255) DEFAULT NULL COMMENT 'the page to ask for, as the source names it; null for the first',
   ADD COLUMN pages int NOT NULL DEFAULT 0 COMMENT 'pages read so far';
 UPDATE sync_run_feeds SET next_cursor = position WHERE state = 'OUTSTANDING' AND position > 0;
+
+-- V14__rating_distribution.sql
+
+-- How the votes behind a score are spread over the stars.
+ALTER TABLE videos
+  ADD COLUMN rating_distribution_json json DEFAULT NULL COMMENT 'the shares of five stars down to one, as percentages';

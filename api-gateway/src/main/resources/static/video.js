@@ -28,6 +28,7 @@
  * @property {string | null} imdb_id
  * @property {number | null} score
  * @property {number | null} votes
+ * @property {number[] | null} rating_distribution
  * @property {string | null} description
  * @property {string | null} cover_url
  * @property {string | null} status
@@ -62,6 +63,7 @@ export const FIELDS = {
   imdb_id: { en: 'IMDb', zh: 'IMDb' },
   score: { en: 'Score', zh: '评分' },
   votes: { en: 'Votes', zh: '评价人数' },
+  rating_distribution: { en: 'Stars, five to one (%)', zh: '五星至一星占比（%）' },
   description: { en: 'Description', zh: '简介' },
   cover_url: { en: 'Poster', zh: '海报' },
   is_completed: { en: 'Completed', zh: '已完结' },

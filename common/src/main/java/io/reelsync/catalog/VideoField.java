@@ -177,6 +177,13 @@ public enum VideoField {
             facts -> facts.rating().votes(),
             Trait.MOVING,
             Trait.COUNTED),
+    RATING_DISTRIBUTION(
+            "rating_distribution_json",
+            Shape.SHARES,
+            names("Stars, five to one (%)", "五星至一星占比（%）", "The shares of five stars down to one, as percentages"),
+            facts -> facts.rating().distribution(),
+            Trait.MOVING,
+            Trait.COUNTED),
     DESCRIPTION(
             "description",
             FieldType.LONG_TEXT,
@@ -213,6 +220,9 @@ public enum VideoField {
         static final String RELEASES = """
                 {"type": "array", "items": {"type": "object", "required": ["date", "place"],
                     "properties": {"date": {"type": "string"}, "place": {"type": ["string", "null"]}}}}""";
+        static final String SHARES = """
+                {"type": ["array", "null"], "minItems": 5, "maxItems": 5,
+                    "items": {"type": "number", "minimum": 0, "maximum": 100}}""";
     }
 
     /**

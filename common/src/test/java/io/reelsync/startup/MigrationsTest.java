@@ -38,6 +38,7 @@ class MigrationsTest {
             "videos.episode_runtime",
             "videos.episodes_out",
             "videos.votes",
+            "videos.rating_distribution_json",
             "videos.names_text",
             "videos.title_full",
             "videos.original_title_full",

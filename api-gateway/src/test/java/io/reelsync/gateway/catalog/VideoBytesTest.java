@@ -31,7 +31,7 @@ class VideoBytesTest {
                             release_date, release_date_precision, release_dates_json, director_json,
                             directors_full_json, writers_json, actors_json, tags_json, country_json, languages_json,
                             aka_json, runtime, runtimes_json, episode_count, season, episode_runtime, episodes_out,
-                            imdb_id, score, votes, description, cover_url, status, resolution, is_completed, is_update,
+                            imdb_id, score, votes, rating_distribution_json, description, cover_url, status, resolution, is_completed, is_update,
                             created_at, updated_at)
                         VALUES (?, 'douban', 26387939, 'anime', '长桥', '长桥来信', '=Letters, "from" the Bridge', 2019,
                             '2019-05-01', 'MONTH',
@@ -39,6 +39,7 @@ class VideoBytesTest {
                             '["林一"]', '["林一舟", "Ida \\\\"H\\\\" Holm"]', '["何川"]', '["甲", "乙\\\\\\\\"]', '["剧情"]',
                             '["中国大陆"]', '["汉语普通话", "粤语"]', '["月桥", "Moon, Bridge"]', 100,
                             '["100分钟", "120分钟(电影节)"]', 12, 2, 45, 8, 'tt7700001', 9.0, 2051,
+                            '[60.0, 30.1, 8.0, 1.9, 0.0]',
                             '一座桥，两封信。\\n二十年后才到。', 'https://img.example.org/p1.webp', 'up', '4K', 0, 1,
                             '2026-01-02 03:04:05', '2026-11-25 08:00:00.120')""").param(FULL).update();
         gateway.jdbc()

@@ -88,6 +88,7 @@ class VideosTest {
                         "imdb_id",
                         "score",
                         "votes",
+                        "rating_distribution",
                         "description",
                         "cover_url",
                         "status",
@@ -122,9 +123,10 @@ class VideosTest {
     void tellsNothingAsNullOrEmptyAndLeavesNothingOut() {
         JsonNode video = viewer.get("/api/videos/4").data();
 
-        assertThat(video.size()).isEqualTo(31);
+        assertThat(video.size()).isEqualTo(32);
         assertThat(video.get("title").isNull()).isTrue();
         assertThat(video.get("score").isNull()).isTrue();
+        assertThat(video.get("rating_distribution").isNull()).isTrue();
         for (String list : List.of("release_dates", "directors", "writers", "actors", "tags", "countries", "aka")) {
             assertThat(video.get(list).isArray()).isTrue();
             assertThat(video.get(list)).isEmpty();

@@ -170,18 +170,37 @@ public record VideoFacts(
     /**
      * @param score out of ten, one decimal
      * @param votes how many people the score rests on
+     * @param distribution the shares of the votes with five stars down to one, as percentages with one decimal
      */
     public record Rating(
-            @Nullable BigDecimal score, @Nullable Long votes) {
+            @Nullable BigDecimal score, @Nullable Long votes, List<BigDecimal> distribution) {
         public static final Rating NONE = new Rating(null, null);
 
         private static final BigDecimal BEST = BigDecimal.TEN;
+        private static final int STARS = 5;
+        private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+        /** Each share is rounded or cut. */
+        private static final BigDecimal TOLERANCE = new BigDecimal("0.5");
+
+        public Rating(@Nullable BigDecimal score, @Nullable Long votes) {
+            this(score, votes, List.of());
+        }
 
         /** What of it can't be, in words; empty where all of it can. */
         public Optional<String> impossible() {
-            return score == null || score.signum() >= 0 && score.compareTo(BEST) <= 0
+            if (score != null && (score.signum() < 0 || score.compareTo(BEST) > 0)) {
+                return Optional.of("the score " + score);
+            }
+            return distribution.isEmpty() || isWhole(distribution)
                     ? Optional.empty()
-                    : Optional.of("the score " + score);
+                    : Optional.of("the shares of stars " + distribution);
+        }
+
+        private static boolean isWhole(List<BigDecimal> shares) {
+            BigDecimal sum = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            return shares.size() == STARS
+                    && shares.stream().allMatch(share -> share.signum() >= 0 && share.compareTo(WHOLE) <= 0)
+                    && sum.subtract(WHOLE).abs().compareTo(TOLERANCE) <= 0;
         }
     }
 }

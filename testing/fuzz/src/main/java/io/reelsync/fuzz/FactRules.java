@@ -40,6 +40,10 @@ final class FactRules {
                 score);
         Long votes = facts.rating().votes();
         require(votes == null || votes > 0, "the votes", votes);
+        List<BigDecimal> shares = facts.rating().distribution();
+        double sum = shares.stream().mapToDouble(BigDecimal::doubleValue).sum();
+        require(shares.isEmpty() || shares.size() == 5 && Math.abs(sum - 100) < 0.51, "the shares of stars", shares);
+        require(shares.stream().allMatch(share -> share.signum() >= 0), "a share of stars", shares);
         for (Integer number : new Integer[] {
             facts.length().runtime(),
             facts.length().season(),

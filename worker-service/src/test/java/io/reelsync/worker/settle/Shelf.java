@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -224,10 +225,14 @@ final class Shelf {
                 new VideoFacts.Credits(directors, List.of("Wu Writer"), List.of("One", "Two")),
                 new VideoFacts.Labels(List.of("Drama"), List.of("China"), List.of("Mandarin")),
                 new VideoFacts.Length(117, List.of("117 min", "120 min (festival)"), 2, 12, 45),
-                new VideoFacts.Rating(new BigDecimal(score), 1234L),
+                new VideoFacts.Rating(new BigDecimal(score), 1234L, shares("50.5", "30.0", "10.0", "9.5", "0.0")),
                 "tt0000001",
                 "A summary.",
                 "https://img.example/page-" + number + ".jpg");
+    }
+
+    static List<BigDecimal> shares(String... percentages) {
+        return Stream.of(percentages).map(BigDecimal::new).toList();
     }
 
     /** What a page says of which editors took two facts back. */

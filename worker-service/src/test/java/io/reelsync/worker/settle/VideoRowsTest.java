@@ -12,7 +12,7 @@ class VideoRowsTest {
     private static final String ALL = "CONCAT_WS('|', title, original_title, aka_json, type, year, release_date,"
             + " release_date_precision, release_dates_json, director_json, writers_json, actors_json, tags_json,"
             + " country_json, languages_json, runtime, runtimes_json, season, episode_count, episode_runtime, imdb_id,"
-            + " score, votes, description, cover_url)";
+            + " score, votes, rating_distribution_json, description, cover_url)";
 
     private final Shelf shelf = new Shelf();
 
@@ -26,7 +26,7 @@ class VideoRowsTest {
                 .isEqualTo("Title 1|Original 1|[\"Other name\",\"又名\"]|movie|2011|2011-01-01|YEAR|"
                         + "[{\"date\":\"2011-05\",\"place\":\"China\"},{\"date\":\"2011\",\"place\":null}]|"
                         + "[\"Ann Director\"]|[\"Wu Writer\"]|[\"One\",\"Two\"]|[\"Drama\"]|[\"China\"]|[\"Mandarin\"]|"
-                        + "117|[\"117 min\",\"120 min (festival)\"]|2|12|45|tt0000001|8.1|1234|A summary.|"
+                        + "117|[\"117 min\",\"120 min (festival)\"]|2|12|45|tt0000001|8.1|1234|[50.5,30.0,10.0,9.5,0.0]|A summary.|"
                         + "https://img.example/page-1.jpg");
         assertThat(shelf.video("created_at IS NOT NULL AND updated_at IS NOT NULL AND id > 0", 1))
                 .isEqualTo("1");
@@ -42,6 +42,28 @@ class VideoRowsTest {
 
         assertThat(shelf.video(ALL, 1)).isEqualTo(before);
         assertThat(shelf.changes(1)).isEmpty();
+    }
+
+    @Test
+    void theSharesOfStarsFollowTheLatestPageWithTheirHistoryAndStandWhereNothingIsToldOfThem() {
+        VideoFacts page = shelf.page(1);
+        shelf.listed(1);
+        shelf.settleNow(1, new TaskResult.Found(page));
+
+        assertThat(shelf.settleNow(1, new TaskResult.Found(page))).isEqualTo(Settled.UNCHANGED);
+        shelf.settleNow(
+                1,
+                new TaskResult.Found(rated(
+                        page,
+                        new VideoFacts.Rating(
+                                page.rating().score(),
+                                page.rating().votes(),
+                                Shelf.shares("50.4", "30.1", "10.0", "9.5", "0.0")))));
+        shelf.listed("tv", shelf.listing(1));
+
+        assertThat(shelf.changes(1))
+                .contains("rating_distribution: [50.5,30.0,10.0,9.5,0.0] -> [50.4,30.1,10.0,9.5,0.0]");
+        assertThat(shelf.video("rating_distribution_json", 1).replace(" ", "")).isEqualTo("[50.4,30.1,10.0,9.5,0.0]");
     }
 
     @Test
@@ -160,6 +182,21 @@ class VideoRowsTest {
         assertThat(shelf.videos()).isEqualTo(1);
         assertThat(shelf.video("CONCAT_WS(' ', id, status, resolution, title)", 1))
                 .isEqualTo(Math.abs(shelf.source.hashCode()) + " up 4K Title 1");
+    }
+
+    private static VideoFacts rated(VideoFacts page, VideoFacts.Rating rating) {
+        return new VideoFacts(
+                page.subject(),
+                page.kind(),
+                page.naming(),
+                page.release(),
+                page.credits(),
+                page.labels(),
+                page.length(),
+                rating,
+                page.imdbId(),
+                page.summary(),
+                page.coverUrl());
     }
 
     /** What a page says with that title and summary. */

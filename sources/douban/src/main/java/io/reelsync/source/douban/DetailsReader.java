@@ -12,6 +12,8 @@ import io.reelsync.source.VideoFacts.Naming;
 import io.reelsync.source.VideoFacts.Rating;
 import io.reelsync.source.VideoFacts.Release;
 import io.reelsync.source.VideoFacts.ReleaseDate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Year;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class DetailsReader {
     private static final Set<String> LABELS_OF_SERIES = Set.of("集数", "首播", "单集片长", "季数");
     private static final Pattern SERIES_DATA = Pattern.compile("\"@type\"\\s*:\\s*\"TV(?:Series|Season|Episode)\"");
     private static final Pattern SITE_IN_TITLE = Pattern.compile("\\s*[(（]豆瓣[)）]$|\\s+[-_|–—]\\s+豆瓣\\S*$");
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*%");
     private static final Pattern IMDB = Pattern.compile("(?<![a-z0-9])tt\\d{5,10}(?![0-9])", Pattern.CASE_INSENSITIVE);
 
     private final int leastLabels;
@@ -155,7 +159,29 @@ final class DetailsReader {
         Element votes = page.selectFirst("[property=v:votes]");
         return new Rating(
                 score == null ? null : Numbers.score(score.text().strip()),
-                votes == null ? null : Numbers.count(votes.text()));
+                votes == null ? null : Numbers.count(votes.text()),
+                distribution(page));
+    }
+
+    /** The five shares; none where one of them can't be read, or where all are nought. */
+    private static List<BigDecimal> distribution(Document page) {
+        Element block = page.getElementsByClass("ratings-on-weight").first();
+        if (block == null) {
+            return List.of();
+        }
+        List<BigDecimal> shares = Stream.of(5, 4, 3, 2, 1)
+                .map(stars -> block.selectFirst(".stars" + stars + " ~ .rating_per"))
+                .flatMap(share -> share == null ? Stream.empty() : share(share.text()).stream())
+                .toList();
+        boolean told = shares.size() == 5 && shares.stream().anyMatch(share -> share.signum() > 0);
+        return told ? shares : List.of();
+    }
+
+    private static Optional<BigDecimal> share(String written) {
+        Matcher share = SHARE.matcher(Numbers.plain(written).strip());
+        return share.matches()
+                ? Optional.of(new BigDecimal(share.group(1)).setScale(1, RoundingMode.HALF_UP))
+                : Optional.empty();
     }
 
     /** Written as text or as a link's text or address, by the time of the page. */

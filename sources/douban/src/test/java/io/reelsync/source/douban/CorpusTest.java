@@ -12,6 +12,7 @@ import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.ReleaseDate;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,6 +189,9 @@ class CorpusTest {
         check(file, truth, "imdb_id", facts.imdbId());
         check(file, truth, "score", facts.rating().score());
         check(file, truth, "votes", facts.rating().votes());
+        assertThat(facts.rating().distribution())
+                .as("shares of stars of %s", file)
+                .hasSize(new String(page, StandardCharsets.UTF_8).contains("class=\"rating_per\"") ? 5 : 0);
         check(file, truth, "summary", facts.summary());
         boolean none = Placeholder.isOne(truth.path("cover_url").asString(""));
         check(

@@ -9,6 +9,7 @@ import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.ReleaseDate;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,29 @@ class DetailsReaderTest {
             })
     void leavesScoreAndVotesOpenWhereThereAreNone(String rating) throws BrokenPageException {
         assertThat(read(page().rating(rating)).rating()).isEqualTo(VideoFacts.Rating.NONE);
+    }
+
+    @Test
+    void readsTheSharesOfFiveStarsDownToOne() throws BrokenPageException {
+        String rating = TitlePage.rating("7.4", "2051", List.of("18.4%", "30.8%", " 38 % ", "８.８%", "4.0%"));
+
+        assertThat(read(page().rating(rating)).rating())
+                .isEqualTo(new VideoFacts.Rating(
+                        new BigDecimal("7.4"),
+                        2051L,
+                        Stream.of("18.4", "30.8", "38.0", "8.8", "4.0")
+                                .map(BigDecimal::new)
+                                .toList()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "60.0%,40.0%", "60.0%,40.0%,-,0.0%,0.0%", "0.0%,0.0%,0.0%,0.0%,0.0%"})
+    void leavesTheSharesOpenWhereNotAllAreThere(String shares) throws BrokenPageException {
+        List<String> written = shares.isEmpty() ? List.of() : List.of(shares.split(","));
+
+        VideoFacts facts = read(page().rating(TitlePage.rating("7.4", "2051", written)));
+
+        assertThat(facts.rating()).isEqualTo(new VideoFacts.Rating(new BigDecimal("7.4"), 2051L));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import java.nio.charset.Charset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,23 @@ class PageGatesTest {
     void refusesAScoreAboveTen(String score) {
         assertRefused(
                 Reason.IMPLAUSIBLE, page().rating(TitlePage.rating(score, "9")).html());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"80.0%,80.0%,0.0%,0.0%,0.0%", "20.0%,20.0%,20.0%,20.0%,19.4%", "500.0%,0.0%,0.0%,0.0%,0.0%"})
+    void refusesSharesOfStarsThatAreNoWhole(String shares) {
+        String rating = TitlePage.rating("7.4", "9", List.of(shares.split(",")));
+
+        assertRefused(Reason.IMPLAUSIBLE, page().rating(rating).html());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"73.8%,20.6%,4.7%,0.6%,0.4%", "20.1%,20.1%,20.1%,20.1%,20.1%", "100%,0%,0%,0%,0%"})
+    void acceptsSharesOfStarsThatAreAWholeButForTheirRounding(String shares) throws BrokenPageException {
+        String rating = TitlePage.rating("7.4", "9", List.of(shares.split(",")));
+
+        assertThat(read(page().rating(rating).html()).rating().distribution()).hasSize(5);
     }
 
     @ParameterizedTest

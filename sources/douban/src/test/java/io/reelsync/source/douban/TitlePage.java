@@ -40,6 +40,18 @@ final class TitlePage {
                 + "<span property=\"v:votes\">" + votes + "</span>人评价</a></div>";
     }
 
+    /** A rating with the shares of five stars down to one, as written. */
+    static String rating(String score, String votes, List<String> shares) {
+        StringBuilder html = new StringBuilder(rating(score, votes)).append("<div class=\"ratings-on-weight\">\n");
+        for (int i = 0; i < shares.size(); i++) {
+            html.append("<div class=\"item\"><span class=\"stars%d starstop\">%d星</span>".formatted(5 - i, 5 - i))
+                    .append("<div class=\"power\" style=\"width:9px\"></div>\n<span class=\"rating_per\">")
+                    .append(shares.get(i))
+                    .append("</span><br></div>\n");
+        }
+        return html.append("</div>").toString();
+    }
+
     TitlePage title(String pageTitle, String heading, String alternative) {
         this.pageTitle = pageTitle;
         this.poster = "<img src=\"https://img.example.org/p1.webp\" alt=\"" + alternative + "\">";
