@@ -18,12 +18,13 @@ final class Screen {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
 
     private final PrintStream out;
-    private final boolean terminal;
+    private final int columns;
     private @Nullable Duration firstStoredAfter;
 
-    Screen(PrintStream out, boolean terminal) {
+    /** @param columns how wide the terminal is; 0 where {@code out} is none */
+    Screen(PrintStream out, int columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
     }
 
     void say(String line) {
@@ -44,7 +45,7 @@ final class Screen {
     }
 
     Progress progress() {
-        return terminal ? new Bar() : new Lines();
+        return columns > 0 ? new Bar() : new Lines();
     }
 
     void summary(RunProgress run, long scoresMoved) {
@@ -97,7 +98,8 @@ final class Screen {
                 .setTaskName("Syncing")
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
-                .setConsumer(new ConsoleProgressBarConsumer(out, 90))
+                // Left to itself it would start a program for the terminal's width each time that it draws the bar.
+                .setConsumer(new ConsoleProgressBarConsumer(out, columns - 1))
                 .showSpeed()
                 .build();
 

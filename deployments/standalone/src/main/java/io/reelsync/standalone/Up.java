@@ -48,10 +48,11 @@ final class Up {
     private final DataFolder folder;
     private final Screen screen;
 
-    Up(UpCommand asked, DataFolder folder, boolean terminal) {
+    /** @param columns how wide the terminal is; 0 where nobody sees one */
+    Up(UpCommand asked, DataFolder folder, int columns) {
         this.asked = asked;
         this.folder = folder;
-        this.screen = new Screen(System.out, terminal);
+        this.screen = new Screen(System.out, columns);
     }
 
     int run() throws InterruptedException {

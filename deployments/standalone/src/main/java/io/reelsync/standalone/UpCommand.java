@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code reelsync up}: what may be asked of the one-command mode. */
@@ -34,6 +36,10 @@ import picocli.CommandLine.TypeConversionException;
             "Exit code: 0, or with --once 1 where the run failed; 2 where something keeps it from starting."
         })
 class UpCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it.
+    CommandSpec spec;
 
     @Option(
             names = "--port",
@@ -133,8 +139,15 @@ class UpCommand implements Callable<Integer> {
             if (fresh) {
                 folder.empty();
             }
-            return new Up(this, folder, Boolean.getBoolean("reelsync.terminal")).run();
+            return new Up(this, folder, columns()).run();
         }
+    }
+
+    /** The launcher knows whether standard output is a terminal. */
+    private int columns() {
+        return Boolean.getBoolean("reelsync.terminal")
+                ? spec.usageMessage().autoWidth(true).width()
+                : 0;
     }
 
     /** Until the log file is open, servers that start first have nowhere to log but the terminal. */
