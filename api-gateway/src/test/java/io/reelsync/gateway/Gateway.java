@@ -68,13 +68,12 @@ public final class Gateway implements AutoCloseable {
         List<String> tables = jdbc().sql("""
                         SELECT table_name FROM information_schema.tables
                         WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
-                            AND table_name NOT IN ('reelsync_schema_history', 'instances', 'users')""")
-                .query(String.class)
-                .list();
+                            AND table_name NOT IN ('reelsync_schema_history', 'instances', 'users')""").query(String.class).list();
         tables.forEach(table -> jdbc().sql("DELETE FROM " + table).update());
         jdbc().sql("DELETE FROM instances WHERE service <> 'gateway'").update();
         jdbc().sql("DELETE FROM users WHERE username <> 'admin'").update();
-        jdbc().sql("UPDATE users SET reelsync_role = 'ADMIN', reelsync_disabled_at = NULL").update();
+        jdbc().sql("UPDATE users SET reelsync_role = 'ADMIN', reelsync_disabled_at = NULL")
+                .update();
         bean(RedissonClient.class).getKeys().deleteByPattern(settings.get("reelsync.limit.namespace") + "*");
     }
 

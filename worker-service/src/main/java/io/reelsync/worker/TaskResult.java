@@ -53,8 +53,7 @@ public sealed interface TaskResult {
         }
 
         /** The same, with what came and what was read of it. */
-        public static Failed of(
-                BrokenPageException broken, @Nullable Received received, @Nullable VideoFacts facts) {
+        public static Failed of(BrokenPageException broken, @Nullable Received received, @Nullable VideoFacts facts) {
             String detail = broken.reason().text() + ": " + broken.getMessage();
             return new Failed(broken.reason(), detail, broken.retryAfter(), received, facts);
         }

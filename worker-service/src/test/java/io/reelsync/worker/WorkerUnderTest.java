@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A worker as it runs in production, on real servers, with a site of its own to read. */
 public final class WorkerUnderTest implements AutoCloseable {
-    public final SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(300));
+    public final SampleSite site =
+            SampleSite.start(SampleSiteSettings.defaults().withSize(300));
     private final String namespace = "worker-" + UUID.randomUUID().toString().substring(0, 8);
     private final ConfigurableApplicationContext context;
 

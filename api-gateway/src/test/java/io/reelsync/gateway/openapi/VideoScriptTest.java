@@ -2,8 +2,8 @@ package io.reelsync.gateway.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.source.Sources;
 import io.reelsync.catalog.VideoField;
+import io.reelsync.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class VideoScriptTest {
     private static final Path FILE = Path.of("src/main/resources/static/video.js");
-    private static final JsonNode SCHEMAS =
-            JsonMapper.shared().readTree(new OpenApiDocument(new Sources(List.of())).json()).at("/components/schemas");
+    private static final JsonNode SCHEMAS = JsonMapper.shared()
+            .readTree(new OpenApiDocument(new Sources(List.of())).json())
+            .at("/components/schemas");
 
     @BeforeAll
     static void writeWhereAsked() throws IOException {

@@ -51,8 +51,7 @@ class StatusTest {
         assertThat(source.get("permits_used_last_minute").asInt()).isZero();
         assertThat(source.get("queue_depth").isNull()).isTrue();
         assertThat(source.get("label").asString()).isEqualTo("豆瓣");
-        assertThat(source.get("feeds").valueStream().map(JsonNode::asString))
-                .startsWith("movies", "tv");
+        assertThat(source.get("feeds").valueStream().map(JsonNode::asString)).startsWith("movies", "tv");
         assertThat(source.at("/feed_details/1/kind").asString()).isEqualTo("tv");
         assertThat(source.at("/feed_details/1/size").asInt()).isEqualTo(80);
     }

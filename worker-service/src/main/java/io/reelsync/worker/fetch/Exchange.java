@@ -148,8 +148,7 @@ public class Exchange {
 
     private TaskResult ended(Attempt attempt, Sent sent, Answer answer, Verdict verdict) {
         if (verdict instanceof Verdict.Throttled throttled) {
-            return breaker.refused(
-                    sent.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
+            return breaker.refused(sent.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
         }
         if (verdict instanceof Verdict.Challenged challenged) {
             return breaker.challenged(sent, challenged.reason());

@@ -1,6 +1,5 @@
 package io.reelsync.worker.fetch;
 
-import io.reelsync.worker.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.limit.Permit;
@@ -11,6 +10,7 @@ import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.WorkerSettings;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;

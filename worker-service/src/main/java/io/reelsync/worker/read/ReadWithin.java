@@ -1,8 +1,8 @@
 package io.reelsync.worker.read;
 
-import io.reelsync.worker.WorkerSettings;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
+import io.reelsync.worker.WorkerSettings;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

@@ -1,7 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.Received;
-import io.reelsync.worker.TaskResult;
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.catalog.CatalogSettings;
 import io.reelsync.catalog.VideoField;
@@ -10,6 +8,8 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.telemetry.Texts;
+import io.reelsync.worker.Received;
+import io.reelsync.worker.TaskResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

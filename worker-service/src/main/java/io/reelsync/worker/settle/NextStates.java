@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import io.reelsync.catalog.RefreshPolicy;
 import io.reelsync.catalog.SubjectState;
 import io.reelsync.catalog.Subjects;
@@ -8,6 +7,7 @@ import io.reelsync.catalog.VideoField;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.telemetry.Texts;
+import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.SettleTasks.Settlement;
 import java.time.Duration;
 import java.util.List;

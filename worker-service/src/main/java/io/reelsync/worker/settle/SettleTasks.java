@@ -1,12 +1,12 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.Received;
-import io.reelsync.worker.TaskResult;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunItems.Standing;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.Received;
+import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.NextStates.Next;
 import io.reelsync.worker.settle.NextStates.Subject;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.outage.HoldOn;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.SettleTasks.Settlement;
 import java.util.ArrayList;
 import java.util.List;

@@ -90,10 +90,8 @@ class ReadFeed {
             if (redelivered) {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
-            ListPage page = readWithin.read(
-                    "list " + task.feed(),
-                    () -> source.reader()
-                            .readList(task.feed(), standing.cursor(), answer.received().answer()));
+            ListPage page = readWithin.read("list " + task.feed(), () -> source.reader()
+                    .readList(task.feed(), standing.cursor(), answer.received().answer()));
             if (standing.cursor() == null && page.subjects().isEmpty()) {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
@@ -111,7 +109,11 @@ class ReadFeed {
         } catch (NonTransientDataAccessException refused) {
             // Asked again without end it would never be stored: this is an attempt like any other.
             String detail = "the database refuses it: " + refused.getMostSpecificCause();
-            fail(source, task, standing, TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, detail, refused)));
+            fail(
+                    source,
+                    task,
+                    standing,
+                    TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, detail, refused)));
             return Optional.empty();
         }
     }
@@ -181,8 +183,7 @@ class ReadFeed {
                     source,
                     task,
                     standing,
-                    TaskResult.Failed.of(
-                            new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + result)));
+                    TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + result)));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.reelsync.worker.task;
 
-import io.reelsync.worker.WorkerSettings;
 import com.rabbitmq.client.Channel;
 import io.reelsync.cluster.TasksInHand;
 import io.reelsync.outage.HoldOn;
@@ -10,6 +9,7 @@ import io.reelsync.task.SubjectTask;
 import io.reelsync.task.Task;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
+import io.reelsync.worker.WorkerSettings;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

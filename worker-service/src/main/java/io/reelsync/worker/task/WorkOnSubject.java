@@ -148,7 +148,11 @@ class WorkOnSubject {
                     Reason.SUDDEN_LOSS.text());
         } else if (result instanceof TaskResult.Found found) {
             log.info(
-                    "{}: {} {} {}", source, claim.subject(), found.facts().naming().title(), settled);
+                    "{}: {} {} {}",
+                    source,
+                    claim.subject(),
+                    found.facts().naming().title(),
+                    settled);
         } else if (result instanceof TaskResult.Failed failed) {
             log.warn(
                     "{}: {} failed, {}: {} ({})",

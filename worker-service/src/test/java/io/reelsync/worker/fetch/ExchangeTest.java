@@ -218,10 +218,9 @@ class ExchangeTest {
         worker.endPause();
 
         for (int i = 0; i < 2; i++) {
-            assertThat(ask(film))
-                    .isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
-                        page.received().route())
-                            .isEqualTo("page"));
+            assertThat(ask(film)).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+                            page.received().route())
+                    .isEqualTo("page"));
         }
     }
 
@@ -238,7 +237,8 @@ class ExchangeTest {
     void sendsNothingOfASuspectedKindButATrialOfTheFirstRoute() throws Exception {
         suspect("movie", "+");
 
-        assertThat(ask(details(film, Kind.MOVIE, 0, PATIENCE, () -> true))).isEqualTo(putBack(null, Duration.ofSeconds(1)));
+        assertThat(ask(details(film, Kind.MOVIE, 0, PATIENCE, () -> true)))
+                .isEqualTo(putBack(null, Duration.ofSeconds(1)));
         assertThat(worker.site.requests()).isEmpty();
         assertThat(ask(details(film, Kind.TV, 0, PATIENCE, () -> true)).trial()).isFalse();
 
@@ -255,8 +255,10 @@ class ExchangeTest {
 
     private static void suspect(String kind, String sign) {
         worker.sql()
-                .sql("INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban',"
-                        + " ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
+                .sql(
+                        "INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban',"
+                                + " ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign
+                                + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
                 .param(kind)
                 .update();
     }
@@ -264,9 +266,9 @@ class ExchangeTest {
     @Test
     void asksByTheNextRouteAfterAnAttemptThatFailed() throws Exception {
         assertThat(ask(details(film, Kind.MOVIE, 1, PATIENCE, () -> true)))
-                .isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
-                                page.received().route())
-                        .isEqualTo("json"));
+                .isInstanceOfSatisfying(
+                        Fetched.Page.class,
+                        page -> assertThat(page.received().route()).isEqualTo("json"));
     }
 
     @Test
@@ -406,7 +408,8 @@ class ExchangeTest {
     void sendsNothingOnceNobodyWantsItAnyMore() throws Exception {
         worker.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "status 429", null);
 
-        assertThat(ask(details(film, null, 0, Duration.ofMinutes(5), () -> false))).isEqualTo(putBack(null, Duration.ZERO));
+        assertThat(ask(details(film, null, 0, Duration.ofMinutes(5), () -> false)))
+                .isEqualTo(putBack(null, Duration.ZERO));
 
         assertThat(worker.site.requests()).isEmpty();
     }

@@ -1,12 +1,12 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.source.Kind;
 import io.reelsync.source.PartialDate;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.ReleaseDate;
+import io.reelsync.worker.TaskResult;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

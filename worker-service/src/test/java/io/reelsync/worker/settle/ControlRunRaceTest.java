@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.catalog.ControlRun;
@@ -10,6 +9,7 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.TaskResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

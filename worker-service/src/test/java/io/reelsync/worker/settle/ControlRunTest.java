@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.catalog.ControlRun;
@@ -12,6 +11,7 @@ import io.reelsync.run.RunState;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Reason;
+import io.reelsync.worker.TaskResult;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;

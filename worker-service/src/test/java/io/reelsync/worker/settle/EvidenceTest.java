@@ -1,7 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
-import io.reelsync.worker.Received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
@@ -12,6 +10,8 @@ import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Provenance;
 import io.reelsync.source.VideoFacts.Witness;
+import io.reelsync.worker.Received;
+import io.reelsync.worker.TaskResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.catalog.Subjects;
@@ -9,6 +8,7 @@ import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
+import io.reelsync.worker.TaskResult;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

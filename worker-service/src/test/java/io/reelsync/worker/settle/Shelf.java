@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import io.reelsync.Installation;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunFeeds;
@@ -12,6 +11,7 @@ import io.reelsync.source.ListPage;
 import io.reelsync.source.PartialDate;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.TaskResult;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.RunFeeds.Reading;
@@ -10,6 +9,7 @@ import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.TaskResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,11 +1,11 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.worker.TaskResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

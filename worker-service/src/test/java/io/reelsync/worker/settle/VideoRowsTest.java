@@ -1,10 +1,10 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.source.Kind;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.worker.TaskResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
@@ -8,6 +7,7 @@ import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.testservers.TestServers;
+import io.reelsync.worker.TaskResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

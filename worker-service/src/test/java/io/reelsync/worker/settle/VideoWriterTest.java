@@ -1,6 +1,5 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.worker.TaskResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +7,7 @@ import io.reelsync.Installation;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
 import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.TaskResult;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
