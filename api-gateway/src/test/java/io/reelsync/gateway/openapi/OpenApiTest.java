@@ -64,6 +64,16 @@ class OpenApiTest {
     }
 
     @Test
+    void namesTheSourcesAndFeedsThatAreInstalled() {
+        var schemas = new OpenApi(gateway).document().at("/components/schemas");
+
+        assertThat(schemas.at("/SourceName/examples").valueStream().map(JsonNode::asString))
+                .containsExactly("douban");
+        assertThat(schemas.at("/FeedName/examples").valueStream().map(JsonNode::asString))
+                .containsExactly("movies", "tv", "anime", "documentaries", "shows");
+    }
+
+    @Test
     void judgesAnswersAsTheTestsThatRestOnItNeed() {
         OpenApi api = new OpenApi(gateway);
         Operation one = api.operations().stream()
