@@ -6,9 +6,13 @@ import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,21 @@ class SchedulesTest {
 
         assertThat(items).hasSize(2);
         items.forEach(item -> assertThat(item.get("next_firings")).isEmpty());
+    }
+
+    @Test
+    void takesAllWhoMakeTheSameScheduleAtOnce() throws Exception {
+        var threads = Executors.newFixedThreadPool(6);
+        Callable<Integer> make = () -> put("same", Map.of("cron", "0 0 * * * *", "zone", "UTC", "feeds", List.of("tv")))
+                .status();
+
+        List<Future<Integer>> made = threads.invokeAll(Collections.nCopies(12, make));
+        threads.shutdown();
+
+        for (Future<Integer> status : made) {
+            assertThat(status.get()).isEqualTo(200);
+        }
+        assertThat(admin.get("/api/schedules").data().get("total").asInt()).isEqualTo(1);
     }
 
     @Test

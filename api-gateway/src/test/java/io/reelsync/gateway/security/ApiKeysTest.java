@@ -7,6 +7,7 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,25 @@ class ApiKeysTest {
         gateway.jdbc().sql("UPDATE api_keys SET expires_at = UTC_TIMESTAMP(3)").update();
 
         assertThat(program.get("/api/videos").status()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsTimesAsTheyAreStoredThoughTheProcessHasAZoneThatLeavesThemOut() {
+        make("early", "VIEWER", null);
+        gateway.jdbc()
+                .sql("UPDATE api_keys SET created_at = '2026-03-08 02:30:00'")
+                .update();
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            assertThat(admin.get("/api/api-keys")
+                            .data()
+                            .at("/items/0/created_at")
+                            .asString())
+                    .isEqualTo("2026-03-08T02:30:00Z");
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test
