@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 class SchedulesTest {
     private static final List<String> FEEDS = List.of("movies", "tv", "anime", "documentaries", "shows");
     private static final String YEARLY = "0 0 0 1 1 *";
+    /** In one statement: the next firing may come between two. */
+    private static final String DOUBLED = "SELECT COUNT(*) - COUNT(DISTINCT schedule, firing_at) FROM sync_runs";
+
     private static final String MISS_FIRINGS = """
             UPDATE schedules SET enabled = TRUE, last_firing_at = UTC_TIMESTAMP() - INTERVAL 3 YEAR
             WHERE name LIKE 'yearly-%'""";
@@ -44,8 +47,7 @@ class SchedulesTest {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> number(sql, "SELECT COUNT(*) FROM sync_runs WHERE state = 'COMPLETED'") >= 3);
 
-            assertThat(number(sql, "SELECT COUNT(*) FROM sync_runs"))
-                    .isEqualTo(number(sql, "SELECT COUNT(DISTINCT schedule, firing_at) FROM sync_runs"));
+            assertThat(number(sql, DOUBLED)).isZero();
             assertThat(number(sql, "SELECT COUNT(*) FROM sync_runs WHERE trigger_kind <> 'SCHEDULED'"))
                     .isZero();
             assertThat(number(sql, "SELECT COUNT(*) FROM sync_runs WHERE MICROSECOND(firing_at) <> 0"))
@@ -78,8 +80,7 @@ class SchedulesTest {
                     .during(Duration.ofSeconds(3))
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> number(sql, "SELECT COUNT(*) FROM sync_runs") == runs);
-            assertThat(number(sql, "SELECT COUNT(*) FROM sync_runs"))
-                    .isEqualTo(number(sql, "SELECT COUNT(DISTINCT schedule, firing_at) FROM sync_runs"));
+            assertThat(number(sql, DOUBLED)).isZero();
         }
     }
 
