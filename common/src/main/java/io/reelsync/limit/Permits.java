@@ -76,16 +76,16 @@ public class Permits {
      * @param urgent whether it overtakes callers that are not
      * @param stillWanted asked now and then while it waits: false ends the wait
      */
-    public record Wish(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
+    public record Request(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
 
     /** How a wait for a permit ended. */
-    public sealed interface Answer {
+    public sealed interface Result {
 
         /** The request may be sent now. */
-        record Granted(Permit permit) implements Answer {}
+        record Granted(Permit permit) implements Result {}
 
         /** It may not. */
-        enum Refused implements Answer {
+        enum Refused implements Result {
             /** The source is paused for longer than the caller would wait. */
             PAUSED,
             /** No slot within the time that the caller would wait, or no Redis. */
@@ -100,20 +100,20 @@ public class Permits {
      *
      * @throws InterruptedException where the thread is to stop; no permit is held then
      */
-    public Answer acquire(Wish wish) throws InterruptedException {
-        long deadline = System.nanoTime() + wish.patience().toNanos();
+    public Result acquire(Request request) throws InterruptedException {
+        long deadline = System.nanoTime() + request.patience().toNanos();
         long lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
         BackOffExecution retries = RETRIES.start();
         while (true) {
             if (System.nanoTime() - lookAgain >= 0) {
-                if (!wish.stillWanted().getAsBoolean()) {
-                    return Answer.Refused.NOT_WANTED;
+                if (!request.stillWanted().getAsBoolean()) {
+                    return Result.Refused.NOT_WANTED;
                 }
                 lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
             }
             Reservation reservation;
             try {
-                reservation = reserve(wish, deadline);
+                reservation = reserve(request, deadline);
                 noteAnswer();
                 retries = RETRIES.start();
             } catch (RuntimeException noAnswer) {
@@ -123,12 +123,12 @@ public class Permits {
             }
             long turn = System.nanoTime() + reservation.inNanos();
             if (reservation.isSlot()) {
-                Optional<Answer> answer = use(wish, reservation, turn);
+                Optional<Result> answer = use(request, reservation, turn);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
             } else if (turn - deadline > 0) {
-                return reservation.outcome() == Outcome.PAUSED ? Answer.Refused.PAUSED : Answer.Refused.TIMED_OUT;
+                return reservation.outcome() == Outcome.PAUSED ? Result.Refused.PAUSED : Result.Refused.TIMED_OUT;
             } else {
                 sleepUntil(Math.min(turn, lookAgain));
             }
@@ -144,61 +144,62 @@ public class Permits {
         return slots.usesInLastMinute(source);
     }
 
-    private Reservation reserve(Wish wish, long deadline) {
+    private Reservation reserve(Request request, long deadline) {
         if (!servers.answers(Server.MYSQL)) {
             return Reservation.comeBackIn(WHILE_NOTHING_CAN_BE_STORED);
         }
-        pauses.makeSureThatRedisKnows(wish.source());
-        Reservation reservation = slots.reserve(wish, Duration.ofNanos(deadline - System.nanoTime()), false);
+        pauses.makeSureThatRedisKnows(request.source());
+        Reservation reservation = slots.reserve(request, Duration.ofNanos(deadline - System.nanoTime()), false);
         if (reservation.outcome() == Outcome.STATE_LOST) {
             // Only once the pause is known there again may the limiter come to life.
             pauses.doubt();
-            pauses.makeSureThatRedisKnows(wish.source());
-            reservation = slots.reserve(wish, Duration.ofNanos(deadline - System.nanoTime()), true);
+            pauses.makeSureThatRedisKnows(request.source());
+            reservation = slots.reserve(request, Duration.ofNanos(deadline - System.nanoTime()), true);
         }
         if (reservation.outcome() == Outcome.PAUSED || reservation.outcome() == Outcome.PROBE) {
-            pauses.noteRefusal(wish.source());
+            pauses.noteRefusal(request.source());
         }
         return reservation;
     }
 
     /** Waits for a slot's turn; empty where it is no longer ours then, or too late. */
-    private Optional<Answer> use(Wish wish, Reservation reservation, long turn) throws InterruptedException {
+    private Optional<Result> use(Request request, Reservation reservation, long turn) throws InterruptedException {
         boolean granted = false;
         try {
-            if (!isWantedUntil(turn, wish)) {
-                return Optional.of(Answer.Refused.NOT_WANTED);
+            if (!isWantedUntil(turn, request)) {
+                return Optional.of(Result.Refused.NOT_WANTED);
             }
-            Optional<Answer> answer = waitForTurn(wish, reservation, turn)
+            Optional<Result> answer = waitForTurn(request, reservation, turn)
                     .filter(permit -> !permit.isTooLate() && servers.answers(Server.MYSQL))
-                    .map(Answer.Granted::new);
+                    .map(Result.Granted::new);
             granted = answer.isPresent();
             return answer;
         } finally {
             if (!granted) {
-                slots.giveBack(wish, reservation);
+                slots.giveBack(request, reservation);
             }
         }
     }
 
     /** Sleeps until shortly before the turn; false where the caller wants it no more. */
-    private static boolean isWantedUntil(long turn, Wish wish) throws InterruptedException {
+    private static boolean isWantedUntil(long turn, Request request) throws InterruptedException {
         while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS) {
             sleepUntil(System.nanoTime() + STILL_WANTED_EVERY_NANOS);
-            if (!wish.stillWanted().getAsBoolean()) {
+            if (!request.stillWanted().getAsBoolean()) {
                 return false;
             }
         }
         return true;
     }
 
-    private Optional<Permit> waitForTurn(Wish wish, Reservation reserved, long firstTurn) throws InterruptedException {
+    private Optional<Permit> waitForTurn(Request request, Reservation reserved, long firstTurn)
+            throws InterruptedException {
         Reservation slot = reserved;
         long turn = firstTurn;
         // What is due at once was looked at when it was reserved.
         while (turn - System.nanoTime() > LOOK_BEFORE_NANOS) {
             sleepUntil(turn - LOOK_BEFORE_NANOS);
-            Reservation look = slots.look(wish, slot);
+            Reservation look = slots.look(request, slot);
             if (!look.isSlot()) {
                 return Optional.empty();
             }
@@ -209,20 +210,20 @@ public class Permits {
             turn = System.nanoTime() + slot.inNanos();
         }
         sleepUntil(turn);
-        return Optional.of(permit(wish, slot, turn));
+        return Optional.of(permit(request, slot, turn));
     }
 
-    private Permit permit(Wish wish, Reservation slot, long turn) {
+    private Permit permit(Request request, Reservation slot, long turn) {
         Duration interval = Duration.of(slot.interval(), ChronoUnit.MICROS);
         return new Permit(
                 slot.outcome() == Outcome.PROBE,
                 new Permit.Times(
                         turn,
-                        wish.rate().tolerance(interval).toNanos(),
+                        request.rate().tolerance(interval).toNanos(),
                         interval.dividedBy(2).toNanos()),
-                () -> slots.moveOthers(wish, slot),
-                () -> slots.giveBack(wish, slot),
-                () -> slots.countUse(wish));
+                () -> slots.moveOthers(request, slot),
+                () -> slots.giveBack(request, slot),
+                () -> slots.countUse(request));
     }
 
     /** That a server is away is told elsewhere, once. */

@@ -34,7 +34,7 @@ final class Slots {
         this.settings = settings;
     }
 
-    /** What became of the wish for a slot, in the order of the script's numbers. */
+    /** What became of the request for a slot, in the order of the script's numbers. */
     enum Outcome {
         COME_BACK,
         RESERVED,
@@ -73,10 +73,10 @@ final class Slots {
      * @param patience no slot beyond it is reserved
      * @param startCold whether a limiter that has lost its state may come to life
      */
-    Reservation reserve(Permits.Wish wish, Duration patience, boolean startCold) {
-        AtomicLong highest = seen.computeIfAbsent(wish.source(), name -> new AtomicLong());
-        LimitKeys keys = keys(wish);
-        long interval = wish.rate().interval().toNanos() / 1000;
+    Reservation reserve(Permits.Request request, Duration patience, boolean startCold) {
+        AtomicLong highest = seen.computeIfAbsent(request.source(), name -> new AtomicLong());
+        LimitKeys keys = keys(request);
+        long interval = request.rate().interval().toNanos() / 1000;
         List<Long> answer = RESERVE.numbers(
                 redisson,
                 List.of(keys.slots(), keys.pausedUntil(), keys.recovery()),
@@ -84,7 +84,7 @@ final class Slots {
                 longestWait(interval),
                 highest.get(),
                 startCold ? 1 : 0,
-                wish.urgent() ? 1 : 0,
+                request.urgent() ? 1 : 0,
                 settings.recoverEvery().toNanos() / 1000,
                 settings.probeWithin().toNanos() / 1000,
                 Math.max(0, patience.toNanos()) / 1000);
@@ -103,14 +103,14 @@ final class Slots {
      *
      * @return the same, or where it has moved to, or one that tells to come back where it is no longer the caller's
      */
-    Reservation look(Permits.Wish wish, Reservation slot) {
-        LimitKeys keys = keys(wish);
+    Reservation look(Permits.Request request, Reservation slot) {
+        LimitKeys keys = keys(request);
         try {
             List<Long> look = LOOK.numbers(
                     redisson,
                     List.of(keys.slots(), keys.pausedUntil()),
                     slot.slot(),
-                    wish.urgent() ? 1 : 0,
+                    request.urgent() ? 1 : 0,
                     slot.interval(),
                     slot.moved() ? 1 : 0);
             if (look.get(0) == LOOK_STANDS) {
@@ -126,8 +126,8 @@ final class Slots {
     }
 
     /** Moves all slots that a late request comes too close to; false where it must not go out. */
-    boolean moveOthers(Permits.Wish wish, Reservation slot) {
-        LimitKeys keys = keys(wish);
+    boolean moveOthers(Permits.Request request, Reservation slot) {
+        LimitKeys keys = keys(request);
         try {
             return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), slot.interval()) == 1;
         } catch (RuntimeException noAnswer) {
@@ -137,22 +137,22 @@ final class Slots {
     }
 
     /** A slot that passes unused is no loss to others; a probe that isn't sent would hold up everyone. */
-    void giveBack(Permits.Wish wish, Reservation slot) {
+    void giveBack(Permits.Request request, Reservation slot) {
         if (slot.outcome() != Outcome.PROBE) {
             return;
         }
         try {
-            RELEASE.number(redisson, List.of(keys(wish).recovery()));
+            RELEASE.number(redisson, List.of(keys(request).recovery()));
         } catch (RuntimeException noAnswer) {
-            log.debug("the probe of {} is over by itself when its time is", wish.source(), noAnswer);
+            log.debug("the probe of {} is over by itself when its time is", request.source(), noAnswer);
         }
     }
 
     /** Counts a request as sent, in its own time: nothing waits for that. */
-    void countUse(Permits.Wish wish) {
-        COUNT_USES.later(redisson, List.of(keys(wish).uses()), 1).whenComplete((sum, noAnswer) -> {
+    void countUse(Permits.Request request) {
+        COUNT_USES.later(redisson, List.of(keys(request).uses()), 1).whenComplete((sum, noAnswer) -> {
             if (noAnswer != null) {
-                log.debug("a request to {} is missing from its count", wish.source(), noAnswer);
+                log.debug("a request to {} is missing from its count", request.source(), noAnswer);
             }
         });
     }
@@ -162,7 +162,7 @@ final class Slots {
                 redisson, List.of(LimitKeys.of(settings, source).uses()), 0);
     }
 
-    private LimitKeys keys(Permits.Wish wish) {
-        return LimitKeys.of(settings, wish.source());
+    private LimitKeys keys(Permits.Request request) {
+        return LimitKeys.of(settings, request.source());
     }
 }

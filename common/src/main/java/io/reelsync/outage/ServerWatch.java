@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one server for a sign of life, every other second and whenever somebody doubts it, and tells once when it
+ * Checks one server, every other second and whenever somebody doubts it, and tells once when it
  * stops answering, or taking writes, and once when it does again. While it is away it is asked ever more seldom, by
  * this one thread alone, whatever number of others waits. A question that itself hangs counts as no answer.
  */
@@ -28,7 +28,7 @@ final class ServerWatch {
     /** Longer than anybody who was refused waits before another try. */
     private static final long REFUSAL_STANDS_FOR = TimeUnit.SECONDS.toNanos(10);
 
-    private final SignOfLife sign;
+    private final HealthCheck check;
     private final RandomGenerator random;
     private final Thread thread;
     private boolean answers = true;
@@ -50,10 +50,10 @@ final class ServerWatch {
     private @Nullable String refusal;
     private long refusedAt;
 
-    ServerWatch(SignOfLife sign, RandomGenerator random) {
-        this.sign = sign;
+    ServerWatch(HealthCheck check, RandomGenerator random) {
+        this.check = check;
         this.random = random;
-        thread = new Thread(this::watch, "watch-" + sign.of().tag());
+        thread = new Thread(this::watch, "watch-" + check.of().tag());
         thread.setDaemon(true);
     }
 
@@ -89,13 +89,13 @@ final class ServerWatch {
     }
 
     /**
-     * Notes that it refused to write something. It is away then, though it may take the sign of life: until it takes that,
+     * Notes that it refused to write something. It is away then, though it may take the health check: until it takes that,
      * or was not seen to refuse anything for a while.
      */
     synchronized void refused(String words) {
         doubted = true;
         notifyAll();
-        // Where the sign of life is refused too, that tells of the end as well.
+        // Where the health check is refused too, that tells of the end as well.
         if (!signFailed) {
             refusal = words;
             refusedAt = System.nanoTime();
@@ -135,7 +135,7 @@ final class ServerWatch {
         long began = System.nanoTime();
         while (!answers() && System.nanoTime() - began < atMost.toNanos()) {
             if (stopping) {
-                throw new InterruptedException("the service stops while " + sign.of() + " is away");
+                throw new InterruptedException("the service stops while " + check.of() + " is away");
             }
             wait(ASK_EVERY);
         }
@@ -165,7 +165,7 @@ final class ServerWatch {
 
     private @Nullable Exception ask() throws InterruptedException {
         try {
-            sign.ask();
+            check.run();
             return null;
         } catch (InterruptedException interrupted) {
             throw interrupted;
@@ -181,7 +181,7 @@ final class ServerWatch {
             refusal = null;
             noteSilence(failure);
         } else if (refusal != null && System.nanoTime() - refusedAt < REFUSAL_STANDS_FOR) {
-            sign.refusedElsewhere();
+            check.refusedElsewhere();
             noteSilence(new TakesNoWrites(refusal));
         } else {
             refusal = null;
@@ -208,7 +208,7 @@ final class ServerWatch {
             Duration away = Duration.ofNanos(backSince - awaySince);
             log.info(
                     "{} {} again, after {} s",
-                    sign.of().label(),
+                    check.of().label(),
                     refuses ? "takes writes" : "answers",
                     away.toSeconds());
         }
@@ -226,7 +226,7 @@ final class ServerWatch {
             refuses = failure instanceof TakesNoWrites;
             log.warn(
                     "{} {} ({}); what needs it waits until it does",
-                    sign.of().label(),
+                    check.of().label(),
                     refuses ? "takes no writes" : "does not answer",
                     reason);
         }

@@ -31,7 +31,7 @@ public class Servers implements SmartLifecycle {
 
     /** @param needed the union of all of them is watched; everything where there are none */
     Servers(
-            List<SignOfLife> signs,
+            List<HealthCheck> checks,
             ObjectProvider<NeededServers> needed,
             RandomGenerator random,
             MeterRegistry meters) {
@@ -40,13 +40,13 @@ public class Servers implements SmartLifecycle {
         if (all.isEmpty()) {
             all.addAll(EnumSet.allOf(Server.class));
         }
-        for (SignOfLife sign : signs) {
-            if (all.contains(sign.of())) {
-                ServerWatch watch = new ServerWatch(sign, random);
-                watches.put(sign.of(), watch);
+        for (HealthCheck check : checks) {
+            if (all.contains(check.of())) {
+                ServerWatch watch = new ServerWatch(check, random);
+                watches.put(check.of(), watch);
                 Gauge.builder(MetricNames.SERVER_UP, watch, one -> one.answers() ? 1 : 0)
                         .description("1 while the server answers and takes writes")
-                        .tag("server", sign.of().tag())
+                        .tag("server", check.of().tag())
                         .register(meters);
             }
         }
@@ -66,7 +66,7 @@ public class Servers implements SmartLifecycle {
 
     /**
      * Notes that a server refused to write something that is no worse than anything else: it is away from now on, be it
-     * that it still takes the sign of life, until what was refused {@linkplain #took is taken} or nobody was refused for
+     * that it still takes the health check, until what was refused {@linkplain #took is taken} or nobody was refused for
      * ten seconds.
      *
      * @param words the server's own

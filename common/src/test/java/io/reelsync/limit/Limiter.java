@@ -48,11 +48,11 @@ final class Limiter implements AutoCloseable {
                 Duration.ofHours(1));
     }
 
-    Permits.Answer acquire(String source, String rate, Duration patience) {
-        return acquire(new Permits.Wish(source, Rate.of(rate), patience, false, () -> true));
+    Permits.Result acquire(String source, String rate, Duration patience) {
+        return acquire(new Permits.Request(source, Rate.of(rate), patience, false, () -> true));
     }
 
-    Permits.Answer acquire(Permits.Wish wish) {
+    Permits.Result acquire(Permits.Request wish) {
         try {
             return permits.acquire(wish);
         } catch (InterruptedException stopped) {

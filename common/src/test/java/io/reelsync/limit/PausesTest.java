@@ -44,27 +44,27 @@ class PausesTest {
     @Test
     void stopsGrantsOfEveryProcessUntilItsEnd() {
         try (Limiter other = new Limiter(TestServers.redisUrl(), minutes)) {
-            assertThat(other.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(other.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
 
             assertThat(patient.pauses.pause(source, PauseReason.THROTTLED, "429", null))
                     .isEqualTo(MINUTE);
 
-            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Result.Refused.PAUSED);
             assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5)))
-                    .isEqualTo(Permits.Answer.Refused.PAUSED);
+                    .isEqualTo(Permits.Result.Refused.PAUSED);
         }
     }
 
     @Test
     void stopsAGrantThatWasReservedBeforeIt() {
-        assertThat(patient.acquire(source, "1/3s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
-        CompletableFuture<Permits.Answer> reserved =
+        assertThat(patient.acquire(source, "1/3s", LONG)).isInstanceOf(Permits.Result.Granted.class);
+        CompletableFuture<Permits.Result> reserved =
                 CompletableFuture.supplyAsync(() -> patient.acquire(source, "1/3s", Duration.ofSeconds(10)));
         Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> !reserved.isDone());
 
         patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
 
-        assertThat(reserved).succeedsWithin(LONG).isEqualTo(Permits.Answer.Refused.PAUSED);
+        assertThat(reserved).succeedsWithin(LONG).isEqualTo(Permits.Result.Refused.PAUSED);
     }
 
     @Test
@@ -72,7 +72,7 @@ class PausesTest {
         long began = System.nanoTime();
         quick.pauses.pause(source, PauseReason.THROTTLED, "429", null);
 
-        assertThat(quick.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        assertThat(quick.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(290));
         assertThat(quick.pauses.find(source)).isEmpty();
@@ -81,41 +81,41 @@ class PausesTest {
 
     @Test
     void outlivesARedisThatLostEverything() {
-        assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
         patient.pauses.pause(source, PauseReason.CHALLENGED, "an anti-robot page", null);
         try (Limiter other = new Limiter(TestServers.redisUrl(), minutes)) {
             other.redisson.getKeys().deleteByPattern(minutes.namespace() + ":*");
 
-            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Result.Refused.PAUSED);
             assertThat(other.pausedInRedis(minutes, source)).isBetween(Duration.ofSeconds(50), MINUTE.plusSeconds(2));
         }
     }
 
     @Test
     void keepsTheLimiterColdWhereTheDatabaseCanNotTellOfPauses() {
-        assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+        assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
         patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
         patient.redisson.getKeys().deleteByPattern(minutes.namespace() + ":*");
         try (Limiter blind = new Limiter(TestServers.redisUrl(), minutes, JdbcClient.create(new AwayDatabase()))) {
             assertThat(blind.acquire(source, "1/10ms", Duration.ofSeconds(3)))
-                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+                    .isEqualTo(Permits.Result.Refused.TIMED_OUT);
         }
 
-        assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Answer.Refused.PAUSED);
+        assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(5))).isEqualTo(Permits.Result.Refused.PAUSED);
     }
 
     @Test
     void standsWhereRedisWasAwayWhenTheSourceRefused() {
         try (RedisServer redis = TestServers.privateRedis();
                 Limiter one = new Limiter(redis.url(), minutes)) {
-            assertThat(one.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(one.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
             redis.stop();
 
             assertThat(one.pauses.pause(source, PauseReason.THROTTLED, "429", null))
                     .isEqualTo(MINUTE);
             redis.start();
 
-            assertThat(one.acquire(source, "1/10ms", Duration.ofSeconds(10))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(one.acquire(source, "1/10ms", Duration.ofSeconds(10))).isEqualTo(Permits.Result.Refused.PAUSED);
         }
     }
 
@@ -216,7 +216,7 @@ class PausesTest {
         try (Limiter other = new Limiter(TestServers.redisUrl(), minutes)) {
             other.pauses.answered(source);
             patient.pauses.pause(source, PauseReason.THROTTLED, "429", null);
-            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Result.Refused.PAUSED);
             endPause();
 
             other.pauses.answered(source);
@@ -232,17 +232,17 @@ class PausesTest {
 
             assertThat(quick.acquire(source, "1/10ms", LONG))
                     .isInstanceOfSatisfying(
-                            Permits.Answer.Granted.class,
+                            Permits.Result.Granted.class,
                             granted -> assertThat(granted.permit().probe()).isTrue());
             assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1)))
-                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+                    .isEqualTo(Permits.Result.Refused.TIMED_OUT);
             assertThat(quick.acquire(source, "1/10ms", Duration.ofSeconds(1)))
-                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+                    .isEqualTo(Permits.Result.Refused.TIMED_OUT);
             quick.pauses.answered(source);
 
             assertThat(other.acquire(source, "1/10ms", Duration.ofSeconds(1)))
                     .isInstanceOfSatisfying(
-                            Permits.Answer.Granted.class,
+                            Permits.Result.Granted.class,
                             granted -> assertThat(granted.permit().probe()).isFalse());
         }
     }
@@ -253,7 +253,7 @@ class PausesTest {
         assertThat(probe()).isTrue();
 
         // Nobody says what came of it: after the probe's time another is sent.
-        Permit late = ((Permits.Answer.Granted) quick.acquire(source, "1/200ms", LONG)).permit();
+        Permit late = ((Permits.Result.Granted) quick.acquire(source, "1/200ms", LONG)).permit();
         assertThat(late.probe()).isTrue();
         Awaitility.await().until(late::isTooLate);
         assertThat(late.use()).isFalse();
@@ -261,12 +261,12 @@ class PausesTest {
         assertThat(quick.acquire(source, "1/200ms", Duration.ofSeconds(2)))
                 .as("long before the probe's time is over")
                 .isInstanceOfSatisfying(
-                        Permits.Answer.Granted.class,
+                        Permits.Result.Granted.class,
                         granted -> assertThat(granted.permit().probe()).isTrue());
     }
 
     private boolean probe() {
-        return quick.acquire(source, "1/200ms", LONG) instanceof Permits.Answer.Granted granted
+        return quick.acquire(source, "1/200ms", LONG) instanceof Permits.Result.Granted granted
                 && granted.permit().probe();
     }
 
@@ -279,7 +279,7 @@ class PausesTest {
 
             assertThat(other.acquire(source, "1/10ms", LONG))
                     .isInstanceOfSatisfying(
-                            Permits.Answer.Granted.class,
+                            Permits.Result.Granted.class,
                             granted -> assertThat(granted.permit().probe()).isTrue());
         }
     }
@@ -291,7 +291,7 @@ class PausesTest {
         quick.pauses.answered(source);
 
         // As Redis says it with each slot, in microseconds; a busy machine may miss a step of a second.
-        Permits.Wish wish = new Permits.Wish(source, Rate.of("1/200ms"), LONG, false, () -> true);
+        Permits.Request wish = new Permits.Request(source, Rate.of("1/200ms"), LONG, false, () -> true);
         Slots slots = new Slots(quick.redisson, seconds);
         long full = wish.rate().interval().toNanos() / 1000;
         Set<Long> intervals = new LinkedHashSet<>();
@@ -315,17 +315,17 @@ class PausesTest {
     void isWrittenDownBeforeTheNextPermitWhereTheDatabaseWasAway() {
         AwayDatabase away = new AwayDatabase();
         try (Limiter blind = new Limiter(TestServers.redisUrl(), minutes, JdbcClient.create(away))) {
-            assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(patient.acquire(source, "1/10ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
             assertThat(blind.pauses.pause(source, PauseReason.THROTTLED, "429", null))
                     .isEqualTo(MINUTE);
             assertThat(patient.acquire(source, "1/10ms", Duration.ofSeconds(1)))
                     .as("what Redis was told at once")
-                    .isEqualTo(Permits.Answer.Refused.PAUSED);
+                    .isEqualTo(Permits.Result.Refused.PAUSED);
             assertThat(patient.pauses.find(source)).isEmpty();
 
             away.isBack = true;
 
-            assertThat(blind.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Answer.Refused.PAUSED);
+            assertThat(blind.acquire(source, "1/10ms", Duration.ofSeconds(1))).isEqualTo(Permits.Result.Refused.PAUSED);
             assertThat(patient.pauses.find(source)).isPresent();
         }
     }

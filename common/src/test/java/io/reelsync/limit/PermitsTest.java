@@ -3,7 +3,7 @@ package io.reelsync.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import io.reelsync.outage.HoldOn;
+import io.reelsync.outage.DatabaseRetry;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.servers.RedisServer;
@@ -43,7 +43,7 @@ class PermitsTest {
 
     @Test
     void sharesOneRateBetweenProcessesInEveryWindow() throws Exception {
-        Permits.Wish wish = new Permits.Wish(source, Rate.of("20/1s"), LONG, false, () -> true);
+        Permits.Request wish = new Permits.Request(source, Rate.of("20/1s"), LONG, false, () -> true);
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
                 Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
             List<Slots> processes = List.of(new Slots(one.redisson, settings), new Slots(other.redisson, settings));
@@ -57,7 +57,7 @@ class PermitsTest {
         }
     }
 
-    private static long slot(Slots process, Permits.Wish wish) {
+    private static long slot(Slots process, Permits.Request wish) {
         while (true) {
             Slots.Reservation reserved = process.reserve(wish, LONG, true);
             if (reserved.isSlot()) {
@@ -76,16 +76,16 @@ class PermitsTest {
                 .answers(Server.MYSQL));
 
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
-            assertThat(one.acquire(source, "20/1s", Duration.ofSeconds(3))).isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+            assertThat(one.acquire(source, "20/1s", Duration.ofSeconds(3))).isEqualTo(Permits.Result.Refused.TIMED_OUT);
             full.set(false);
             assertThat(stored.get(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(one.acquire(source, "20/1s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(one.acquire(source, "20/1s", LONG)).isInstanceOf(Permits.Result.Granted.class);
         }
     }
 
     private static boolean store(Installation services, AtomicBoolean full) {
         try {
-            return services.bean(HoldOn.class).trying(() -> {
+            return services.bean(DatabaseRetry.class).call(() -> {
                 if (full.get()) {
                     throw new IllegalStateException(new SQLException("The table is full", "HY000", 1114));
                 }
@@ -100,11 +100,11 @@ class PermitsTest {
     void startsColdWhereTheStateIsLost() {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
                 Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
-            assertThat(one.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(one.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
             long lost = System.nanoTime();
             one.redisson.getKeys().deleteByPattern(settings.namespace() + ":*");
 
-            assertThat(other.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(other.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
 
             // The longest wait that anyone may hold a slot for, and one interval.
             assertThat(System.nanoTime() - lost).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(510 + 510));
@@ -114,9 +114,9 @@ class PermitsTest {
     @Test
     void givesUpWhereNoSlotIsWithinTheCallersPatience() {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
-            assertThat(one.acquire(source, "1/2s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(one.acquire(source, "1/2s", LONG)).isInstanceOf(Permits.Result.Granted.class);
 
-            assertThat(one.acquire(source, "1/2s", Duration.ofMillis(100))).isEqualTo(Permits.Answer.Refused.TIMED_OUT);
+            assertThat(one.acquire(source, "1/2s", Duration.ofMillis(100))).isEqualTo(Permits.Result.Refused.TIMED_OUT);
         }
     }
 
@@ -128,7 +128,7 @@ class PermitsTest {
             Thread waiting = new Thread(() -> {
                 try {
                     one.permits.acquire(
-                            new Permits.Wish(source, Rate.of("1/20s"), Duration.ofMinutes(5), false, () -> true));
+                            new Permits.Request(source, Rate.of("1/20s"), Duration.ofMinutes(5), false, () -> true));
                     ended.complete(null);
                 } catch (InterruptedException stopping) {
                     ended.complete(stopping);
@@ -147,17 +147,17 @@ class PermitsTest {
     void grantsNothingWhileRedisIsAwayAndGoesOnWhenItIsBack() {
         try (RedisServer redis = TestServers.privateRedis();
                 Limiter one = new Limiter(redis.url(), settings)) {
-            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
 
             redis.stop();
             assertThat(one.acquire(source, "1/100ms", Duration.ofSeconds(2)))
-                    .isEqualTo(Permits.Answer.Refused.TIMED_OUT);
-            CompletableFuture<Permits.Answer> waiting =
+                    .isEqualTo(Permits.Result.Refused.TIMED_OUT);
+            CompletableFuture<Permits.Result> waiting =
                     CompletableFuture.supplyAsync(() -> one.acquire(source, "1/100ms", LONG));
             assertThat(waiting).isNotDone();
             redis.start();
 
-            assertThat(waiting).succeedsWithin(LONG).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(waiting).succeedsWithin(LONG).isInstanceOf(Permits.Result.Granted.class);
         }
     }
 
@@ -185,7 +185,7 @@ class PermitsTest {
         try (Limiter bulk = new Limiter(TestServers.redisUrl(), settings);
                 Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
             long began = System.nanoTime();
-            assertThat(bulk.acquire(source, "1/1s", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(bulk.acquire(source, "1/1s", LONG)).isInstanceOf(Permits.Result.Granted.class);
             long before = System.nanoTime();
             List<CompletableFuture<Long>> waiting = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -193,7 +193,7 @@ class PermitsTest {
             }
             awaitNanoTime(before + TimeUnit.MILLISECONDS.toNanos(300));
 
-            Permit first = granted(other.acquire(new Permits.Wish(source, Rate.of("1/1s"), LONG, true, () -> true)));
+            Permit first = granted(other.acquire(new Permits.Request(source, Rate.of("1/1s"), LONG, true, () -> true)));
             assertThat(first.use()).isTrue();
             long urgent = System.nanoTime();
 
@@ -240,23 +240,23 @@ class PermitsTest {
     @Test
     void endsTheWaitOfACallerWhoWantsItNoMore() {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
-            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Answer.Granted.class);
+            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
             long began = System.nanoTime();
 
             // The first holds the next slot, the second waits for one.
             for (int i = 0; i < 2; i++) {
-                assertThat(one.acquire(
-                                new Permits.Wish(source, Rate.of("1/20s"), LONG.multipliedBy(4), false, () -> false)))
-                        .isEqualTo(Permits.Answer.Refused.NOT_WANTED);
+                assertThat(one.acquire(new Permits.Request(
+                                source, Rate.of("1/20s"), LONG.multipliedBy(4), false, () -> false)))
+                        .isEqualTo(Permits.Result.Refused.NOT_WANTED);
             }
 
             assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(10));
         }
     }
 
-    private static Permit granted(Permits.Answer answer) {
-        assertThat(answer).isInstanceOf(Permits.Answer.Granted.class);
-        return ((Permits.Answer.Granted) answer).permit();
+    private static Permit granted(Permits.Result answer) {
+        assertThat(answer).isInstanceOf(Permits.Result.Granted.class);
+        return ((Permits.Result.Granted) answer).permit();
     }
 
     private List<Long> grants(List<Limiter> limiters, int threadsEach, String rate, int count) throws Exception {

@@ -38,8 +38,8 @@ class TakesNoWritesTest {
             administrator.sql("SET GLOBAL read_only = 1").update();
             told.awaitAwayFor("read-only");
             Future<Boolean> held = later(() -> {
-                services.bean(HoldOn.class)
-                        .trying(() -> services.sql().sql(WRITE).update());
+                services.bean(DatabaseRetry.class)
+                        .call(() -> services.sql().sql(WRITE).update());
                 return true;
             });
             assertThat(services.sql().sql("SELECT 1").query(Integer.class).single())
@@ -60,10 +60,10 @@ class TakesNoWritesTest {
                     .isNotEmpty()
                     .doesNotContainAnyElementsOf(connections);
             assertThat(administrator
-                            .sql("SELECT COUNT(*) FROM sync.instances WHERE service = 'sign of life'")
+                            .sql("SELECT COUNT(*) FROM sync.instances WHERE service = 'health check'")
                             .query(Integer.class)
                             .single())
-                    .as("rows that the sign of life leaves behind")
+                    .as("rows that the health check leaves behind")
                     .isZero();
         }
     }
@@ -80,7 +80,7 @@ class TakesNoWritesTest {
                 .query(Long.class)
                 .single();
 
-        Future<String> held = later(() -> services.bean(HoldOn.class).trying(() -> {
+        Future<String> held = later(() -> services.bean(DatabaseRetry.class).call(() -> {
             if (refusing.get()) {
                 throw new IllegalStateException(new SQLException("(conn=7) no room for it", "HY000", number));
             }

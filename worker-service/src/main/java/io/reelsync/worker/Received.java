@@ -1,37 +1,37 @@
 package io.reelsync.worker;
 
-import io.reelsync.source.Answer;
+import io.reelsync.source.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it came, to be kept beside the facts that were read from it. Safe for use by many threads. */
+/** A response as it came, to be kept beside the facts that were read from it. Safe for use by many threads. */
 public final class Received {
     private final String route;
-    private final Answer answer;
+    private final Response response;
     private byte @Nullable [] compressed;
 
-    public Received(String route, Answer answer) {
+    public Received(String route, Response response) {
         this.route = route;
-        this.answer = answer;
+        this.response = response;
     }
 
     public String route() {
         return route;
     }
 
-    public Answer answer() {
-        return answer;
+    public Response response() {
+        return response;
     }
 
     /** The body, compressed with gzip when it is first asked for. */
     public synchronized byte[] compressed() {
         if (compressed == null) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.body().length / 3 + 64);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(response.body().length / 3 + 64);
             try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-                gzip.write(answer.body());
+                gzip.write(response.body());
             } catch (IOException inMemory) {
                 throw new UncheckedIOException(inMemory);
             }

@@ -101,10 +101,11 @@ class StatusTest {
         Permits permits = gateway.bean(Permits.class);
         Rate rate = new Rate(100, Duration.ofSeconds(1));
         for (int i = 0; i < 3; i++) {
-            var answer = permits.acquire(new Permits.Wish("douban", rate, Duration.ofSeconds(10), false, () -> true));
-            assertThat(answer).isInstanceOf(Permits.Answer.Granted.class);
+            var answer =
+                    permits.acquire(new Permits.Request("douban", rate, Duration.ofSeconds(10), false, () -> true));
+            assertThat(answer).isInstanceOf(Permits.Result.Granted.class);
             if (i < 2) {
-                assertThat(((Permits.Answer.Granted) answer).permit().use()).isTrue();
+                assertThat(((Permits.Result.Granted) answer).permit().use()).isTrue();
             }
         }
 

@@ -24,5 +24,5 @@ public interface DetailsRoute {
      * @param subject what was asked for: another subject's answer is broken
      * @throws BrokenPageException where the answer fails a quality gate
      */
-    VideoFacts read(SubjectId subject, Answer answer) throws BrokenPageException;
+    VideoFacts read(SubjectId subject, Response response) throws BrokenPageException;
 }

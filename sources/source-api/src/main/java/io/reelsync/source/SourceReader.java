@@ -30,7 +30,7 @@ public interface SourceReader {
     Optional<SubjectId> subjectAt(URI address);
 
     /** What kind of answer this is, before anything is extracted from it. */
-    Verdict judge(Answer answer);
+    Verdict judge(Response response);
 
     /**
      * Reads the answer to a {@linkplain #listRequest request}.
@@ -38,5 +38,5 @@ public interface SourceReader {
      * @param cursor with which the page was asked for
      * @throws BrokenPageException where the answer is no page of a list
      */
-    ListPage readList(String feed, @Nullable String cursor, Answer answer) throws BrokenPageException;
+    ListPage readList(String feed, @Nullable String cursor, Response response) throws BrokenPageException;
 }

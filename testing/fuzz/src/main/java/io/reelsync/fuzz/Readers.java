@@ -1,9 +1,9 @@
 package io.reelsync.fuzz;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
 import io.reelsync.source.SubjectId;
@@ -63,15 +63,15 @@ final class Readers {
      */
     boolean read(Target target, byte[] body) {
         try {
-            Answer answer = answer(target, body);
-            if (!(reader.judge(answer) instanceof Verdict.Page)) {
+            Response response = answer(target, body);
+            if (!(reader.judge(response) instanceof Verdict.Page)) {
                 return false;
             }
             if (target == Target.LIST) {
-                ListPage page = reader.readList("movies", null, answer);
+                ListPage page = reader.readList("movies", null, response);
                 page.subjects().forEach(facts -> FactRules.check(facts, facts.subject(), body.length));
             } else {
-                VideoFacts facts = reader.detailsRoutes().get(target.ordinal()).read(SUBJECT, answer);
+                VideoFacts facts = reader.detailsRoutes().get(target.ordinal()).read(SUBJECT, response);
                 FactRules.check(facts, SUBJECT, body.length);
             }
             return true;
@@ -80,11 +80,11 @@ final class Readers {
         }
     }
 
-    private Answer answer(Target target, byte[] body) {
+    private Response answer(Target target, byte[] body) {
         PageRequest request = target == Target.LIST
                 ? reader.listRequest("movies", null, 80)
                 : reader.detailsRoutes().get(target.ordinal()).request(SUBJECT, null);
         String type = target == Target.PAGE ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
-        return new Answer(request.address(), 200, Map.of("content-type", type), body);
+        return new Response(request.address(), 200, Map.of("content-type", type), body);
     }
 }

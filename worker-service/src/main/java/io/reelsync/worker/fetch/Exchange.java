@@ -7,10 +7,10 @@ import io.reelsync.limit.Permit;
 import io.reelsync.limit.Permits;
 import io.reelsync.limit.Routes;
 import io.reelsync.limit.StructureSuspects.Leave;
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
@@ -70,11 +70,11 @@ public class Exchange {
             if (!closed.isZero()) {
                 return attempt.ended(new TaskResult.PutBack(closed));
             }
-            Permits.Answer answer = waitForPermit(attempt);
-            if (answer == Permits.Answer.Refused.NOT_WANTED) {
+            Permits.Result answer = waitForPermit(attempt);
+            if (answer == Permits.Result.Refused.NOT_WANTED) {
                 return attempt.ended(new TaskResult.PutBack(Duration.ZERO));
             }
-            if (!(answer instanceof Permits.Answer.Granted granted)) {
+            if (!(answer instanceof Permits.Result.Granted granted)) {
                 Duration paused = breaker.closedFor(source);
                 return attempt.ended(new TaskResult.PutBack(paused.isZero() ? NO_PERMIT_FOR : paused));
             }
@@ -89,10 +89,10 @@ public class Exchange {
         }
     }
 
-    private Permits.Answer waitForPermit(Attempt attempt) throws InterruptedException {
+    private Permits.Result waitForPermit(Attempt attempt) throws InterruptedException {
         long began = System.nanoTime();
         Source source = attempt.source;
-        Permits.Answer answer = permits.acquire(new Permits.Wish(
+        Permits.Result answer = permits.acquire(new Permits.Request(
                 source.name(),
                 source.rate(),
                 Duration.ofNanos(attempt.deadline - began),
@@ -124,7 +124,7 @@ public class Exchange {
         }
         Sent sent = new Sent(source, attempt.request.subject(), open.get(), permit);
         PageRequest request = attempt.requestBy(sent.route());
-        Answer answer;
+        Response answer;
         try {
             answer = fetcher.fetch(source, request, permit);
         } catch (BrokenPageException broken) {
@@ -146,7 +146,7 @@ public class Exchange {
         return Optional.of(attempt.ended(ended(attempt, sent, answer, verdict)));
     }
 
-    private TaskResult ended(Attempt attempt, Sent sent, Answer answer, Verdict verdict) {
+    private TaskResult ended(Attempt attempt, Sent sent, Response answer, Verdict verdict) {
         if (verdict instanceof Verdict.Throttled throttled) {
             return breaker.refused(sent.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
         }
@@ -186,7 +186,7 @@ public class Exchange {
 
     /** Goes where a redirect leads within the source, by the same route; says how the task ends where it leads elsewhere. */
     private static Optional<TaskResult> redirected(
-            Attempt attempt, PageRequest request, Answer answer, Verdict.Broken redirect) {
+            Attempt attempt, PageRequest request, Response answer, Verdict.Broken redirect) {
         Optional<URI> target = answer.header("location").flatMap(location -> target(attempt.source, answer, location));
         if (target.isEmpty()) {
             return Optional.of(TaskResult.Failed.of(new BrokenPageException(redirect.reason(), redirect.detail())));
@@ -205,7 +205,7 @@ public class Exchange {
         return Optional.empty();
     }
 
-    private static Optional<URI> target(Source source, Answer answer, String location) {
+    private static Optional<URI> target(Source source, Response answer, String location) {
         try {
             URI target = answer.address().resolve(location);
             boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());

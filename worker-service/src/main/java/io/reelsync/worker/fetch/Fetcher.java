@@ -3,10 +3,10 @@ package io.reelsync.worker.fetch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.reelsync.limit.Permit;
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.MetricNames;
@@ -107,7 +107,7 @@ class Fetcher {
      * @throws BrokenPageException where there was no whole answer within the bounds
      */
     @Nullable
-    Answer fetch(Source source, PageRequest request, Permit permit) throws BrokenPageException {
+    Response fetch(Source source, PageRequest request, Permit permit) throws BrokenPageException {
         HttpGet get = new HttpGet(request.address());
         request.headers().forEach(get::setHeader);
         AtomicBoolean tooLate = new AtomicBoolean();
@@ -159,12 +159,12 @@ class Fetcher {
         return new BasicClassicHttpResponse(NOT_SENT);
     }
 
-    private Answer read(PageRequest request, ClassicHttpResponse response) throws IOException {
+    private Response read(PageRequest request, ClassicHttpResponse response) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
-        return new Answer(request.address(), response.getCode(), headers, body(response.getEntity()));
+        return new Response(request.address(), response.getCode(), headers, body(response.getEntity()));
     }
 
     private byte[] body(@Nullable HttpEntity entity) throws IOException {

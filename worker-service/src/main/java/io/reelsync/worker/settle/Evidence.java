@@ -43,7 +43,7 @@ class Evidence {
      *
      * @param facts what was read from it, null where nothing was
      */
-    record Doubt(
+    record Quarantined(
             SubjectId subject,
             Reason reason,
             String detail,
@@ -72,7 +72,7 @@ class Evidence {
             row.setString(1, found.facts().subject().source());
             row.setLong(2, found.facts().subject().id());
             row.setString(3, received.route());
-            row.setString(4, received.answer().address().toString());
+            row.setString(4, received.response().address().toString());
             row.setBytes(5, received.compressed());
             row.setInt(6, received.compressed().length);
         });
@@ -107,26 +107,26 @@ class Evidence {
     }
 
     /** Puts answers in quarantine. */
-    void quarantine(List<Doubt> doubts) {
-        for (Doubt doubt : doubts) {
+    void quarantine(List<Quarantined> answers) {
+        for (Quarantined answer : answers) {
             jdbc.sql("""
                             INSERT INTO quarantined_answers
                                 (id, source, source_id, route, reason, detail, facts_json, body, run_id, quarantined_at)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""")
                     .param(TsidCreator.getTsid().toLong())
-                    .param(doubt.subject().source())
-                    .param(doubt.subject().id())
-                    .param(doubt.received().route())
-                    .param(doubt.reason().name())
-                    .param(Texts.cut(doubt.detail(), 500))
-                    .param(doubt.facts() == null ? null : VideoField.json(doubt.facts()))
-                    .param(doubt.received().compressed())
-                    .param(doubt.runId())
+                    .param(answer.subject().source())
+                    .param(answer.subject().id())
+                    .param(answer.received().route())
+                    .param(answer.reason().name())
+                    .param(Texts.cut(answer.detail(), 500))
+                    .param(answer.facts() == null ? null : VideoField.json(answer.facts()))
+                    .param(answer.received().compressed())
+                    .param(answer.runId())
                     .update();
             List<Long> older = jdbc.sql("""
                             SELECT id FROM quarantined_answers WHERE source = ? AND source_id = ?
                             ORDER BY quarantined_at DESC, id DESC LIMIT 100 OFFSET ?""")
-                    .params(doubt.subject().source(), doubt.subject().id(), MOST_QUARANTINED)
+                    .params(answer.subject().source(), answer.subject().id(), MOST_QUARANTINED)
                     .query(Long.class)
                     .list();
             older.forEach(id -> jdbc.sql("DELETE FROM quarantined_answers WHERE id = ?")

@@ -1,9 +1,9 @@
 package io.reelsync.worker.settle;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
@@ -168,7 +168,7 @@ public final class Reparse {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the route " + page.route() + " of " + source.name()
                             + " is not among those of its settings: it is needed to read its pages"));
-            Answer answer = new Answer(page.address(), 200, Map.of(), unpacked(page.body()));
+            Response answer = new Response(page.address(), 200, Map.of(), unpacked(page.body()));
             return Optional.of(route.read(page.subject(), answer));
         } catch (BrokenPageException refused) {
             count.broken.merge(refused.reason(), 1L, Long::sum);

@@ -201,7 +201,7 @@ class SettleTasks {
                 .toList());
     }
 
-    private static Optional<Evidence.Doubt> doubt(Next next, @Nullable Long runId) {
+    private static Optional<Evidence.Quarantined> doubt(Next next, @Nullable Long runId) {
         Received received = null;
         VideoFacts facts = null;
         if (next.settlement().result() instanceof TaskResult.Found found) {
@@ -213,7 +213,7 @@ class SettleTasks {
         }
         return next.reason() == null || !next.reason().isQuarantine() || received == null
                 ? Optional.empty()
-                : Optional.of(new Evidence.Doubt(
+                : Optional.of(new Evidence.Quarantined(
                         next.settlement().subject(),
                         next.reason(),
                         Objects.requireNonNullElse(next.detail(), ""),

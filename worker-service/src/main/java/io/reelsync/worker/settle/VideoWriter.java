@@ -2,7 +2,7 @@ package io.reelsync.worker.settle;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.reelsync.outage.HoldOn;
+import io.reelsync.outage.DatabaseRetry;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.TaskResult;
@@ -34,15 +34,15 @@ public class VideoWriter implements SmartLifecycle {
     private static final int LARGEST_BATCH = 64;
 
     private final SettleTasks settleTasks;
-    private final HoldOn holdOn;
+    private final DatabaseRetry databaseRetry;
     private final Timer timer;
     private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(4 * LARGEST_BATCH);
     private volatile boolean running;
     private volatile Thread thread = new Thread(this::writeBatches, "video-writer");
 
-    VideoWriter(SettleTasks settleTasks, HoldOn holdOn, MeterRegistry meters) {
+    VideoWriter(SettleTasks settleTasks, DatabaseRetry databaseRetry, MeterRegistry meters) {
         this.settleTasks = settleTasks;
-        this.holdOn = holdOn;
+        this.databaseRetry = databaseRetry;
         this.timer = Timer.builder(MetricNames.STORE)
                 .description("Time to store one batch of results")
                 .serviceLevelObjectives(MetricNames.buckets())
@@ -108,8 +108,9 @@ public class VideoWriter implements SmartLifecycle {
         try {
             List<Settlement> settlements =
                     batch.stream().map(Pending::settlement).toList();
-            List<Settled> answers = holdOn.trying(
-                    () -> Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements))), HoldOn::mayPass);
+            List<Settled> answers = databaseRetry.call(
+                    () -> Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements))),
+                    DatabaseRetry::mayPass);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }

@@ -1,7 +1,7 @@
 package io.reelsync.worker.task;
 
 import com.rabbitmq.client.Channel;
-import io.reelsync.outage.HoldOn;
+import io.reelsync.outage.DatabaseRetry;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.source.Reason;
 import io.reelsync.task.FeedTask;
@@ -37,22 +37,22 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private final VideoWriter writer;
     private final RunFeeds feeds;
     private final TaskCounters counters;
-    private final TellOfReturnedTasks returned;
-    private final HoldOn holdOn;
+    private final ReportReturnedTasks returned;
+    private final DatabaseRetry databaseRetry;
 
     DeadLetterConsumer(
             MessageConverter converter,
             VideoWriter writer,
             RunFeeds feeds,
             TaskCounters counters,
-            TellOfReturnedTasks returned,
-            HoldOn holdOn) {
+            ReportReturnedTasks returned,
+            DatabaseRetry databaseRetry) {
         this.converter = converter;
         this.writer = writer;
         this.feeds = feeds;
         this.counters = counters;
         this.returned = returned;
-        this.holdOn = holdOn;
+        this.databaseRetry = databaseRetry;
     }
 
     @Override
@@ -60,11 +60,12 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
         Channel channel = Objects.requireNonNull(manual, "acknowledged by hand");
         try (LogContext context =
                 LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
-            CameBack cause = CameBack.of(message.getMessageProperties().getXDeathHeader());
+            DeadLetterCause cause =
+                    DeadLetterCause.of(message.getMessageProperties().getXDeathHeader());
             if (!(converter.fromMessage(message) instanceof Task task)) {
                 throw new MessageConversionException("it holds something else");
             }
-            if (holdOn.trying(() -> bury(task, cause), HoldOn::mayPass)) {
+            if (databaseRetry.call(() -> bury(task, cause), DatabaseRetry::mayPass)) {
                 log.error("{} is given up: {}", task, REASON.text());
             } else {
                 returned.note(cause);
@@ -81,9 +82,9 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     }
 
     /** Answers whether it is given up, and not due again. */
-    private boolean bury(Task task, CameBack cause) throws InterruptedException {
+    private boolean bury(Task task, DeadLetterCause cause) throws InterruptedException {
         // Only that the broker gave it to worker after worker speaks against it.
-        boolean suspected = cause == CameBack.DELIVERY_LIMIT;
+        boolean suspected = cause == DeadLetterCause.DELIVERY_LIMIT;
         if (task instanceof SubjectTask subject) {
             TaskResult result = suspected ? new TaskResult.GivenUp() : new TaskResult.PutBack(Duration.ZERO);
             Settled settled = writer.settle(subject.subject(), subject.lease(), result);

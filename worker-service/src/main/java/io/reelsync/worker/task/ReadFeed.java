@@ -1,6 +1,6 @@
 package io.reelsync.worker.task;
 
-import io.reelsync.outage.HoldOn;
+import io.reelsync.outage.DatabaseRetry;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFeeds.Reading;
 import io.reelsync.source.BrokenPageException;
@@ -38,7 +38,7 @@ class ReadFeed {
     private final StoreListPage storeListPage;
     private final RetryPolicy retry;
     private final TaskCounters counters;
-    private final HoldOn holdOn;
+    private final DatabaseRetry databaseRetry;
 
     ReadFeed(
             RunFeeds feeds,
@@ -48,7 +48,7 @@ class ReadFeed {
             StoreListPage storeListPage,
             RetryPolicy retry,
             TaskCounters counters,
-            HoldOn holdOn) {
+            DatabaseRetry databaseRetry) {
         this.feeds = feeds;
         this.sources = sources;
         this.exchange = exchange;
@@ -56,7 +56,7 @@ class ReadFeed {
         this.storeListPage = storeListPage;
         this.retry = retry;
         this.counters = counters;
-        this.holdOn = holdOn;
+        this.databaseRetry = databaseRetry;
     }
 
     /** @param redelivered whether another worker had the task before, and may have died of it */
@@ -91,7 +91,7 @@ class ReadFeed {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
             ListPage page = readWithin.read("list " + task.feed(), () -> source.reader()
-                    .readList(task.feed(), standing.cursor(), answer.received().answer()));
+                    .readList(task.feed(), standing.cursor(), answer.received().response()));
             if (standing.cursor() == null && page.subjects().isEmpty()) {
                 // The lists are never empty: an empty one means that the source, or its layout, has changed.
                 throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
@@ -131,12 +131,12 @@ class ReadFeed {
     private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page) throws InterruptedException {
         try {
             AtomicInteger tries = new AtomicInteger();
-            Optional<Reading> next = holdOn.trying(
+            Optional<Reading> next = databaseRetry.call(
                     () -> {
                         tries.incrementAndGet();
                         return storeListPage.store(page, task.leaseAtMostFor());
                     },
-                    HoldOn::mayPass);
+                    DatabaseRetry::mayPass);
             if (next.isEmpty() && tries.get() > 1) {
                 // A commit whose answer was lost has moved the feed on; it is read on from there.
                 return feeds.reading(task.runId(), task.feed(), task.lease());

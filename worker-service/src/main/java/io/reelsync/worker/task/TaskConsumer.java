@@ -2,7 +2,7 @@ package io.reelsync.worker.task;
 
 import com.rabbitmq.client.Channel;
 import io.reelsync.cluster.TasksInHand;
-import io.reelsync.outage.HoldOn;
+import io.reelsync.outage.DatabaseRetry;
 import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.task.FeedTask;
 import io.reelsync.task.SubjectTask;
@@ -35,7 +35,7 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
     private final MessageConverter converter;
     private final WorkOnSubject workOnSubject;
     private final ReadFeed readFeed;
-    private final HoldOn holdOn;
+    private final DatabaseRetry databaseRetry;
     private final WorkerSettings settings;
     private final RepeatedFailures failures = new RepeatedFailures(log);
     private final ReentrantLock oneSuspect = new ReentrantLock();
@@ -45,12 +45,12 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
             MessageConverter converter,
             WorkOnSubject workOnSubject,
             ReadFeed readFeed,
-            HoldOn holdOn,
+            DatabaseRetry databaseRetry,
             WorkerSettings settings) {
         this.converter = converter;
         this.workOnSubject = workOnSubject;
         this.readFeed = readFeed;
-        this.holdOn = holdOn;
+        this.databaseRetry = databaseRetry;
         this.settings = settings;
     }
 
@@ -95,10 +95,12 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
         try {
             if (task instanceof SubjectTask subject) {
                 context.with("source_id", subject.sourceId()).with("run_id", subject.runId());
-                work(() -> holdOn.trying(() -> workOnSubject.work(subject, redelivered)), redelivered);
+                work(() -> databaseRetry.call(() -> workOnSubject.work(subject, redelivered)), redelivered);
             } else if (task instanceof FeedTask feed) {
                 context.with("run_id", feed.runId());
-                work(() -> holdOn.trying(() -> readFeed.read(feed, redelivered), HoldOn::mayPass), redelivered);
+                work(
+                        () -> databaseRetry.call(() -> readFeed.read(feed, redelivered), DatabaseRetry::mayPass),
+                        redelivered);
             }
         } catch (RuntimeException failure) {
             failures.tell("A task could not be finished; it is due again when its lease ends", failure);
@@ -106,14 +108,14 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
     }
 
     /** Tasks that came back one at a time: of two that are read at once, nobody could say which one a worker died of. */
-    private void work(HoldOn.Work work, boolean redelivered) throws InterruptedException {
+    private void work(DatabaseRetry.Work work, boolean redelivered) throws InterruptedException {
         if (!redelivered) {
-            work.begin();
+            work.run();
             return;
         }
         oneSuspect.lockInterruptibly();
         try {
-            work.begin();
+            work.run();
         } finally {
             oneSuspect.unlock();
         }

@@ -107,7 +107,7 @@ class WorkOnSubject {
         try {
             facts = readWithin.read(
                     "the " + received.route() + " of " + claim.subject(),
-                    () -> route.read(claim.subject(), received.answer()));
+                    () -> route.read(claim.subject(), received.response()));
             if (!claim.accepted()) {
                 TitleCheck.check(facts, Optional.ofNullable(claim.title()));
             }

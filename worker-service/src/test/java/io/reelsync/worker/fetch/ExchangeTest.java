@@ -54,8 +54,8 @@ class ExchangeTest {
         Fetched result = ask(film);
 
         assertThat(result).isInstanceOfSatisfying(Fetched.Page.class, page -> {
-            assertThat(page.received().answer().address()).hasPath(path);
-            assertThat(page.received().answer().text())
+            assertThat(page.received().response().address()).hasPath(path);
+            assertThat(page.received().response().text())
                     .contains(worker.site.truth(film).orElseThrow().title());
         });
     }
@@ -278,7 +278,7 @@ class ExchangeTest {
         long series = worker.site.listed("tv").get(0);
 
         assertThat(ask(series)).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
-                        page.received().answer().address())
+                        page.received().response().address())
                 .hasPath("/rexxar/api/v2/tv/" + series));
     }
 

@@ -3,9 +3,9 @@ package io.reelsync.worker.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import io.reelsync.source.Answer;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Provenance;
@@ -42,7 +42,7 @@ class EvidenceTest {
     private static Received received(String text) {
         return new Received(
                 "page",
-                new Answer(
+                new Response(
                         URI.create("https://example.org/subject/1/"),
                         200,
                         Map.of(),

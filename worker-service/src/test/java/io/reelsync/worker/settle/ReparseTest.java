@@ -3,9 +3,9 @@ package io.reelsync.worker.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import io.reelsync.source.Answer;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
@@ -66,7 +66,7 @@ class ReparseTest {
                 null,
                 null,
                 new Provenance("json", Set.of("writers"), List.of()));
-        Answer answer = new Answer(
+        Response answer = new Response(
                 URI.create("https://m.example.org/movie/" + id), 200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
         try {
             installation

@@ -1,10 +1,10 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
+import io.reelsync.source.Response;
 import io.reelsync.source.SourceReader;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
@@ -31,13 +31,13 @@ class DoubanReader implements SourceReader {
     private static final Pattern ROWS = Pattern.compile("\\d{1,9}");
 
     private final DoubanSettings settings;
-    private final AnswerJudge judge;
+    private final ResponseJudge judge;
     private final ListReader lists = new ListReader();
     private final List<DetailsRoute> routes;
 
     DoubanReader(DoubanSettings settings, Clock clock) {
         this.settings = settings;
-        this.judge = new AnswerJudge(clock);
+        this.judge = new ResponseJudge(clock);
         Map<String, DetailsRoute> known =
                 Map.of(PageRoute.NAME, new PageRoute(settings, clock), JsonRoute.NAME, new JsonRoute(settings, clock));
         this.routes = settings.routes().stream()
@@ -74,13 +74,13 @@ class DoubanReader implements SourceReader {
     }
 
     @Override
-    public Verdict judge(Answer answer) {
-        return judge.judge(answer);
+    public Verdict judge(Response response) {
+        return judge.judge(response);
     }
 
     @Override
-    public ListPage readList(String feed, @Nullable String cursor, Answer answer) throws BrokenPageException {
-        return lists.read(DoubanFeed.of(feed), start(cursor), answer.body());
+    public ListPage readList(String feed, @Nullable String cursor, Response response) throws BrokenPageException {
+        return lists.read(DoubanFeed.of(feed), start(cursor), response.body());
     }
 
     /** Pages are known by how many rows stand before them. */

@@ -1,7 +1,7 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.Verdict.Broken;
 import io.reelsync.source.Verdict.Challenged;
@@ -39,7 +39,7 @@ final class JsonCodes {
     private JsonCodes() {}
 
     /** Empty where the status tells more: of an unknown code in anything but a refusal. */
-    static Optional<Verdict> judge(int code, String message, Answer answer, @Nullable Duration retryAfter) {
+    static Optional<Verdict> judge(int code, String message, Response response, @Nullable Duration retryAfter) {
         String said = "code " + code + (message.isBlank() ? "" : " " + Texts.line(message));
         if (TOO_MUCH.contains(code)) {
             return Optional.of(new Throttled(said, retryAfter));
@@ -48,16 +48,16 @@ final class JsonCodes {
             return Optional.of(new Challenged(said));
         }
         if (WITHHELD.contains(code)) {
-            return Optional.of(new Broken(Reason.WITHHELD, said + " from " + answer.address()));
+            return Optional.of(new Broken(Reason.WITHHELD, said + " from " + response.address()));
         }
         if (NOT_THERE.contains(code)) {
             return Optional.of(new Gone(said));
         }
-        return switch (answer.status()) {
+        return switch (response.status()) {
             case 200, 400, 401, 403 ->
                 Optional.of(new Broken(
                         Reason.UNKNOWN_CODE,
-                        said + ", status " + answer.status() + " from " + answer.address(),
+                        said + ", status " + response.status() + " from " + response.address(),
                         retryAfter));
             default -> Optional.empty();
         };

@@ -1,11 +1,11 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Kind;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Credits;
@@ -56,8 +56,8 @@ final class JsonRoute implements DetailsRoute {
     }
 
     @Override
-    public VideoFacts read(SubjectId subject, Answer answer) throws BrokenPageException {
-        JsonNode title = parse(answer);
+    public VideoFacts read(SubjectId subject, Response response) throws BrokenPageException {
+        JsonNode title = parse(response);
         requireSubject(subject, title);
         boolean series = isSeries(title);
         List<String> durations = MobileJson.texts(title.path("durations"), null);
@@ -84,9 +84,9 @@ final class JsonRoute implements DetailsRoute {
         return facts;
     }
 
-    private static JsonNode parse(Answer answer) throws BrokenPageException {
+    private static JsonNode parse(Response response) throws BrokenPageException {
         try {
-            return MobileJson.JSON.readTree(answer.body());
+            return MobileJson.JSON.readTree(response.body());
         } catch (JacksonException notJson) {
             // Cut off in the middle, or something else altogether.
             throw new BrokenPageException(Reason.TRUNCATED, "the details are no whole JSON", notJson);

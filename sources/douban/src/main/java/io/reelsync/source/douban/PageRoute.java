@@ -1,10 +1,10 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Kind;
 import io.reelsync.source.PageRequest;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.net.URI;
@@ -38,7 +38,7 @@ final class PageRoute implements DetailsRoute {
     }
 
     @Override
-    public VideoFacts read(SubjectId subject, Answer answer) throws BrokenPageException {
-        return details.read(subject, answer.text());
+    public VideoFacts read(SubjectId subject, Response response) throws BrokenPageException {
+        return details.read(subject, response.text());
     }
 }

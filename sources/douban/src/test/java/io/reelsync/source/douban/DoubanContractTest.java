@@ -1,7 +1,7 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.PageRequest;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.contract.SourceContract;
@@ -28,7 +28,7 @@ class DoubanContractTest extends SourceContract {
     }
 
     @Override
-    protected Answer answer(PageRequest request) {
+    protected Response answer(PageRequest request) {
         Matcher list = PLACE.matcher(String.valueOf(request.address().getQuery()));
         if (list.find()) {
             return json(request, list(Integer.parseInt(list.group(1)), Integer.parseInt(list.group(2))));
@@ -43,12 +43,12 @@ class DoubanContractTest extends SourceContract {
     }
 
     @Override
-    protected Answer gone(PageRequest details) {
+    protected Response gone(PageRequest details) {
         return answer(details, 404, "text/html", "<html></html>");
     }
 
     @Override
-    protected Answer refusal(PageRequest request) {
+    protected Response refusal(PageRequest request) {
         return answer(request, 403, "text/html", "<html></html>");
     }
 
@@ -70,12 +70,12 @@ class DoubanContractTest extends SourceContract {
                  "rating": {"count": 2051, "max": 10, "value": 7.4}, "intro": "　　一座桥，两封信。"}""".formatted(ID);
     }
 
-    private static Answer json(PageRequest request, String body) {
+    private static Response json(PageRequest request, String body) {
         return answer(request, 200, "application/json; charset=utf-8", body);
     }
 
-    private static Answer answer(PageRequest request, int status, String type, String body) {
-        return new Answer(
+    private static Response answer(PageRequest request, int status, String type, String body) {
+        return new Response(
                 request.address(), status, Map.of("content-type", type), body.getBytes(StandardCharsets.UTF_8));
     }
 }

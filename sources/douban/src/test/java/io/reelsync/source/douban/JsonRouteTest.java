@@ -3,11 +3,11 @@ package io.reelsync.source.douban;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.VideoFacts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class JsonRouteTest {
     private VideoFacts read(String json) throws BrokenPageException {
         return route.read(
                 Pages.subject(ID),
-                new Answer(
+                new Response(
                         URI.create("http://127.0.0.1:8091/rexxar/api/v2/movie/" + ID),
                         200,
                         Map.of("content-type", "application/json"),

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -33,7 +33,7 @@ class ListReaderTest {
                 .readList(
                         feed,
                         cursor,
-                        new Answer(
+                        new Response(
                                 URI.create("http://127.0.0.1:8091/list"),
                                 200,
                                 Map.of(),

@@ -1,8 +1,8 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Rate;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.net.URI;
@@ -46,15 +46,15 @@ final class Pages {
         return new SubjectId(DoubanSource.NAME, id);
     }
 
-    static Answer answer(long id, byte[] page) {
-        return new Answer(
+    static Response answer(long id, byte[] page) {
+        return new Response(
                 URI.create(SETTINGS.webUrl() + "/subject/" + id + "/"),
                 200,
                 Map.of("content-type", "text/html; charset=utf-8"),
                 page);
     }
 
-    static Answer answer(long id, String page) {
+    static Response answer(long id, String page) {
         return answer(id, page.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,13 +3,13 @@ package io.reelsync.source.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Feed;
 import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
 import io.reelsync.source.SubjectId;
@@ -52,22 +52,22 @@ public abstract class SourceContract {
     protected abstract SubjectId subject();
 
     /** What the site answers: of each feed at least two pages, and details of {@link #subject()} by each route. */
-    protected abstract Answer answer(PageRequest request);
+    protected abstract Response answer(PageRequest request);
 
     /** What it answers where it has no such title. */
-    protected abstract Answer gone(PageRequest details);
+    protected abstract Response gone(PageRequest details);
 
     /** What it answers where it refuses us for now. */
-    protected abstract Answer refusal(PageRequest request);
+    protected abstract Response refusal(PageRequest request);
 
     /** Reads an answer as the services do. */
     private interface Extraction {
-        Object read(Answer answer) throws BrokenPageException;
+        Object read(Response response) throws BrokenPageException;
     }
 
-    private record Example(String what, PageRequest request, Answer answer, Extraction extraction) {
-        Answer with(byte[] body) {
-            return new Answer(answer.address(), answer.status(), answer.headers(), body);
+    private record Example(String what, PageRequest request, Response response, Extraction extraction) {
+        Response with(byte[] body) {
+            return new Response(response.address(), response.status(), response.headers(), body);
         }
     }
 
@@ -87,12 +87,12 @@ public abstract class SourceContract {
                     "list " + feed.name(),
                     request,
                     answer(request),
-                    answer -> reader.readList(feed.name(), null, answer)));
+                    response -> reader.readList(feed.name(), null, response)));
         }
         for (DetailsRoute route : reader.detailsRoutes()) {
             PageRequest request = route.request(subject(), null);
             examples.add(new Example(
-                    "route " + route.name(), request, answer(request), answer -> route.read(subject(), answer)));
+                    "route " + route.name(), request, answer(request), response -> route.read(subject(), response)));
         }
         return examples;
     }
@@ -271,11 +271,11 @@ public abstract class SourceContract {
     void doesNotTakeATitleForAnother() {
         SubjectId other = new SubjectId(subject().source(), subject().id() + 1);
         for (DetailsRoute route : reader().detailsRoutes()) {
-            Answer answer = answer(route.request(subject(), null));
+            Response response = answer(route.request(subject(), null));
             Example asked = new Example(
-                    "route " + route.name(), route.request(other, null), answer, given -> route.read(other, given));
+                    "route " + route.name(), route.request(other, null), response, given -> route.read(other, given));
 
-            assertThat(read(asked, answer.body())).isEmpty();
+            assertThat(read(asked, response.body())).isEmpty();
         }
     }
 
@@ -301,7 +301,7 @@ public abstract class SourceContract {
     @Test
     void tellsPagesRefusalsAndWhatIsGoneApart() {
         for (Example example : examples()) {
-            assertThat(reader().judge(example.answer())).as(example.what()).isInstanceOf(Verdict.Page.class);
+            assertThat(reader().judge(example.response())).as(example.what()).isInstanceOf(Verdict.Page.class);
             assertThat(reader().judge(refusal(example.request())))
                     .as("refusal of %s", example.what())
                     .isInstanceOfAny(Verdict.Throttled.class, Verdict.Challenged.class);
@@ -320,13 +320,14 @@ public abstract class SourceContract {
                 Map.of("retry-after", "soon", "location", "\u0000 no address", "content-type", ";;"),
                 Map.of("retry-after", "99999999999999999999", "location", "//example.invalid/", "date", "-"));
         for (Example example : examples()) {
-            for (byte[] body : List.of(new byte[0], example.answer().body(), bytes(2000), utf8("{}"), utf8("<html>"))) {
+            for (byte[] body :
+                    List.of(new byte[0], example.response().body(), bytes(2000), utf8("{}"), utf8("<html>"))) {
                 IntStream.concat(IntStream.rangeClosed(100, 599), IntStream.of(-1, 0, 999))
                         .forEach(status -> headers.forEach(some -> assertThat(reader().judge(
-                                                new Answer(example.answer().address(), status, some, body)))
+                                                new Response(example.response().address(), status, some, body)))
                                 .isNotNull()));
             }
-            for (byte[] body : damaged(example.answer().body())) {
+            for (byte[] body : damaged(example.response().body())) {
                 assertThat(reader().judge(example.with(body))).isNotNull();
             }
         }
@@ -337,7 +338,7 @@ public abstract class SourceContract {
     @Test
     void refusesAnAnswerThatIsCutWhereverThatIs() {
         for (Example example : examples()) {
-            byte[] whole = utf8(new String(example.answer().body(), StandardCharsets.UTF_8).stripTrailing());
+            byte[] whole = utf8(new String(example.response().body(), StandardCharsets.UTF_8).stripTrailing());
             assertThat(read(example, whole)).as("%s, whole", example.what()).isPresent();
             for (int length : cuts(whole.length)) {
                 assertThat(read(example, Arrays.copyOf(whole, length)))
@@ -372,7 +373,7 @@ public abstract class SourceContract {
     @Test
     void readsOrRefusesADamagedAnswer() {
         for (Example example : examples()) {
-            for (byte[] body : damaged(example.answer().body())) {
+            for (byte[] body : damaged(example.response().body())) {
                 // What is still believed is not judged here: a letter of a name may have changed.
                 read(example, body);
             }
@@ -397,13 +398,13 @@ public abstract class SourceContract {
     @Test
     void saysTheSameOfTheSame() throws BrokenPageException {
         for (Example example : examples()) {
-            byte[] body = example.answer().body().clone();
+            byte[] body = example.response().body().clone();
 
-            Object first = example.extraction().read(example.answer());
-            assertThat(reader().judge(example.answer())).isEqualTo(reader().judge(example.answer()));
-            assertThat(example.extraction().read(example.answer())).isEqualTo(first);
+            Object first = example.extraction().read(example.response());
+            assertThat(reader().judge(example.response())).isEqualTo(reader().judge(example.response()));
+            assertThat(example.extraction().read(example.response())).isEqualTo(first);
 
-            assertThat(example.answer().body()).isEqualTo(body);
+            assertThat(example.response().body()).isEqualTo(body);
         }
         assertThat(examples())
                 .extracting(Example::request)

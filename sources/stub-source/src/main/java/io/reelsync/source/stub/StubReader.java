@@ -1,6 +1,5 @@
 package io.reelsync.source.stub;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Feed;
@@ -8,6 +7,7 @@ import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.SourceReader;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
@@ -85,26 +85,26 @@ class StubReader implements SourceReader {
     }
 
     @Override
-    public Verdict judge(Answer answer) {
-        int status = answer.status();
+    public Verdict judge(Response response) {
+        int status = response.status();
         return switch (status) {
             case 200 -> new Verdict.Page();
             case 404 -> new Verdict.Gone("404, not found");
-            case 403, 429 -> new Verdict.Throttled("status " + status, retryAfter(answer));
+            case 403, 429 -> new Verdict.Throttled("status " + status, retryAfter(response));
             default -> new Verdict.Broken(Reason.BAD_STATUS, "status " + status);
         };
     }
 
-    private static @Nullable Duration retryAfter(Answer answer) {
-        return answer.header("Retry-After")
+    private static @Nullable Duration retryAfter(Response response) {
+        return response.header("Retry-After")
                 .filter(written -> SECONDS.matcher(written).matches())
                 .map(written -> Duration.ofSeconds(Long.parseLong(written)))
                 .orElse(null);
     }
 
     @Override
-    public ListPage readList(String feed, @Nullable String cursor, Answer answer) throws BrokenPageException {
-        List<String> lines = StubText.lines(answer);
+    public ListPage readList(String feed, @Nullable String cursor, Response response) throws BrokenPageException {
+        List<String> lines = StubText.lines(response);
         int page = page(cursor);
         Matcher heading = HEADING.matcher(lines.get(0));
         if (!heading.matches() || Integer.parseInt(heading.group(1)) != page) {

@@ -1,11 +1,11 @@
 package io.reelsync.source.stub;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Kind;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.net.URI;
@@ -38,8 +38,8 @@ class StubRoute implements DetailsRoute {
     }
 
     @Override
-    public VideoFacts read(SubjectId subject, Answer answer) throws BrokenPageException {
-        Map<String, String> facts = StubText.lines(answer).stream()
+    public VideoFacts read(SubjectId subject, Response response) throws BrokenPageException {
+        Map<String, String> facts = StubText.lines(response).stream()
                 .map(line -> line.split(": ", 2))
                 .filter(fact -> fact.length == 2)
                 .collect(Collectors.toMap(fact -> fact[0], fact -> fact[1], (first, again) -> first));

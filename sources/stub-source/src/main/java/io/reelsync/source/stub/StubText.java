@@ -1,9 +1,9 @@
 package io.reelsync.source.stub;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
@@ -19,8 +19,8 @@ final class StubText {
     private StubText() {}
 
     /** The lines before the last; at least one. */
-    static List<String> lines(Answer answer) throws BrokenPageException {
-        List<String> lines = answer.text().stripTrailing().lines().toList();
+    static List<String> lines(Response response) throws BrokenPageException {
+        List<String> lines = response.text().stripTrailing().lines().toList();
         int last = lines.size() - 1;
         if (last < 1 || !lines.get(last).equals(END)) {
             throw new BrokenPageException(Reason.TRUNCATED, "the text does not come to its end");

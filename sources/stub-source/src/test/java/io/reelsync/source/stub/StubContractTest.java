@@ -1,8 +1,8 @@
 package io.reelsync.source.stub;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Rate;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.contract.SourceContract;
@@ -24,22 +24,22 @@ class StubContractTest extends SourceContract {
     }
 
     @Override
-    protected Answer answer(PageRequest request) {
+    protected Response answer(PageRequest request) {
         return answer(request, 200, pages.at(request.address()).orElseThrow());
     }
 
     @Override
-    protected Answer gone(PageRequest details) {
+    protected Response gone(PageRequest details) {
         return answer(details, 404, "nothing");
     }
 
     @Override
-    protected Answer refusal(PageRequest request) {
+    protected Response refusal(PageRequest request) {
         return answer(request, 429, "");
     }
 
-    private static Answer answer(PageRequest request, int status, String text) {
-        return new Answer(
+    private static Response answer(PageRequest request, int status, String text) {
+        return new Response(
                 request.address(),
                 status,
                 Map.of("content-type", "text/plain; charset=utf-8"),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RabbitMqSignTest {
+class RabbitMqHealthCheckTest {
     private static RabbitMqServer broker;
 
     @BeforeAll
@@ -78,7 +78,9 @@ class RabbitMqSignTest {
                     "ACCESS_REFUSED - access to exchange 'rights.tasks' in vhost '/' refused for user 'reader'");
             told.awaitAwayFor("give our user that right");
 
-            start("rights", broker.url()).close();
+            try (Installation mayDeclare = start("rights", broker.url())) {
+                publish(mayDeclare, 0);
+            }
             told.awaitThere();
             publish(services, 1);
         }

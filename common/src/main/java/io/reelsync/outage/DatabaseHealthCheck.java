@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
  * connection beside the pool: that all of the pool's are in use says nothing of the server.
  */
 @Component
-class DatabaseSign implements SignOfLife {
-    private static final Logger log = LoggerFactory.getLogger(DatabaseSign.class);
+class DatabaseHealthCheck implements HealthCheck {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseHealthCheck.class);
     private static final Duration WITHIN = Duration.ofSeconds(3);
 
     private final DriverManagerDataSource database;
@@ -32,7 +32,7 @@ class DatabaseSign implements SignOfLife {
     private final String row = UUID.randomUUID().toString();
     private @Nullable Connection connection;
 
-    DatabaseSign(JdbcConnectionDetails details, DataSource pool) {
+    DatabaseHealthCheck(JdbcConnectionDetails details, DataSource pool) {
         this.pool = pool;
         database = UnpooledDatabase.of(details, WITHIN, WITHIN);
     }
@@ -44,7 +44,7 @@ class DatabaseSign implements SignOfLife {
 
     /** After a failure all connect anew: after a failover it is another server that takes writes. */
     @Override
-    public void ask() throws SQLException, TakesNoWrites {
+    public void run() throws SQLException, TakesNoWrites {
         try {
             write(connection());
         } catch (SQLException failure) {
@@ -82,7 +82,7 @@ class DatabaseSign implements SignOfLife {
     private void write(Connection open) throws SQLException {
         try (PreparedStatement insert = open.prepareStatement("""
                         INSERT INTO instances (id, service, version, started_at, seen_at)
-                        VALUES (?, 'sign of life', '', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""");
+                        VALUES (?, 'health check', '', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""");
                 PreparedStatement delete = open.prepareStatement("DELETE FROM instances WHERE id = ?")) {
             insert.setString(1, row);
             insert.executeUpdate();

@@ -1,8 +1,8 @@
 package io.reelsync.limit;
 
+import io.reelsync.outage.HealthCheck;
 import io.reelsync.outage.Outage;
 import io.reelsync.outage.Server;
-import io.reelsync.outage.SignOfLife;
 import io.reelsync.outage.TakesNoWrites;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /** Has Redis run a small script that writes: permits are such scripts too. */
 @Component
-class RedisSign implements SignOfLife {
-    private static final Logger log = LoggerFactory.getLogger(RedisSign.class);
+class RedisHealthCheck implements HealthCheck {
+    private static final Logger log = LoggerFactory.getLogger(RedisHealthCheck.class);
     private static final Duration WITHIN = Duration.ofSeconds(3);
     /** The disk is full, or a right is missing: of these Redisson makes nothing of its own. */
     private static final Pattern OTHER_REFUSAL = Pattern.compile("(MISCONF|NOPERM) ");
@@ -48,13 +48,13 @@ class RedisSign implements SignOfLife {
     private final String key;
     private String evictsBy = "";
 
-    RedisSign(RedissonClient redisson, LimitSettings settings) {
+    RedisHealthCheck(RedissonClient redisson, LimitSettings settings) {
         // Tried again by Redisson, a refusal would come too late.
         scripts = redisson.getScript(OptionalOptions.defaults()
                 .codec(StringCodec.INSTANCE)
                 .timeout(WITHIN)
                 .retryAttempts(0));
-        key = settings.namespace() + ":sign-of-life";
+        key = settings.namespace() + ":health-check";
     }
 
     @Override
@@ -63,7 +63,7 @@ class RedisSign implements SignOfLife {
     }
 
     @Override
-    public void ask() throws Exception {
+    public void run() throws Exception {
         try {
             tellOfEviction(
                     scripts.<String>evalAsync(RScript.Mode.READ_WRITE, WRITE, RScript.ReturnType.VALUE, List.of(key))

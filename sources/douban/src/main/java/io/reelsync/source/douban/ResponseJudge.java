@@ -1,7 +1,7 @@
 package io.reelsync.source.douban;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.Verdict.Broken;
 import io.reelsync.source.Verdict.Challenged;
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what kind of answer Douban gave, cheaply: by status, headers, address, and marks near a page's beginning. */
-final class AnswerJudge {
+final class ResponseJudge {
     /** Answers of the JSON interface that only say why they refuse are far shorter. */
     private static final int SHORT_JSON = 8 * 1024;
 
@@ -34,91 +34,91 @@ final class AnswerJudge {
     private final JsonMapper json = new JsonMapper();
     private final Clock clock;
 
-    AnswerJudge(Clock clock) {
+    ResponseJudge(Clock clock) {
         this.clock = clock;
     }
 
-    Verdict judge(Answer answer) {
-        Optional<Verdict> told = code(answer);
+    Verdict judge(Response response) {
+        Optional<Verdict> told = code(response);
         if (told.isPresent()) {
             return told.get();
         }
-        int status = answer.status();
+        int status = response.status();
         return switch (status) {
             case 204 -> new Gone("204, no content");
             case 404, 410 -> new Gone(status + ", not found");
             // 418 is what Douban says to programs that it takes for robots
-            case 403, 418, 429 -> new Throttled("status " + status, retryAfter(answer));
-            case 503 -> unavailable(answer);
+            case 403, 418, 429 -> new Throttled("status " + status, retryAfter(response));
+            case 503 -> unavailable(response);
             default -> {
                 if (status >= 300 && status < 400) {
-                    yield redirect(answer);
+                    yield redirect(response);
                 }
                 yield status == 200
-                        ? content(answer)
+                        ? content(response)
                         : new Broken(
                                 Reason.BAD_STATUS,
-                                "status " + status + " from " + answer.address(),
-                                retryAfter(answer));
+                                "status " + status + " from " + response.address(),
+                                retryAfter(response));
             }
         };
     }
 
-    private Verdict unavailable(Answer answer) {
-        return answer.header("Retry-After").isPresent()
-                ? new Throttled("status 503", retryAfter(answer))
-                : new Broken(Reason.BAD_STATUS, "status 503 from " + answer.address());
+    private Verdict unavailable(Response response) {
+        return response.header("Retry-After").isPresent()
+                ? new Throttled("status 503", retryAfter(response))
+                : new Broken(Reason.BAD_STATUS, "status 503 from " + response.address());
     }
 
-    private static Verdict redirect(Answer answer) {
-        String location = answer.header("Location").orElse("");
+    private static Verdict redirect(Response response) {
+        String location = response.header("Location").orElse("");
         if (RefusalPages.isAddress(location)) {
             return new Challenged("redirected to " + RefusalPages.withoutQuery(location));
         }
         return new Broken(
                 Reason.BAD_REDIRECT,
-                answer.status() + " to " + (location.isEmpty() ? "nowhere" : RefusalPages.withoutQuery(location)));
+                response.status() + " to " + (location.isEmpty() ? "nowhere" : RefusalPages.withoutQuery(location)));
     }
 
-    private static Verdict content(Answer answer) {
-        if (RefusalPages.isAddress(answer.address().toString())) {
+    private static Verdict content(Response response) {
+        if (RefusalPages.isAddress(response.address().toString())) {
             return new Challenged("redirected to "
-                    + RefusalPages.withoutQuery(answer.address().toString()));
+                    + RefusalPages.withoutQuery(response.address().toString()));
         }
-        String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         boolean html = type.isEmpty() || type.contains("html");
         if (html || type.startsWith("text/")) {
-            Optional<Verdict> notice = RefusalPages.judge(answer.text());
+            Optional<Verdict> notice = RefusalPages.judge(response.text());
             if (notice.isPresent()) {
                 return notice.get();
             }
         }
-        boolean asked = isJsonAsked(answer) ? type.isEmpty() || type.contains("json") : html;
+        boolean asked = isJsonAsked(response) ? type.isEmpty() || type.contains("json") : html;
         if (!asked) {
-            return new Broken(Reason.WRONG_CONTENT_TYPE, "'" + type + "' from " + answer.address());
+            return new Broken(Reason.WRONG_CONTENT_TYPE, "'" + type + "' from " + response.address());
         }
-        return isBlank(answer.body())
-                ? new Broken(Reason.TRUNCATED, "an empty answer from " + answer.address())
+        return isBlank(response.body())
+                ? new Broken(Reason.TRUNCATED, "an empty answer from " + response.address())
                 : new Page();
     }
 
-    private static boolean isJsonAsked(Answer answer) {
-        String path = answer.address().getPath();
+    private static boolean isJsonAsked(Response response) {
+        String path = response.address().getPath();
         return path != null && path.contains(JSON_PATH);
     }
 
     /** What a JSON answer says in a code of its own, whatever its status. */
-    private Optional<Verdict> code(Answer answer) {
-        if (answer.body().length > SHORT_JSON || !startsWithBrace(answer.body())) {
+    private Optional<Verdict> code(Response response) {
+        if (response.body().length > SHORT_JSON || !startsWithBrace(response.body())) {
             return Optional.empty();
         }
         try {
-            JsonNode said = json.readTree(answer.body());
+            JsonNode said = json.readTree(response.body());
             int code = said.path("code").asInt(0);
             // What has a number of its own is a title, whatever else it holds.
             return code == 0 || said.has("id")
                     ? Optional.empty()
-                    : JsonCodes.judge(code, said.path("msg").asString(""), answer, retryAfter(answer));
+                    : JsonCodes.judge(code, said.path("msg").asString(""), response, retryAfter(response));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
@@ -138,8 +138,8 @@ final class AnswerJudge {
     }
 
     /** The header in either form: seconds, or a date, measured by the clock of the server that wrote it. */
-    private @Nullable Duration retryAfter(Answer answer) {
-        String written = answer.header("Retry-After").orElse("").strip();
+    private @Nullable Duration retryAfter(Response response) {
+        String written = response.header("Retry-After").orElse("").strip();
         if (SECONDS.matcher(written).matches()) {
             return Duration.ofSeconds(Long.parseLong(written));
         }
@@ -147,7 +147,7 @@ final class AnswerJudge {
         if (then == null) {
             return null;
         }
-        Instant sent = date(answer.header("Date").orElse(""));
+        Instant sent = date(response.header("Date").orElse(""));
         Duration wait = Duration.between(sent == null ? clock.instant() : sent, then);
         return wait.isNegative() ? Duration.ZERO : wait;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why the broker put a task with the dead letters, as it says itself. */
-enum CameBack {
+enum DeadLetterCause {
     DELIVERY_LIMIT(
             "they were delivered again and again, and not because of what is in them: connections to the broker are"
                     + " cut, or workers end, while tasks are in hand"),
@@ -17,7 +17,7 @@ enum CameBack {
 
     private final String why;
 
-    CameBack(String why) {
+    DeadLetterCause(String why) {
         this.why = why;
     }
 
@@ -27,7 +27,7 @@ enum CameBack {
     }
 
     /** @param deaths the header {@code x-death}, whose first entry is the last death; null where there is none */
-    static CameBack of(@Nullable List<? extends Map<String, ?>> deaths) {
+    static DeadLetterCause of(@Nullable List<? extends Map<String, ?>> deaths) {
         if (deaths == null || deaths.isEmpty()) {
             return UNKNOWN;
         }

@@ -2,8 +2,8 @@ package io.reelsync.source.douban;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.source.Answer;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.Verdict.Broken;
 import io.reelsync.source.Verdict.Challenged;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerJudgeTest {
+class ResponseJudgeTest {
     private static final long ID = 4100200;
     private static final String DETAILS = "http://127.0.0.1:8090/subject/4100200/";
     private static final String LIST = "http://127.0.0.1:8091/rexxar/api/v2/subject/recent_hot/movie?start=0";
@@ -29,7 +29,7 @@ class AnswerJudgeTest {
     private static Verdict judge(String address, int status, Map<String, String> headers, String body) {
         return Pages.source()
                 .reader()
-                .judge(new Answer(URI.create(address), status, headers, body.getBytes(StandardCharsets.UTF_8)));
+                .judge(new Response(URI.create(address), status, headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Verdict html(String body) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param address where the answer came from, after redirects within the source
  * @param headers the last value of each, names in lower case
  */
-public record Answer(URI address, int status, Map<String, String> headers, byte[] body) {
+public record Response(URI address, int status, Map<String, String> headers, byte[] body) {
 
     /** A header's value; the name in any case. */
     public Optional<String> header(String name) {

@@ -12,19 +12,19 @@ import org.springframework.stereotype.Component;
 
 /** Says that tasks come back from the broker and why: at once, and then at most once a minute with how many did. */
 @Component
-class TellOfReturnedTasks {
-    private static final Logger log = LoggerFactory.getLogger(TellOfReturnedTasks.class);
+class ReportReturnedTasks {
+    private static final Logger log = LoggerFactory.getLogger(ReportReturnedTasks.class);
     private static final Duration TELL_EVERY = Duration.ofMinutes(1);
 
-    private final Map<CameBack, Integer> untold = new EnumMap<>(CameBack.class);
-    private final Map<CameBack, Instant> tellFrom = new EnumMap<>(CameBack.class);
+    private final Map<DeadLetterCause, Integer> untold = new EnumMap<>(DeadLetterCause.class);
+    private final Map<DeadLetterCause, Instant> tellFrom = new EnumMap<>(DeadLetterCause.class);
     private final Clock clock;
 
-    TellOfReturnedTasks(Clock clock) {
+    ReportReturnedTasks(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void note(CameBack cause) {
+    synchronized void note(DeadLetterCause cause) {
         untold.merge(cause, 1, Integer::sum);
         Instant now = clock.instant();
         if (now.isBefore(tellFrom.getOrDefault(cause, Instant.MIN))) {

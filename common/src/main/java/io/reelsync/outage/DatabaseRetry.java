@@ -20,7 +20,7 @@ import org.springframework.util.backoff.BackOffExecution;
  * <p>Only for work that may be begun anew at any time: a commit whose answer is lost is tried again like any other.
  */
 @Component
-public class HoldOn {
+public class DatabaseRetry {
     private static final BackOff PAUSES = RetryPolicy.builder()
             .delay(Duration.ofMillis(30))
             .multiplier(4)
@@ -34,37 +34,37 @@ public class HoldOn {
 
     private final Servers servers;
 
-    HoldOn(Servers servers) {
+    DatabaseRetry(Servers servers) {
         this.servers = servers;
     }
 
     /** Work without an answer. */
     @FunctionalInterface
     public interface Work {
-        void begin() throws InterruptedException;
+        void run() throws InterruptedException;
     }
 
     /** Work with an answer. */
     @FunctionalInterface
-    public interface Question<T> {
-        T ask() throws InterruptedException;
+    public interface Operation<T> {
+        T run() throws InterruptedException;
     }
 
-    /** As {@link #trying(Question, Predicate)}, where another try helps only against a lost connection. */
-    public <T> T trying(Question<T> question) throws InterruptedException {
-        return trying(question, failure -> false);
+    /** As {@link #call(Operation, Predicate)}, where another try helps only against a lost connection. */
+    public <T> T call(Operation<T> operation) throws InterruptedException {
+        return call(operation, failure -> false);
     }
 
-    /** As {@link #trying(Question, Predicate)}, where another try helps only against a lost connection. */
-    public void trying(Work work) throws InterruptedException {
-        trying(work, failure -> false);
+    /** As {@link #call(Operation, Predicate)}, where another try helps only against a lost connection. */
+    public void call(Work work) throws InterruptedException {
+        call(work, failure -> false);
     }
 
-    /** As {@link #trying(Question, Predicate)}. */
-    public void trying(Work work, Predicate<RuntimeException> mayPass) throws InterruptedException {
-        trying(
+    /** As {@link #call(Operation, Predicate)}. */
+    public void call(Work work, Predicate<RuntimeException> mayPass) throws InterruptedException {
+        call(
                 () -> {
-                    work.begin();
+                    work.run();
                     return true;
                 },
                 mayPass);
@@ -88,11 +88,11 @@ public class HoldOn {
      * @throws TransientDataAccessResourceException where no connection lasts though the database answers
      * @throws InterruptedException where the thread is to stop, or the service while the database is away
      */
-    public <T> T trying(Question<T> question, Predicate<RuntimeException> mayPass) throws InterruptedException {
+    public <T> T call(Operation<T> operation, Predicate<RuntimeException> mayPass) throws InterruptedException {
         BackOffExecution pauses = PAUSES.start();
         while (true) {
             try {
-                return untilTaken(question);
+                return untilTaken(operation);
             } catch (RuntimeException failure) {
                 boolean connectionLost = Outage.ofDatabase(failure);
                 if (connectionLost && !servers.stillAnswers(Server.MYSQL)) {
@@ -111,11 +111,11 @@ public class HoldOn {
         }
     }
 
-    /** Whether the database still refuses this, only another try can tell: it may take the sign of life. */
-    private <T> T untilTaken(Question<T> question) throws InterruptedException {
+    /** Whether the database still refuses this, only another try can tell: it may pass the health check. */
+    private <T> T untilTaken(Operation<T> operation) throws InterruptedException {
         for (boolean refused = false; ; refused = true) {
             try {
-                T answer = question.ask();
+                T answer = operation.run();
                 if (refused) {
                     servers.took(Server.MYSQL);
                 }

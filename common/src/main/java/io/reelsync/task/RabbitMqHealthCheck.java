@@ -3,9 +3,9 @@ package io.reelsync.task;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.reelsync.outage.HealthCheck;
 import io.reelsync.outage.Outage;
 import io.reelsync.outage.Server;
-import io.reelsync.outage.SignOfLife;
 import io.reelsync.outage.TakesNoWrites;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * need is declared. On the publishers' connection: in an alarm the broker blocks these, and no consumers'.
  */
 @Component
-class RabbitMqSign implements SignOfLife {
+class RabbitMqHealthCheck implements HealthCheck {
     private static final Duration WITHIN = Duration.ofSeconds(3);
     /** Should an operator have unroutable messages kept: not this one. */
     private static final AMQP.BasicProperties SHORT_LIVED =
@@ -36,7 +36,7 @@ class RabbitMqSign implements SignOfLife {
     private @Nullable Channel channel;
     private volatile @Nullable String blockedFor;
 
-    RabbitMqSign(ConnectionFactory connections, QueueTopology topology, DeclareTopology declareTopology) {
+    RabbitMqHealthCheck(ConnectionFactory connections, QueueTopology topology, DeclareTopology declareTopology) {
         this.connections = Objects.requireNonNullElse(connections.getPublisherConnectionFactory(), connections);
         this.topology = topology;
         this.declareTopology = declareTopology;
@@ -59,7 +59,7 @@ class RabbitMqSign implements SignOfLife {
     }
 
     @Override
-    public void ask() throws IOException, InterruptedException, TimeoutException, TakesNoWrites {
+    public void run() throws IOException, InterruptedException, TimeoutException, TakesNoWrites {
         try {
             Channel kept = channel();
             if (blockedFor == null) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-class RedisSignTest {
+class RedisHealthCheckTest {
     private static RedisServer redis;
     private static Installation services;
 
@@ -64,7 +64,7 @@ class RedisSignTest {
     void tellsOnceThatRedisMayThrowTheStateOfLimitsAway() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        ((Logger) LoggerFactory.getLogger(RedisSign.class)).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(RedisHealthCheck.class)).addAppender(log);
 
         command("CONFIG SET maxmemory-policy allkeys-lru");
         command("CONFIG SET maxmemory 100mb");
