@@ -102,7 +102,7 @@ class SecondSourceTest {
         command.environment().put("REELSYNC_STUB_URL", stub.url().toString());
         Process up = command.start();
         try {
-            boolean ended = up.waitFor(2, TimeUnit.MINUTES);
+            boolean ended = up.waitFor(5, TimeUnit.MINUTES);
             assertThat(ended && up.exitValue() == 0).as(Files.readString(said)).isTrue();
         } finally {
             up.destroyForcibly().waitFor();
