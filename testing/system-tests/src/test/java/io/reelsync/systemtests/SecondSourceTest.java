@@ -32,6 +32,7 @@ class SecondSourceTest {
     private static final int FILMS = 25;
     private static final int SERIES = 12;
     private static final int RATE = 10;
+    private static final Duration WAIT = Duration.ofSeconds(40);
     /** Of a machine that is slow at first. */
     private static final double TOLERANCE = 1.1;
 
@@ -61,7 +62,7 @@ class SecondSourceTest {
             assertThat(List.of(queues.tasksOf("stub"), queues.urgentTasksOf("stub")))
                     .allMatch(queue -> broker.getQueueInfo(queue) != null);
             assertThat(requestsPerSecond()).isLessThanOrEqualTo(RATE * TOLERANCE);
-            Awaitility.await().untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(WAIT).untilAsserted(() -> assertThat(
                             source(api, "stub").get("permits_used_last_minute").asInt())
                     .isEqualTo(stub.requests().size()));
             assertThat(metrics(worker))
@@ -73,6 +74,7 @@ class SecondSourceTest {
             stub.refuseOnce(Duration.ofMinutes(5));
             startStub(api, Map.of("source_ids", List.of(1)));
             Awaitility.await()
+                    .atMost(WAIT)
                     .until(() -> source(api, "stub").get("state").asString().equals("paused"));
             assertThat(cluster.syncFilms(5).created()).isEqualTo(5);
             assertThat(source(api, "douban").get("state").asString()).isEqualTo("open");
