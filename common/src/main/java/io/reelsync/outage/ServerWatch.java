@@ -89,7 +89,7 @@ final class ServerWatch {
     }
 
     /**
-     * Notes that it refused to write something. It is away then, though it may take the health check: until it takes that,
+     * Notes that it refused to write something. It is away then, though it may pass the health check: until it takes that,
      * or was not seen to refuse anything for a while.
      */
     synchronized void refused(String words) {

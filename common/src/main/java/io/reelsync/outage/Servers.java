@@ -66,7 +66,7 @@ public class Servers implements SmartLifecycle {
 
     /**
      * Notes that a server refused to write something that is no worse than anything else: it is away from now on, be it
-     * that it still takes the health check, until what was refused {@linkplain #took is taken} or nobody was refused for
+     * that it still passes the health check, until what was refused {@linkplain #took is taken} or nobody was refused for
      * ten seconds.
      *
      * @param words the server's own

@@ -147,9 +147,8 @@ public class TaskPublisher {
             // Not at once: RabbitMQ 3.10 tells consumers nothing of their queue's end where one of the same name is
             // there again within moments, and they wait at the new one for ever.
             declared = false;
-            BackOffExecution standing = pauses;
-            boolean first = standing == null;
-            standing = standing == null ? PAUSES.start() : standing;
+            boolean first = pauses == null;
+            BackOffExecution standing = Objects.requireNonNullElseGet(pauses, PAUSES::start);
             pauses = standing;
             readyAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(standing.nextBackOff());
             if (!first) {

@@ -123,7 +123,7 @@ final class ClusterCommand {
             @Option(
                             names = "--source-url",
                             paramLabel = "URL",
-                            description = "Read another site of the sample site's shape.")
+                            description = "Read another site that answers as the source's own does.")
                     @Nullable
                     URI sourceUrl,
             @Option(

@@ -179,11 +179,12 @@ class ReadFeed {
         } else if (result instanceof TaskResult.Failed failed) {
             fail(source, task, standing, failed);
         } else {
+            String reason = result instanceof TaskResult.Gone gone ? gone.reason() : result.toString();
             fail(
                     source,
                     task,
                     standing,
-                    TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + result)));
+                    TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + reason)));
         }
     }
 
