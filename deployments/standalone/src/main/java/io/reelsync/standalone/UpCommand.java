@@ -61,7 +61,10 @@ class UpCommand implements Callable<Integer> {
     @Nullable
     Path pages;
 
-    @Option(names = "--source-url", paramLabel = "URL", description = "Read another site that answers as the source's own does.")
+    @Option(
+            names = "--source-url",
+            paramLabel = "URL",
+            description = "Read another site that answers as the source's own does.")
     @Nullable
     URI sourceUrl;
 
