@@ -591,3 +591,12 @@ UPDATE sync_run_feeds SET next_cursor = position WHERE state = 'OUTSTANDING' AND
 -- How the votes behind a score are spread over the stars.
 ALTER TABLE videos
   ADD COLUMN rating_distribution_json json DEFAULT NULL COMMENT 'the shares of five stars down to one, as percentages';
+
+-- V15__cross_checks.sql
+
+-- One word for what a page says of a fact a second time: a cross-check.
+RENAME TABLE witness_disagreements TO cross_check_disagreements;
+ALTER TABLE cross_check_disagreements
+  CHANGE COLUMN witness cross_check varchar(16) NOT NULL COMMENT 'JSON_LD or MICRODATA',
+  CHANGE COLUMN witness_value other_value mediumtext DEFAULT NULL,
+  RENAME INDEX idx_witness_disagreements_field TO idx_cross_check_disagreements_field;

@@ -43,7 +43,7 @@ export const en = {
   minScore: 'Lowest score', sort: 'Order', exportAs: (format) => `Export ${format}`, exportCut: 'The export was cut off, the file is not whole. Try again.', backToList: '← Back to the catalogue',
   history: 'Changes', when: 'When', field: 'Field', before: 'Before', after: 'After', syncThis: 'Sync this title again', askedFor: 'A sync was started.',
   quality: 'Quality of the data', computing: 'Counting…', qualityOf: (n, at) => `${n} titles, counted ${at}. A figure opens its titles.`, check: 'Check', titles: 'Titles',
-  missing: (field) => `Titles without: ${field}`, differs: (field) => `A witness disagrees: ${field}`, quarantinedFor: (reason) => `Quarantined: ${reason}`,
+  missing: (field) => `Titles without: ${field}`, differs: (field) => `The page contradicts itself: ${field}`, quarantinedFor: (reason) => `Quarantined: ${reason}`,
   value: 'Value', seen: 'Seen last', title: 'Title', number: 'Number', reason: 'Reason', attempts: 'Attempts',
   suspects: 'Pages that look changed', suspectsHint: 'The source seems to have changed its pages. Nothing of that kind is stored until a trial succeeds or somebody trusts it again.', noSuspects: 'All is well.', trust: 'Trust again', nextTrial: 'Next trial',
   quarantine: 'Quarantine', quarantineHint: 'Answers that were read and not believed. They are not stored.', look: 'Look', accept: 'Accept', accepted: 'accepted',

@@ -39,7 +39,7 @@ export const zh = {
   minScore: '最低评分', sort: '排序', exportAs: (/** @type {string} */ format) => `导出 ${format}`, exportCut: '导出中断，文件不完整，请重试。', backToList: '← 返回片库',
   history: '变更记录', when: '时间', field: '字段', before: '原值', after: '新值', syncThis: '重新同步此片', askedFor: '已发起同步。',
   quality: '数据质量', computing: '正在统计…', qualityOf: (/** @type {number} */ n, /** @type {string} */ at) => `${n} 部，统计于 ${at}。点击数字查看相应影片。`, check: '检查', titles: '影片',
-  missing: (/** @type {string} */ field) => `缺少“${field}”的影片`, differs: (/** @type {string} */ field) => `与旁证不符：${field}`, quarantinedFor: (/** @type {string} */ reason) => `隔离：${reason}`,
+  missing: (/** @type {string} */ field) => `缺少“${field}”的影片`, differs: (/** @type {string} */ field) => `页面内容自相矛盾：${field}`, quarantinedFor: (/** @type {string} */ reason) => `隔离：${reason}`,
   value: '值', seen: '最近看到', title: '片名', number: '编号', reason: '原因', attempts: '尝试次数',
   suspects: '页面结构存疑', suspectsHint: '来源的页面似乎改版了，相关类型暂停写入，直到试读成功或由人确认。', noSuspects: '一切正常。', trust: '恢复信任', nextTrial: '下次试读',
   quarantine: '隔离的结果', quarantineHint: '已读到但不可信的结果，不会写入片库。', look: '查看', accept: '接受', accepted: '已接受',

@@ -33,8 +33,8 @@ public final class MetricNames {
     public static final String GATE_FAILURES = "reelsync.gate.failures";
     /** Counter, tag source: entries of lists that can't be read or stored, and were left out. */
     public static final String ENTRIES_LEFT_OUT = "reelsync.list.entries.left.out";
-    /** Counter, tags source, field and witness: where parts of a page say different things. */
-    public static final String WITNESS_DISAGREEMENTS = "reelsync.witness.disagreements";
+    /** Counter, tags source, field and check: where parts of a page say different things. */
+    public static final String CROSS_CHECK_DISAGREEMENTS = "reelsync.cross.check.disagreements";
     /** Gauge, tag source: share of the known subjects whose details are not owed. */
     public static final String FRESHNESS = "reelsync.freshness.ratio";
     /** Gauge, tag state: items of the runs that are active. */

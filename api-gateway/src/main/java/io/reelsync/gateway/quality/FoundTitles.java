@@ -82,11 +82,11 @@ class FoundTitles {
             String field = check.substring(DISAGREEMENT.length());
             return field.matches("[a-z_]{1,64}")
                     ? Optional.of(new Search(
-                            "JOIN witness_disagreements w ON w.source = s.source AND w.source_id = s.source_id"
-                                    + " AND w.field = :name",
+                            "JOIN cross_check_disagreements c ON c.source = s.source AND c.source_id = s.source_id"
+                                    + " AND c.field = :name",
                             "TRUE",
-                            "CONCAT(w.stored_value, ' / ', w.witness, ': ', w.witness_value)",
-                            "w.seen_at",
+                            "CONCAT(c.stored_value, ' / ', c.cross_check, ': ', c.other_value)",
+                            "c.seen_at",
                             field))
                     : Optional.empty();
         }

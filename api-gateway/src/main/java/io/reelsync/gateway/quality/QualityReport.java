@@ -54,7 +54,7 @@ class QualityReport {
                 .sum();
         List<Finding> checks = new ArrayList<>(titleChecks(source));
         checks.addAll(findings(
-                "SELECT CONCAT('disagreement.', field), COUNT(DISTINCT source_id) FROM witness_disagreements"
+                "SELECT CONCAT('disagreement.', field), COUNT(DISTINCT source_id) FROM cross_check_disagreements"
                         + " WHERE (:source IS NULL OR source = :source) GROUP BY field ORDER BY field",
                 source));
         checks.addAll(findings(

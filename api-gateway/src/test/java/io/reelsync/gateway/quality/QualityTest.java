@@ -42,7 +42,7 @@ class QualityTest {
         subject(4, "detailed_at = NULL, first_seen_at = UTC_TIMESTAMP(3) - INTERVAL 3 DAY");
         title(5, "tvshow", "director_json = NULL");
         subject(5, "state = 'DEAD', reason = 'WRONG_TITLE', detail = '另一部'");
-        execute("INSERT INTO witness_disagreements VALUES ('douban', 1, 'tags', 'JSON_LD', '[剧情]', '[喜剧]',"
+        execute("INSERT INTO cross_check_disagreements VALUES ('douban', 1, 'tags', 'JSON_LD', '[剧情]', '[喜剧]',"
                 + " UTC_TIMESTAMP(3))");
         execute("INSERT INTO quarantined_answers (id, source, source_id, route, reason, detail, facts_json, run_id,"
                 + " quarantined_at) VALUES (71, 'douban', 1, 'page', 'SUDDEN_LOSS', 'directors, actors',"

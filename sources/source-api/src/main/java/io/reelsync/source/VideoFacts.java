@@ -72,7 +72,7 @@ public record VideoFacts(
     }
 
     /** A part of an answer that repeats facts, by which they can be checked. */
-    public enum Witness {
+    public enum CrossCheck {
         /** The block of structured data in a page's head. */
         JSON_LD(
                 "title",
@@ -89,7 +89,7 @@ public record VideoFacts(
 
         private final List<String> fields;
 
-        Witness(String... fields) {
+        CrossCheck(String... fields) {
             this.fields = List.of(fields);
         }
 
@@ -100,11 +100,11 @@ public record VideoFacts(
     }
 
     /**
-     * A witness says something else than what was taken.
+     * A cross-check says something else than what was taken.
      *
      * @param field by the API's name
      */
-    public record Disagreement(String field, Witness witness, String taken, String said) {}
+    public record Disagreement(String field, CrossCheck check, String taken, String said) {}
 
     /**
      * @param title the title in the source's language

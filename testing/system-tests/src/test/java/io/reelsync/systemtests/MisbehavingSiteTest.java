@@ -197,13 +197,13 @@ class MisbehavingSiteTest {
             assertThat(catalogue.number("SELECT COUNT(*) FROM videos WHERE tags_json LIKE '%戏曲%'"
                             + " OR director_json LIKE '%无名氏%' OR release_date = '1950-01-01'"))
                     .isZero();
-            assertThat(catalogue.number("SELECT COUNT(DISTINCT source_id) FROM witness_disagreements"
-                            + " WHERE field = 'tags' AND witness_value = '[戏曲]'"))
+            assertThat(catalogue.number("SELECT COUNT(DISTINCT source_id) FROM cross_check_disagreements"
+                            + " WHERE field = 'tags' AND other_value = '[戏曲]'"))
                     .isEqualTo(10);
 
             cluster.site.behave();
             cluster.awaitEnd(cluster.startSubjects(cluster.site.listedFilms().subList(0, 10)));
-            assertThat(catalogue.number("SELECT COUNT(*) FROM witness_disagreements"))
+            assertThat(catalogue.number("SELECT COUNT(*) FROM cross_check_disagreements"))
                     .isZero();
         }
     }

@@ -85,7 +85,10 @@ class Evidence {
                 .filter(found -> !found.facts().provenance().partial())
                 .toList();
         batches.batchUpdate(
-                "DELETE FROM witness_disagreements WHERE source = ? AND source_id = ?", heard, 500, (row, found) -> {
+                "DELETE FROM cross_check_disagreements WHERE source = ? AND source_id = ?",
+                heard,
+                500,
+                (row, found) -> {
                     row.setString(1, found.facts().subject().source());
                     row.setLong(2, found.facts().subject().id());
                 });
@@ -94,13 +97,13 @@ class Evidence {
                         .map(one -> new Noted(found.facts().subject(), one)))
                 .toList();
         batches.batchUpdate("""
-                INSERT INTO witness_disagreements (source, source_id, field, witness, stored_value, witness_value, seen_at)
+                INSERT INTO cross_check_disagreements (source, source_id, field, cross_check, stored_value, other_value, seen_at)
                 VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))
-                ON DUPLICATE KEY UPDATE witness_value = VALUES(witness_value)""", noted, 500, (row, one) -> {
+                ON DUPLICATE KEY UPDATE other_value = VALUES(other_value)""", noted, 500, (row, one) -> {
             row.setString(1, one.subject().source());
             row.setLong(2, one.subject().id());
             row.setString(3, one.disagreement().field());
-            row.setString(4, one.disagreement().witness().name());
+            row.setString(4, one.disagreement().check().name());
             row.setString(5, one.disagreement().taken());
             row.setString(6, one.disagreement().said());
         });

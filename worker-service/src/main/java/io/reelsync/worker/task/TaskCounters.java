@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
+import io.reelsync.source.VideoFacts.CrossCheck;
 import io.reelsync.source.VideoFacts.Disagreement;
-import io.reelsync.source.VideoFacts.Witness;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.Settled;
@@ -44,8 +44,8 @@ class TaskCounters {
             }
             leftOut(source);
             Arrays.stream(Reason.values()).filter(Reason::isGate).forEach(reason -> gate(source, reason));
-            for (Witness witness : Witness.values()) {
-                witness.fields().forEach(field -> against(source, field, witness));
+            for (CrossCheck check : CrossCheck.values()) {
+                check.fields().forEach(field -> against(source, field, check));
             }
         }
     }
@@ -65,12 +65,12 @@ class TaskCounters {
                 .register(meters);
     }
 
-    private Counter against(Source source, String field, Witness witness) {
-        return Counter.builder(MetricNames.WITNESS_DISAGREEMENTS)
+    private Counter against(Source source, String field, CrossCheck check) {
+        return Counter.builder(MetricNames.CROSS_CHECK_DISAGREEMENTS)
                 .description("Where parts of a page say different things")
                 .tag("source", source.name())
                 .tag("field", field)
-                .tag("witness", witness.name().toLowerCase(Locale.ROOT))
+                .tag("check", check.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
 
@@ -81,7 +81,7 @@ class TaskCounters {
 
     /** Counts what the parts of a page said against each other. */
     void count(Source source, List<Disagreement> disagreements) {
-        disagreements.forEach(one -> against(source, one.field(), one.witness()).increment());
+        disagreements.forEach(one -> against(source, one.field(), one.check()).increment());
     }
 
     /** Counts entries that a list goes on without. */

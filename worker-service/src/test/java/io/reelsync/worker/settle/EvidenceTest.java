@@ -7,9 +7,9 @@ import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Response;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.CrossCheck;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Provenance;
-import io.reelsync.source.VideoFacts.Witness;
 import io.reelsync.worker.Received;
 import io.reelsync.worker.TaskResult;
 import java.io.ByteArrayInputStream;
@@ -169,19 +169,21 @@ class EvidenceTest {
                 page.summary(),
                 page.coverUrl(),
                 new Provenance(
-                        "page", Set.of(), List.of(new Disagreement("directors", Witness.JSON_LD, "[Ann]", "[Bob]"))));
+                        "page",
+                        Set.of(),
+                        List.of(new Disagreement("directors", CrossCheck.JSON_LD, "[Ann]", "[Bob]"))));
 
         shelf.settleNow(1, new TaskResult.Found(torn));
         assertThat(shelf.sql()
-                        .sql("SELECT CONCAT(field, ' ', witness, ' ', stored_value, ' ', witness_value)"
-                                + " FROM witness_disagreements WHERE source = ?")
+                        .sql("SELECT CONCAT(field, ' ', cross_check, ' ', stored_value, ' ', other_value)"
+                                + " FROM cross_check_disagreements WHERE source = ?")
                         .param(shelf.source)
                         .query(String.class)
                         .list())
                 .containsExactly("directors JSON_LD [Ann] [Bob]");
 
         shelf.settleNow(1, new TaskResult.Found(page));
-        assertThat(count("witness_disagreements", shelf)).isZero();
+        assertThat(count("cross_check_disagreements", shelf)).isZero();
     }
 
     @Test

@@ -74,7 +74,7 @@ final class DetailsReader {
                 Summary.of(page),
                 cover(page));
         FactGates.require(told);
-        return Witnesses.of(page, infoElement).heard(told);
+        return CrossChecks.of(page, infoElement).heard(told);
     }
 
     /**

@@ -158,7 +158,7 @@ class CorpusTest {
                 .disagreements()
                 .forEach(said -> disagreements.add(String.format(
                         "%s %s: %s says %s, taken was %s",
-                        file, said.field(), said.witness(), said.said(), said.taken())));
+                        file, said.field(), said.check(), said.said(), said.taken())));
         check(file, truth, "source_id", Long.toString(facts.subject().id()));
         check(file, truth, "kind", Objects.requireNonNull(facts.kind()).value());
         check(file, truth, "title", facts.naming().title());

@@ -46,14 +46,14 @@ class PageGatesTest {
                 "<a share-id=\"77\" data-type=\"movie\"></a>",
                 "<a class=\"bn-sharing\" data-url=\"https://movie.example.org/subject/77/\"></a>"
             })
-    void refusesAPageOfWhichOneWitnessNamesAnotherSubject(String witness) {
-        assertRefused(Reason.WRONG_SUBJECT, page().witnesses(witness).html());
+    void refusesAPageOfWhichOnePartNamesAnotherSubject(String part) {
+        assertRefused(Reason.WRONG_SUBJECT, page().identity(part).html());
     }
 
     @Test
-    void goesByThePagesLinksWhereNoWitnessStands() throws BrokenPageException {
+    void goesByThePagesLinksIfNothingElseNamesTheSubject() throws BrokenPageException {
         String links = "<p><a href=\"/subject/4100200/comments\">a</a><a href=\"/subject/4100200/reviews\">b</a></p>";
-        String bare = page().witnesses("")
+        String bare = page().identity("")
                 .share("")
                 .html()
                 .replaceFirst("<a class=\"nbgnbg\"[^>]*>", "<a>")
@@ -87,7 +87,7 @@ class PageGatesTest {
         assertRefused(Reason.NO_STRUCTURE, book.html());
         assertRefused(
                 Reason.NO_STRUCTURE,
-                page().witnesses(
+                page().identity(
                                 "<meta name=\"mobile-agent\" content=\"url=https://m.example.org/book/subject/4100200/\">")
                         .html());
     }

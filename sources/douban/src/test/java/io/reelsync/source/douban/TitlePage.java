@@ -20,12 +20,12 @@ final class TitlePage {
                     + " rel=\"v:directedBy\">林一舟</a></span></span>",
             "<span class=\"pl\">类型:</span> <span property=\"v:genre\">剧情</span> / <span"
                     + " property=\"v:genre\">爱情</span>"));
-    private String witnesses;
+    private String identity;
     private String share;
 
     private TitlePage(long id) {
         this.id = id;
-        this.witnesses = "<meta property=\"og:url\" content=\"https://movie.example.org/subject/" + id + "/\">";
+        this.identity = "<meta property=\"og:url\" content=\"https://movie.example.org/subject/" + id + "/\">";
         this.share = "<a class=\"bn-sharing\" data-type=\"电影\" data-url=\"https://movie.example.org/subject/" + id
                 + "/\">分享</a>";
     }
@@ -83,8 +83,8 @@ final class TitlePage {
         return this;
     }
 
-    TitlePage witnesses(String html) {
-        this.witnesses = html;
+    TitlePage identity(String html) {
+        this.identity = html;
         return this;
     }
 
@@ -133,6 +133,6 @@ final class TitlePage {
 
                 </html>
                 """.formatted(
-                pageTitle, witnesses, heading, id, poster, String.join("<br/>\n", info), rating, share, summary);
+                        pageTitle, identity, heading, id, poster, String.join("<br/>\n", info), rating, share, summary);
     }
 }

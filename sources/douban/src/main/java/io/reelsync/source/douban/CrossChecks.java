@@ -2,9 +2,9 @@ package io.reelsync.source.douban;
 
 import io.reelsync.source.PlainName;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.source.VideoFacts.CrossCheck;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.source.VideoFacts.Provenance;
-import io.reelsync.source.VideoFacts.Witness;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Hears what a page says of the same facts in other places: its block of structured data (JSON-LD) and the attributes
  * beside the visible text (microdata). They never decide. The visible block of facts does: people correct what they
- * see, and the structured data is made from it later, knows linked people alone, and lags behind. What the witnesses
+ * see, and the structured data is made from it later, knows linked people alone, and lags behind. What the cross-checks
  * say is noted where it can't be true beside what was taken:
  *
  * <ul>
@@ -33,20 +33,20 @@ import tools.jackson.databind.JsonNode;
  *   <li>another set of genres, a first date that is none of the block's, another runtime, another score.
  * </ul>
  */
-final class Witnesses {
+final class CrossChecks {
     private final @Nullable JsonNode data;
     private final Element info;
     private final List<Disagreement> disagreements = new ArrayList<>();
 
-    private Witnesses(@Nullable JsonNode data, Element info) {
+    private CrossChecks(@Nullable JsonNode data, Element info) {
         this.data = data;
         this.info = info;
     }
 
     /** @param info the block of facts */
-    static Witnesses of(Document page, Element info) {
+    static CrossChecks of(Document page, Element info) {
         Element block = page.selectFirst("script[type=application/ld+json]");
-        return new Witnesses(block == null ? null : parse(block.data()), info);
+        return new CrossChecks(block == null ? null : parse(block.data()), info);
     }
 
     private static @Nullable JsonNode parse(String json) {
@@ -58,7 +58,7 @@ final class Witnesses {
         }
     }
 
-    /** The facts, with what the witnesses say against them. */
+    /** The facts, with what the cross-checks say against them. */
     VideoFacts heard(VideoFacts told) {
         if (data != null) {
             hearData(told, data);
@@ -82,24 +82,26 @@ final class Witnesses {
     private void hearData(VideoFacts told, JsonNode said) {
         String title = Objects.requireNonNullElse(told.naming().title(), "");
         MobileJson.text(said, "name")
-                .map(Witnesses::unescaped)
+                .map(CrossChecks::unescaped)
                 .filter(name -> !PlainName.of(name).startsWith(PlainName.of(title))
                         && !PlainName.of(title).startsWith(PlainName.of(name)))
-                .ifPresent(name -> disagree("title", Witness.JSON_LD, title, name));
+                .ifPresent(name -> disagree("title", CrossCheck.JSON_LD, title, name));
         hearNames("directors", told.credits().directors(), names(said, "director"), false);
         hearNames("writers", told.credits().writers(), names(said, "author"), false);
         hearNames("actors", told.credits().actors(), names(said, "actor"), true);
         List<String> genres = unescaped(MobileJson.texts(said.path("genre"), null));
         if (!genres.isEmpty()
                 && !Set.copyOf(genres).equals(new HashSet<>(told.labels().genres()))) {
-            disagree("tags", Witness.JSON_LD, told.labels().genres(), genres);
+            disagree("tags", CrossCheck.JSON_LD, told.labels().genres(), genres);
         }
         MobileJson.text(said, "datePublished")
                 .flatMap(ReleaseText::parse)
                 .filter(date -> told.release().dates().stream()
                         .noneMatch(one -> one.date().equals(date.date())))
-                .ifPresent(date -> disagree("release_dates", Witness.JSON_LD, dates(told), date.date()));
-        MobileJson.text(said, "duration").flatMap(Witnesses::minutes).ifPresent(minutes -> hearMinutes(told, minutes));
+                .ifPresent(date -> disagree("release_dates", CrossCheck.JSON_LD, dates(told), date.date()));
+        MobileJson.text(said, "duration")
+                .flatMap(CrossChecks::minutes)
+                .ifPresent(minutes -> hearMinutes(told, minutes));
         MobileJson.text(said.path("aggregateRating"), "ratingValue")
                 .map(Numbers::score)
                 .ifPresent(score -> hearScore(told, score));
@@ -115,7 +117,7 @@ final class Witnesses {
     }
 
     private static List<String> unescaped(List<String> texts) {
-        return texts.stream().map(Witnesses::unescaped).toList();
+        return texts.stream().map(CrossChecks::unescaped).toList();
     }
 
     /** @param oneIsEnough whether it will do that both name one and the same */
@@ -125,7 +127,7 @@ final class Witnesses {
         boolean agree = said.isEmpty()
                 || (oneIsEnough ? said.stream().anyMatch(named) : said.stream().allMatch(named));
         if (!agree) {
-            disagree(field, Witness.JSON_LD, taken, said);
+            disagree(field, CrossCheck.JSON_LD, taken, said);
         }
     }
 
@@ -142,14 +144,14 @@ final class Witnesses {
         Integer episode = told.length().episodeRuntime();
         Integer taken = runtime != null ? runtime : episode;
         if (taken != null && taken != minutes) {
-            disagree(runtime != null ? "runtime" : "episode_runtime", Witness.JSON_LD, taken, minutes);
+            disagree(runtime != null ? "runtime" : "episode_runtime", CrossCheck.JSON_LD, taken, minutes);
         }
     }
 
     private void hearScore(VideoFacts told, BigDecimal score) {
         BigDecimal taken = told.rating().score();
         if (taken == null || taken.compareTo(score) != 0) {
-            disagree("score", Witness.JSON_LD, String.valueOf(taken), score);
+            disagree("score", CrossCheck.JSON_LD, String.valueOf(taken), score);
         }
     }
 
@@ -157,13 +159,13 @@ final class Witnesses {
         for (Element release : info.select("[property=v:initialReleaseDate][content]")) {
             ReleaseText.parse(release.attr("content"))
                     .filter(said -> !told.release().dates().contains(said))
-                    .ifPresent(said -> disagree("release_dates", Witness.MICRODATA, dates(told), said.date()));
+                    .ifPresent(said -> disagree("release_dates", CrossCheck.MICRODATA, dates(told), said.date()));
         }
         Element runtime = info.selectFirst("[property=v:runtime][content]");
         Integer said = runtime == null ? null : Numbers.minutes(runtime.attr("content"));
         Integer taken = told.length().runtime();
         if (said != null && taken != null && !said.equals(taken)) {
-            disagree("runtime", Witness.MICRODATA, taken, said);
+            disagree("runtime", CrossCheck.MICRODATA, taken, said);
         }
     }
 
@@ -171,7 +173,7 @@ final class Witnesses {
         return told.release().dates().stream().map(one -> one.date().toString()).toList();
     }
 
-    private void disagree(String field, Witness witness, Object taken, Object said) {
-        disagreements.add(new Disagreement(field, witness, String.valueOf(taken), String.valueOf(said)));
+    private void disagree(String field, CrossCheck check, Object taken, Object said) {
+        disagreements.add(new Disagreement(field, check, String.valueOf(taken), String.valueOf(said)));
     }
 }

@@ -3,8 +3,8 @@ package io.reelsync.source.douban;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.VideoFacts.CrossCheck;
 import io.reelsync.source.VideoFacts.Disagreement;
-import io.reelsync.source.VideoFacts.Witness;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the other parts of a page say is compared with the block of facts, which decides. */
-class WitnessesTest {
+class CrossChecksTest {
     private static final long ID = 4100200;
 
     private static TitlePage page(String data) {
@@ -22,7 +22,7 @@ class WitnessesTest {
                 .line("<span class='pl'>上映日期:</span> <span property='v:initialReleaseDate'"
                         + " content='2019-05-03(中国大陆)'>2019-05-03(中国大陆)</span> / 2018-11(东京)")
                 .line("<span class='pl'>片长:</span> <span property='v:runtime' content='102'>102分钟</span>")
-                .witnesses("<meta property='og:url' content='/subject/4100200/'>"
+                .identity("<meta property='og:url' content='/subject/4100200/'>"
                         + "<script type=\"application/ld+json\">{\"@type\": \"Movie\", " + data + "}</script>");
     }
 
@@ -68,7 +68,7 @@ class WitnessesTest {
             throws BrokenPageException {
         assertThat(said(page(data))).singleElement().satisfies(one -> {
             assertThat(one.field()).isEqualTo(field);
-            assertThat(one.witness()).isEqualTo(Witness.JSON_LD);
+            assertThat(one.check()).isEqualTo(CrossCheck.JSON_LD);
             assertThat(one.said()).isEqualTo(other);
         });
     }
@@ -98,7 +98,7 @@ class WitnessesTest {
                 .line("<span class='pl'>片长:</span> <span property='v:runtime' content='90'>102分钟</span>");
 
         assertThat(said(torn))
-                .extracting(one -> one.field() + " " + one.witness())
+                .extracting(one -> one.field() + " " + one.check())
                 .containsExactly("release_dates MICRODATA", "runtime MICRODATA");
     }
 
