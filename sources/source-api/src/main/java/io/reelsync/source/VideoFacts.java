@@ -170,7 +170,8 @@ public record VideoFacts(
     /**
      * @param score out of ten, one decimal
      * @param votes how many people the score rests on
-     * @param distribution the shares of the votes with five stars down to one, as percentages with one decimal
+     * @param distribution the shares of the votes with five stars down to one, as percentages with one decimal; shares
+     *     that can't make up a whole are unknown, and no reason to doubt the rest of a page
      */
     public record Rating(
             @Nullable BigDecimal score, @Nullable Long votes, List<BigDecimal> distribution) {
@@ -182,18 +183,19 @@ public record VideoFacts(
         /** Each share is rounded or cut. */
         private static final BigDecimal TOLERANCE = new BigDecimal("0.5");
 
+        public Rating {
+            distribution = isWhole(distribution) ? List.copyOf(distribution) : List.of();
+        }
+
         public Rating(@Nullable BigDecimal score, @Nullable Long votes) {
             this(score, votes, List.of());
         }
 
         /** What of it can't be, in words; empty where all of it can. */
         public Optional<String> impossible() {
-            if (score != null && (score.signum() < 0 || score.compareTo(BEST) > 0)) {
-                return Optional.of("the score " + score);
-            }
-            return distribution.isEmpty() || isWhole(distribution)
-                    ? Optional.empty()
-                    : Optional.of("the shares of stars " + distribution);
+            return score != null && (score.signum() < 0 || score.compareTo(BEST) > 0)
+                    ? Optional.of("the score " + score)
+                    : Optional.empty();
         }
 
         private static boolean isWhole(List<BigDecimal> shares) {

@@ -117,10 +117,13 @@ class PageGatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"80.0%,80.0%,0.0%,0.0%,0.0%", "20.0%,20.0%,20.0%,20.0%,19.4%", "500.0%,0.0%,0.0%,0.0%,0.0%"})
-    void refusesSharesOfStarsThatAreNoWhole(String shares) {
+    void leavesOutSharesOfStarsThatAreNoWhole(String shares) throws BrokenPageException {
         String rating = TitlePage.rating("7.4", "9", List.of(shares.split(",")));
 
-        assertRefused(Reason.IMPLAUSIBLE, page().rating(rating).html());
+        VideoFacts.Rating read = read(page().rating(rating).html()).rating();
+
+        assertThat(read.distribution()).isEmpty();
+        assertThat(read.score()).isEqualTo("7.4");
     }
 
     @ParameterizedTest
