@@ -11,16 +11,21 @@ import org.springframework.stereotype.Component;
  * <ol>
  *   <li>At the full rate, permits per second times seconds per exchange are on the wire at once.
  *   <li>One more task waits for the next permit. Together, and rounded up, these are the tasks in hand.
- *   <li>A worker has several in hand at once: as many workers as hold those tasks.
+ *   <li>A worker has several in hand at once, by the pace: as many workers as hold those tasks.
  * </ol>
  */
 @Component
 public class UsefulWorkers {
-    /** Tasks of one source that a worker works on at once unless set otherwise. */
-    public static final String USUAL_CONCURRENCY = "4";
+    /** The most tasks of one source that a worker works on at once unless set otherwise. */
+    public static final String USUAL_CONCURRENCY = "256";
 
     /** What an exchange is taken to last where none was measured. */
     static final Duration UNMEASURED = Duration.ofSeconds(1);
+
+    /** At a slow pace a few pages that never end must not hold up the others. */
+    private static final int LEAST_AT_ONCE = 4;
+    /** From the permit to the commit, with room for slow pages. */
+    private static final int SECONDS_IN_HAND = 2;
 
     private final ExchangeTimes times;
     private final Instances instances;
@@ -39,7 +44,8 @@ public class UsefulWorkers {
      * @param permitsPerSecond the source's full rate
      * @param exchangeSeconds what one exchange took in the last minutes, of all workers
      * @param measured whether there were any; otherwise one second is assumed
-     * @param concurrency tasks that one worker works on at once: the least of those that are alive
+     * @param concurrency tasks that one worker works on at once: as many as the pace asks for, within the least bound of those
+     *     that are alive
      */
     public record Useful(
             String source,
@@ -53,9 +59,21 @@ public class UsefulWorkers {
         static Useful of(
                 String source, double permitsPerSecond, double exchangeSeconds, boolean measured, int concurrency) {
             int tasks = (int) Math.ceil(permitsPerSecond * exchangeSeconds) + 1;
-            int workers = (tasks + concurrency - 1) / concurrency;
-            return new Useful(source, workers, tasks, permitsPerSecond, exchangeSeconds, measured, concurrency);
+            int atOnce = tasksAtOnce(permitsPerSecond, concurrency);
+            int workers = (tasks + atOnce - 1) / atOnce;
+            return new Useful(source, workers, tasks, permitsPerSecond, exchangeSeconds, measured, atOnce);
         }
+    }
+
+    /**
+     * How many tasks of a source a worker works on at once: as many as its pace asks for.
+     *
+     * @param permitsPerSecond the source's full rate
+     * @param most the worker's own bound
+     */
+    public static int tasksAtOnce(double permitsPerSecond, int most) {
+        long asked = LEAST_AT_ONCE + (long) Math.floor(SECONDS_IN_HAND * permitsPerSecond);
+        return (int) Math.min(most, asked);
     }
 
     /** @param permitsPerSecond the source's full rate */

@@ -76,7 +76,13 @@ public class Permits {
      * @param urgent whether it overtakes callers that are not
      * @param stillWanted asked now and then while it waits: false ends the wait
      */
-    public record Request(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
+    public record Request(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {
+
+        /** The same, with what is left of the patience. */
+        public Request within(long nanos) {
+            return new Request(source, rate, Duration.ofNanos(nanos), urgent, stillWanted);
+        }
+    }
 
     /** How a wait for a permit ended. */
     public sealed interface Result {

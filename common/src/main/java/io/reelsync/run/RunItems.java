@@ -2,7 +2,9 @@ package io.reelsync.run;
 
 import io.reelsync.source.SubjectId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,19 +48,28 @@ public class RunItems {
         });
     }
 
-    /** Writes how subjects stand into their outstanding items. */
+    private record Alike(
+            String source, ItemState state, int attempts, @Nullable String reason, @Nullable String detail) {}
+
+    /** Writes how subjects stand into their outstanding items: one statement for all that stand alike. */
     public void settle(Collection<Standing> standings) {
-        batches.batchUpdate("""
-                UPDATE sync_run_items
-                SET state = ?, attempts = ?, reason = ?, detail = ?, updated_at = UTC_TIMESTAMP(3)
-                WHERE source = ? AND source_id = ? AND state = 'OUTSTANDING'""", standings, 500, (row, standing) -> {
-            row.setString(1, standing.state().name());
-            row.setInt(2, standing.attempts());
-            row.setString(3, standing.reason());
-            row.setString(4, standing.detail());
-            row.setString(5, standing.subject().source());
-            row.setLong(6, standing.subject().id());
-        });
+        standings.stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Alike(
+                                one.subject().source(), one.state(), one.attempts(), one.reason(), one.detail()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(one -> one.subject().id(), Collectors.toList())))
+                .forEach((alike, ids) -> jdbc.sql("""
+                                UPDATE sync_run_items SET state = :state, attempts = :attempts, reason = :reason,
+                                    detail = :detail, updated_at = UTC_TIMESTAMP(3)
+                                WHERE source = :source AND source_id IN (:ids) AND state = 'OUTSTANDING'""")
+                        .param("state", alike.state().name())
+                        .param("attempts", alike.attempts())
+                        .param("reason", alike.reason())
+                        .param("detail", alike.detail())
+                        .param("source", alike.source())
+                        .param("ids", ids)
+                        .update());
     }
 
     /** The numbers of the subjects that a run still owes, ascending. */

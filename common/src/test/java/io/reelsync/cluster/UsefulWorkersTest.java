@@ -69,7 +69,7 @@ class UsefulWorkersTest {
 
     @Test
     void reckonsWithTheLeastThatALiveWorkerDoesAtOnce() {
-        assertThat(usefulWorkers.of(source, 10).concurrency()).hasToString(UsefulWorkers.USUAL_CONCURRENCY);
+        assertThat(usefulWorkers.of(source, 10).concurrency()).isEqualTo(24);
 
         instances.seen(one, "worker", "1", 0, 8);
         instances.seen(other, "worker", "1", 0, 3);
@@ -77,6 +77,12 @@ class UsefulWorkersTest {
         UsefulWorkers.Useful useful = usefulWorkers.of(source, 10);
         assertThat(useful.concurrency()).isEqualTo(3);
         assertThat(useful.workers()).isEqualTo(4);
+    }
+
+    @ParameterizedTest(name = "{0} permits a second, {1} at most: {2} at once")
+    @CsvSource({"0.1667, 256, 4", "5, 256, 14", "50, 256, 104", "50, 16, 16", "2000, 256, 256", "0.1667, 2, 2"})
+    void takesAsManyAtOnceAsThePaceAsksFor(double permitsPerSecond, int most, int atOnce) {
+        assertThat(UsefulWorkers.tasksAtOnce(permitsPerSecond, most)).isEqualTo(atOnce);
     }
 
     private void minutesAgo(int minutes, int exchanges, int millis) {

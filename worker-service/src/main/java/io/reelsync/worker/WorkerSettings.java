@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a worker works.
  *
- * @param concurrency tasks at once, per source; more than the source's permits per second times its seconds per page
- *     help nobody
+ * @param concurrency the most tasks at once, per source; a worker takes no more than the source's pace asks for, two
+ *     seconds' worth
  * @param connectWithin how long connecting may take
  * @param answerWithin how long a whole exchange may take, its body included
  * @param readWithin how long the facts of a page may take to be read
@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("reelsync.worker")
 public record WorkerSettings(
-        @Min(1) @Max(64) @DefaultValue(UsefulWorkers.USUAL_CONCURRENCY)
+        @Min(1) @Max(1024) @DefaultValue(UsefulWorkers.USUAL_CONCURRENCY)
         int concurrency,
 
         @NotNull @DefaultValue("5s") Duration connectWithin,

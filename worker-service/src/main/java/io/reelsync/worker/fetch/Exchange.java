@@ -42,12 +42,12 @@ public class Exchange {
     private static final Duration NO_PERMIT_FOR = Duration.ofSeconds(1);
     private static final Duration HELD_BACK_FOR = Duration.ofSeconds(1);
 
-    private final Permits permits;
+    private final PermitQueue permits;
     private final CircuitBreaker breaker;
     private final Fetcher fetcher;
     private final Map<String, Timer> permitWaits = new HashMap<>();
 
-    Exchange(Permits permits, CircuitBreaker breaker, Fetcher fetcher, Sources sources, MeterRegistry meters) {
+    Exchange(PermitQueue permits, CircuitBreaker breaker, Fetcher fetcher, Sources sources, MeterRegistry meters) {
         this.permits = permits;
         this.breaker = breaker;
         this.fetcher = fetcher;

@@ -69,8 +69,8 @@ class Fetcher {
         Timeout answer = Timeout.of(settings.answerWithin());
         http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(256)
-                        .setMaxConnPerRoute(64)
+                        .setMaxConnTotal(1024)
+                        .setMaxConnPerRoute(settings.concurrency() + 1)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(settings.connectWithin()))
                                 .setSocketTimeout(answer)

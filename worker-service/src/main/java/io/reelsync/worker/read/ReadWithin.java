@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,8 @@ public class ReadWithin {
     private final WorkerSettings settings;
     private final ApplicationEventPublisher events;
     private final AtomicInteger leftBehind = new AtomicInteger();
+    /** More at once would be no faster, and hold the memory of more pages. */
+    private final Semaphore atOnce = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
     ReadWithin(WorkerSettings settings, ApplicationEventPublisher events) {
         this.settings = settings;
@@ -53,6 +56,15 @@ public class ReadWithin {
      * @throws BrokenPageException where the page is broken, our code can't take it, or it takes too long
      */
     public <T> T read(String what, Reading<T> reading) throws BrokenPageException, InterruptedException {
+        atOnce.acquire();
+        try {
+            return readWithin(what, reading);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private <T> T readWithin(String what, Reading<T> reading) throws BrokenPageException, InterruptedException {
         AtomicInteger state = new AtomicInteger();
         Future<T> facts = threads.submit(() -> {
             try {

@@ -13,6 +13,7 @@ import io.reelsync.worker.TaskResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,14 +85,15 @@ class Evidence {
         List<TaskResult.Found> heard = pages.stream()
                 .filter(found -> !found.facts().provenance().partial())
                 .toList();
-        batches.batchUpdate(
-                "DELETE FROM cross_check_disagreements WHERE source = ? AND source_id = ?",
-                heard,
-                500,
-                (row, found) -> {
-                    row.setString(1, found.facts().subject().source());
-                    row.setLong(2, found.facts().subject().id());
-                });
+        heard.stream()
+                .map(found -> found.facts().subject())
+                .collect(Collectors.groupingBy(
+                        SubjectId::source, Collectors.mapping(SubjectId::id, Collectors.toList())))
+                .forEach((source, ids) -> jdbc.sql(
+                                "DELETE FROM cross_check_disagreements WHERE source = :source AND source_id IN (:ids)")
+                        .param("source", source)
+                        .param("ids", ids)
+                        .update());
         List<Noted> noted = heard.stream()
                 .flatMap(found -> found.facts().provenance().disagreements().stream()
                         .map(one -> new Noted(found.facts().subject(), one)))

@@ -10,14 +10,14 @@ import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.NextStates.Next;
 import io.reelsync.worker.settle.NextStates.Subject;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,76 +98,98 @@ class SettleTasks {
     private Map<Settlement, Subject> lock(List<Settlement> settlements) {
         // By identity, one per subject: a task that was delivered twice is settled once.
         Map<Settlement, Subject> held = new IdentityHashMap<>();
-        Set<SubjectId> done = new HashSet<>();
-        settlements.stream().sorted(Comparator.comparing(Settlement::subject)).forEach(settlement -> {
-            if (!done.contains(settlement.subject())) {
-                find(settlement).ifPresent(subject -> {
-                    held.put(settlement, subject);
-                    done.add(settlement.subject());
+        settlements.stream()
+                .map(Settlement::subject)
+                .sorted()
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        SubjectId::source, TreeMap::new, Collectors.mapping(SubjectId::id, Collectors.toList())))
+                .forEach((source, ids) -> {
+                    Map<SubjectId, Locked> locked = lock(source, ids);
+                    for (Settlement settlement : settlements) {
+                        Locked row = locked.get(settlement.subject());
+                        if (row != null && row.lease() == settlement.lease()) {
+                            held.put(settlement, row.subject());
+                            locked.remove(settlement.subject());
+                        }
+                    }
                 });
-            }
-        });
         return held;
     }
 
-    private Optional<Subject> find(Settlement settlement) {
-        return jdbc.sql("""
-                        SELECT attempts, priority, detailed_at, run_id, killed_workers,
+    /** @param lease 0 if nobody holds one */
+    private record Locked(Subject subject, long lease) {}
+
+    private Map<SubjectId, Locked> lock(String source, List<Long> ids) {
+        Map<SubjectId, Locked> locked = new HashMap<>();
+        jdbc.sql("""
+                        SELECT source_id, lease, attempts, priority, detailed_at, run_id, killed_workers,
                             accepted_until > UTC_TIMESTAMP(3) accepted FROM subjects
-                        WHERE source = ? AND source_id = ? AND lease = ? FOR UPDATE""")
-                .params(settlement.subject().source(), settlement.subject().id(), settlement.lease())
-                .query((row, n) -> new Subject(
-                        row.getInt("attempts"),
-                        row.getInt("priority"),
-                        row.getObject("detailed_at") != null,
-                        row.getObject("run_id", Long.class),
-                        row.getInt("killed_workers"),
-                        row.getBoolean("accepted")))
-                .optional();
+                        WHERE source = :source AND source_id IN (:ids) ORDER BY source_id FOR UPDATE""")
+                .param("source", source)
+                .param("ids", ids)
+                .query(row -> {
+                    Subject subject = new Subject(
+                            row.getInt("attempts"),
+                            row.getInt("priority"),
+                            row.getObject("detailed_at") != null,
+                            row.getObject("run_id", Long.class),
+                            row.getInt("killed_workers"),
+                            row.getBoolean("accepted"));
+                    locked.put(
+                            new SubjectId(source, row.getLong("source_id")), new Locked(subject, row.getLong("lease")));
+                });
+        return locked;
     }
 
+    /** The rows are there, and locked: all are updated in one statement. */
     private void updateSubjects(List<Next> all) {
         batches.batchUpdate("""
-                UPDATE subjects SET
-                    state = ?, priority = ?, attempts = ?, reason = ?, detail = ?, lease = NULL, lease_until = NULL,
-                    killed_workers = 0, due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
-                    detailed_at = IF(?, UTC_TIMESTAMP(3), detailed_at),
-                    fully_detailed_at = IF(?, UTC_TIMESTAMP(3), fully_detailed_at), detailed_count = detailed_count + ?,
-                    changed_at = IF(?, UTC_TIMESTAMP(3), changed_at), changed_count = changed_count + ?,
-                    accepted_until = IF(?, NULL, accepted_until), route = COALESCE(?, route),
-                    kind = IF(? = 'tv' AND kind IN ('anime', 'doc', 'tvshow'), kind, COALESCE(?, kind)),
-                    merged_into = IF(?, NULL, COALESCE(?, merged_into))
-                WHERE source = ? AND source_id = ?""", all, 500, (row, next) -> {
+                INSERT INTO subjects (source, source_id, state, priority, attempts, reason, detail, due_at, detailed_at,
+                    fully_detailed_at, detailed_count, changed_at, changed_count, route, kind, merged_into, first_seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND, IF(?, UTC_TIMESTAMP(3), NULL),
+                    IF(?, UTC_TIMESTAMP(3), NULL), ?, IF(?, UTC_TIMESTAMP(3), NULL), ?, ?, ?, ?, UTC_TIMESTAMP(3))
+                ON DUPLICATE KEY UPDATE
+                    state = VALUES(state), priority = VALUES(priority), attempts = VALUES(attempts),
+                    reason = VALUES(reason), detail = VALUES(detail), lease = NULL, lease_until = NULL,
+                    killed_workers = 0, due_at = VALUES(due_at),
+                    accepted_until = IF(VALUES(detailed_at) IS NULL, accepted_until, NULL),
+                    merged_into = IF(VALUES(detailed_at) IS NULL, COALESCE(VALUES(merged_into), merged_into), NULL),
+                    detailed_at = COALESCE(VALUES(detailed_at), detailed_at),
+                    fully_detailed_at = COALESCE(VALUES(fully_detailed_at), fully_detailed_at),
+                    detailed_count = detailed_count + VALUES(detailed_count),
+                    changed_at = COALESCE(VALUES(changed_at), changed_at),
+                    changed_count = changed_count + VALUES(changed_count),
+                    route = COALESCE(VALUES(route), route),
+                    kind = IF(VALUES(kind) = 'tv' AND kind IN ('anime', 'doc', 'tvshow'), kind,
+                        COALESCE(VALUES(kind), kind))""", all, 500, (row, next) -> {
             VideoFacts facts = next.believed();
             boolean found = facts != null;
             boolean changed = next.settled() == Settled.CHANGED;
-            row.setString(1, next.state().name());
-            row.setInt(2, next.priority());
-            row.setInt(3, next.attempts());
-            row.setString(4, next.reasonName());
-            row.setString(5, next.detail());
+            row.setString(1, next.settlement().subject().source());
+            row.setLong(2, next.settlement().subject().id());
+            row.setString(3, next.state().name());
+            row.setInt(4, next.priority());
+            row.setInt(5, next.attempts());
+            row.setString(6, next.reasonName());
+            row.setString(7, next.detail());
             // No due time at all for the dead: an interval of NULL gives NULL.
-            row.setObject(6, next.dueAfter() == null ? null : next.dueAfter().toNanos() / 1000);
-            row.setBoolean(7, found);
-            row.setBoolean(8, facts != null && !facts.provenance().partial());
-            row.setInt(9, found ? 1 : 0);
-            row.setBoolean(10, changed);
-            row.setInt(11, changed ? 1 : 0);
-            String kind =
-                    facts == null || facts.kind() == null ? null : facts.kind().value();
+            row.setObject(8, next.dueAfter() == null ? null : next.dueAfter().toNanos() / 1000);
+            row.setBoolean(9, found);
+            row.setBoolean(10, facts != null && !facts.provenance().partial());
+            row.setInt(11, found ? 1 : 0);
+            row.setBoolean(12, changed);
+            row.setInt(13, changed ? 1 : 0);
             String route = facts == null ? "" : facts.provenance().route();
-            row.setBoolean(12, found);
-            row.setString(13, route.isEmpty() ? null : route);
-            row.setString(14, kind);
-            row.setString(15, kind);
-            row.setBoolean(16, found);
+            row.setString(14, route.isEmpty() ? null : route);
+            row.setString(
+                    15,
+                    facts == null || facts.kind() == null ? null : facts.kind().value());
             row.setObject(
-                    17,
+                    16,
                     next.settlement().result() instanceof TaskResult.Merged merged
                             ? merged.into().id()
                             : null);
-            row.setString(18, next.settlement().subject().source());
-            row.setLong(19, next.settlement().subject().id());
         });
     }
 

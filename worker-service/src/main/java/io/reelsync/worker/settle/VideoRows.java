@@ -33,8 +33,11 @@ class VideoRows {
     private static final String INSERT = "INSERT INTO videos (id, source, source_id, created_at, updated_at, "
             + String.join(", ", COLUMNS) + ") VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), "
             + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ")";
-    private static final String UPDATE = "UPDATE videos SET updated_at = UTC_TIMESTAMP(3), "
-            + COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", ")) + " WHERE id = ?";
+    /** For rows that are there, and locked: many are updated in one statement. */
+    private static final String UPDATE = INSERT + " ON DUPLICATE KEY UPDATE updated_at = VALUES(updated_at), "
+            + COLUMNS.stream()
+                    .map(column -> column + " = VALUES(" + column + ")")
+                    .collect(Collectors.joining(", "));
 
     /** How long what a better route told stands against another's word; after that it may be what is out of date. */
     private static final int STANDS_FOR_DAYS = 30;
@@ -136,7 +139,7 @@ class VideoRows {
             Map<VideoField, Object> told = write.told();
             Stored known = stored.get(subject);
             if (known == null) {
-                inserts.add(insert(subject, told, write.provenance()));
+                inserts.add(row(TsidCreator.getTsid().toLong(), subject, created(told, write.provenance())));
                 merged.put(subject, Merged.of(Fate.CREATED));
                 continue;
             }
@@ -150,7 +153,7 @@ class VideoRows {
             merged.put(subject, Merged.of(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED));
             if (!changes.isEmpty()) {
                 known.row().apply(changes);
-                updates.add(update(known));
+                updates.add(row(known.id(), subject, known.row()));
                 if (!write.occasion().isFirst()) {
                     changes.forEach(change -> recorded.add(new Recorded(known.id(), write.runId(), change)));
                 }
@@ -236,20 +239,18 @@ class VideoRows {
         return rows;
     }
 
-    private static Object[] insert(SubjectId subject, Map<VideoField, Object> told, Provenance provenance) {
+    private static VideoRow created(Map<VideoField, Object> told, Provenance provenance) {
         VideoRow row = VideoRow.empty();
         row.apply(row.changes(told, provenance, false));
+        return row;
+    }
+
+    private static Object[] row(long id, SubjectId subject, VideoRow row) {
         List<@Nullable Object> values = new ArrayList<>();
-        values.add(TsidCreator.getTsid().toLong());
+        values.add(id);
         values.add(subject.source());
         values.add(subject.id());
         values.addAll(row.stored());
-        return values.toArray();
-    }
-
-    private static Object[] update(Stored stored) {
-        List<@Nullable Object> values = stored.row().stored();
-        values.add(stored.id());
         return values.toArray();
     }
 

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
-    private static final int LARGEST_BATCH = 64;
+    private static final int LARGEST_BATCH = 128;
 
     private final SettleTasks settleTasks;
     private final DatabaseRetry databaseRetry;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task whose lease stands, with what is known of its subject.
  *
- * @param leaseLeft how long the lease still runs
+ * @param leaseEnds when its lease ends, by {@link System#nanoTime}
  * @param title as lists gave it, to check a page against
  * @param accepted whether an operator lets the next answer pass
  * @param attempts how many attempts have failed since the last one that didn't
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Claim(
         Source source,
         SubjectTask task,
-        Duration leaseLeft,
+        long leaseEnds,
         @Nullable String title,
         @Nullable Kind kind,
         boolean accepted,
@@ -27,6 +27,11 @@ record Claim(
 
     SubjectId subject() {
         return task.subject();
+    }
+
+    /** How long the lease still runs; below zero once it has ended. */
+    Duration leaseLeft() {
+        return Duration.ofNanos(leaseEnds - System.nanoTime());
     }
 
     /** The kind's name, where it is known. */

@@ -1,5 +1,6 @@
 package io.reelsync.worker.task;
 
+import io.reelsync.cluster.UsefulWorkers;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.QueueTopology;
@@ -13,6 +14,7 @@ import org.springframework.amqp.rabbit.annotation.RabbitListenerConfigurer;
 import org.springframework.amqp.rabbit.config.ContainerCustomizer;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerEndpoint;
 import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
+import org.springframework.amqp.core.MessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.context.annotation.Bean;
@@ -21,14 +23,19 @@ import org.springframework.context.event.EventListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * One group of consumers for each source, so that a slow source doesn't hold up another. Each consumer takes one task at
- * a time: more would keep them from idle workers, and die with this one.
+ * One group of consumers for each source, so that a slow source doesn't hold up another. Together they hold as many tasks
+ * as the source's pace asks for: a consumer of a slow source takes one at a time, since more would be kept from idle
+ * workers; of a fast one it takes them by batches, which are claimed, stored and acknowledged together.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableRabbit
 class ConsumerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(ConsumerConfiguration.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(18);
+    /** While one waits for the last page of its batch, the others keep the pace. */
+    private static final int MOST_CONSUMERS = 8;
+    /** How long a batch waits for one more task. */
+    private static final Duration GATHER_WITHIN = Duration.ofMillis(50);
 
     @Bean
     RabbitListenerConfigurer consumers(
@@ -40,11 +47,18 @@ class ConsumerConfiguration {
         return registrar -> {
             for (Source source : sources.all()) {
                 registrar.registerEndpoint(
-                        endpoint("urgent-" + source.name(), topology.urgentTasksOf(source.name()), tasks, 1));
-                registrar.registerEndpoint(endpoint(
-                        "tasks-" + source.name(), topology.tasksOf(source.name()), tasks, settings.concurrency()));
+                        batchEndpoint("urgent-" + source.name(), topology.urgentTasksOf(source.name()), tasks, 1, 1));
+                int inHand = UsefulWorkers.tasksAtOnce(source.rate().perSecond(), settings.concurrency());
+                int consumers = Math.min(inHand, MOST_CONSUMERS);
+                registrar.registerEndpoint(batchEndpoint(
+                        "tasks-" + source.name(),
+                        topology.tasksOf(source.name()),
+                        tasks,
+                        consumers,
+                        inHand / consumers));
             }
-            registrar.registerEndpoint(endpoint("dead-letters", topology.deadLetters(), deadLetters, 1));
+            registrar.registerEndpoint(endpoint(
+                    new SimpleRabbitListenerEndpoint(), "dead-letters", topology.deadLetters(), deadLetters, 1));
         };
     }
 
@@ -71,9 +85,35 @@ class ConsumerConfiguration {
         }
     }
 
+    private static SimpleRabbitListenerEndpoint batchEndpoint(
+            String id, String queue, TaskConsumer listener, int consumers, int batch) {
+        return endpoint(
+                new SimpleRabbitListenerEndpoint() {
+                    @Override
+                    public void setupListenerContainer(MessageListenerContainer container) {
+                        super.setupListenerContainer(container);
+                        SimpleMessageListenerContainer batches = (SimpleMessageListenerContainer) container;
+                        batches.setConsumerBatchEnabled(true);
+                        batches.setDeBatchingEnabled(true);
+                        batches.setPrefetchCount(batch);
+                        batches.setBatchSize(batch);
+                        if (batch > 1) {
+                            batches.setReceiveTimeout(GATHER_WITHIN.toMillis());
+                        }
+                    }
+                },
+                id,
+                queue,
+                listener,
+                consumers);
+    }
+
     private static SimpleRabbitListenerEndpoint endpoint(
-            String id, String queue, ChannelAwareMessageListener listener, int consumers) {
-        SimpleRabbitListenerEndpoint endpoint = new SimpleRabbitListenerEndpoint();
+            SimpleRabbitListenerEndpoint endpoint,
+            String id,
+            String queue,
+            ChannelAwareMessageListener listener,
+            int consumers) {
         endpoint.setId(id);
         endpoint.setQueueNames(queue);
         endpoint.setMessageListener(listener);

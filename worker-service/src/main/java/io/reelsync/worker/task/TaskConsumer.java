@@ -10,7 +10,9 @@ import io.reelsync.task.Task;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
 import io.reelsync.worker.WorkerSettings;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,24 +20,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
 import org.springframework.amqp.support.converter.MessageConversionException;
 import org.springframework.amqp.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a task from the queue, has it worked on and acknowledges it. It is acknowledged when its result is committed.
- * While the database is away it is held, since it would be lost for a whole lease; where it failed otherwise it is
- * acknowledged too: its lease runs out, and the database hands the work out again.
+ * Takes a batch of tasks from the queue, has each worked on, all at once, and acknowledges them together: by then the
+ * result of each is committed. While the database is away they are held, since they would be lost for a whole lease; one
+ * that failed otherwise is acknowledged too: its lease runs out, and the database hands the work out again.
  */
 @Component
-class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
+class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
     private static final Logger log = LoggerFactory.getLogger(TaskConsumer.class);
 
     private final MessageConverter converter;
     private final WorkOnSubject workOnSubject;
     private final ReadFeed readFeed;
     private final DatabaseRetry databaseRetry;
+    private final TaskThreads threads;
     private final WorkerSettings settings;
     private final RepeatedFailures failures = new RepeatedFailures(log);
     private final ReentrantLock oneSuspect = new ReentrantLock();
@@ -46,34 +49,40 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
             WorkOnSubject workOnSubject,
             ReadFeed readFeed,
             DatabaseRetry databaseRetry,
+            TaskThreads threads,
             WorkerSettings settings) {
         this.converter = converter;
         this.workOnSubject = workOnSubject;
         this.readFeed = readFeed;
         this.databaseRetry = databaseRetry;
+        this.threads = threads;
         this.settings = settings;
     }
 
+    /**
+     * A task as it was delivered.
+     *
+     * @param redelivered whether another worker had it before, and may have died of it
+     */
+    private record Delivery(Task task, String traceId, boolean redelivered, long tag) {}
+
     @Override
-    public void onMessage(Message message, @Nullable Channel manual) throws IOException {
+    public void onMessageBatch(List<Message> messages, @Nullable Channel manual) {
         Channel channel = Objects.requireNonNull(manual, "acknowledged by hand");
-        long tag = message.getMessageProperties().getDeliveryTag();
-        inHand.incrementAndGet();
-        try (LogContext context =
-                LogContext.of(TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)))) {
-            work(
-                    converter.fromMessage(message),
-                    Boolean.TRUE.equals(message.getMessageProperties().isRedelivered()),
-                    context);
-            Deliveries.acknowledge(channel, tag);
+        List<Delivery> batch = deliveries(messages, channel);
+        if (batch.isEmpty()) {
+            return;
+        }
+        inHand.addAndGet(batch.size());
+        try {
+            work(batch);
+            // What came before on this channel is acknowledged or rejected already.
+            Deliveries.acknowledgeAll(channel, batch.get(batch.size() - 1).tag());
         } catch (InterruptedException stopping) {
-            // Unacknowledged: the broker hands it to another worker.
+            // Unacknowledged: the broker hands them to another worker, which drops those that are settled.
             Thread.currentThread().interrupt();
-        } catch (MessageConversionException notATask) {
-            log.error("A message that is no task is put with the dead ones: {}", notATask.getMessage());
-            channel.basicReject(tag, false);
         } finally {
-            inHand.decrementAndGet();
+            inHand.addAndGet(-batch.size());
         }
     }
 
@@ -87,29 +96,69 @@ class TaskConsumer implements ChannelAwareMessageListener, TasksInHand {
         return settings.concurrency();
     }
 
-    private void work(Object body, boolean redelivered, LogContext context) throws InterruptedException {
-        if (!(body instanceof Task task)) {
-            throw new MessageConversionException(body.getClass() + " is no task");
+    private List<Delivery> deliveries(List<Message> messages, Channel channel) {
+        List<Delivery> batch = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            long tag = message.getMessageProperties().getDeliveryTag();
+            try {
+                if (!(converter.fromMessage(message) instanceof Task task)) {
+                    throw new MessageConversionException("it holds something else");
+                }
+                batch.add(new Delivery(
+                        task,
+                        TraceId.validOrNew(message.getMessageProperties().getHeader(TraceId.FIELD)),
+                        Boolean.TRUE.equals(message.getMessageProperties().isRedelivered()),
+                        tag));
+            } catch (MessageConversionException notATask) {
+                log.error("A message that is no task is put with the dead ones: {}", notATask.getMessage());
+                Deliveries.reject(channel, tag);
+            }
         }
-        context.with("source", task.source());
+        return batch;
+    }
+
+    private void work(List<Delivery> batch) throws InterruptedException {
+        List<SubjectTask> subjects = batch.stream()
+                .map(Delivery::task)
+                .filter(SubjectTask.class::isInstance)
+                .map(SubjectTask.class::cast)
+                .toList();
+        Map<SubjectTask, Claim> claims;
         try {
-            if (task instanceof SubjectTask subject) {
-                context.with("source_id", subject.sourceId()).with("run_id", subject.runId());
-                work(() -> databaseRetry.call(() -> workOnSubject.work(subject, redelivered)), redelivered);
-            } else if (task instanceof FeedTask feed) {
-                context.with("run_id", feed.runId());
-                work(
-                        () -> databaseRetry.call(() -> readFeed.read(feed, redelivered), DatabaseRetry::mayPass),
-                        redelivered);
+            claims = databaseRetry.call(() -> workOnSubject.claim(subjects), DatabaseRetry::mayPass);
+        } catch (RuntimeException failure) {
+            failures.tell("Tasks could not be claimed; they are due again when their leases end", failure);
+            return;
+        }
+        threads.runAll(batch.stream()
+                .filter(one -> !(one.task() instanceof SubjectTask task) || claims.containsKey(task))
+                .<TaskThreads.Work>map(one -> () -> work(one, claims))
+                .toList());
+    }
+
+    private void work(Delivery delivery, Map<SubjectTask, Claim> claims) throws InterruptedException {
+        try (LogContext context = LogContext.of(delivery.traceId()).with("source", delivery.task().source())) {
+            if (delivery.task() instanceof SubjectTask task) {
+                context.with("source_id", task.sourceId()).with("run_id", task.runId());
+                Claim claim = Objects.requireNonNull(claims.get(task));
+                oneByOneIfRedelivered(
+                        delivery,
+                        () -> databaseRetry.call(() -> workOnSubject.work(claim, delivery.redelivered())));
+            } else if (delivery.task() instanceof FeedTask task) {
+                context.with("run_id", task.runId());
+                oneByOneIfRedelivered(
+                        delivery,
+                        () -> databaseRetry.call(
+                                () -> readFeed.read(task, delivery.redelivered()), DatabaseRetry::mayPass));
             }
         } catch (RuntimeException failure) {
             failures.tell("A task could not be finished; it is due again when its lease ends", failure);
         }
     }
 
-    /** Tasks that came back one at a time: of two that are read at once, nobody could say which one a worker died of. */
-    private void work(DatabaseRetry.Work work, boolean redelivered) throws InterruptedException {
-        if (!redelivered) {
+    /** Of two tasks that came back and are read at once, nobody could say which one a worker died of. */
+    private void oneByOneIfRedelivered(Delivery delivery, DatabaseRetry.Work work) throws InterruptedException {
+        if (!delivery.redelivered()) {
             work.run();
             return;
         }

@@ -15,6 +15,8 @@ import io.reelsync.worker.read.ReadWithin;
 import io.reelsync.worker.read.TitleCheck;
 import io.reelsync.worker.settle.Settled;
 import io.reelsync.worker.settle.VideoWriter;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,21 +62,24 @@ class WorkOnSubject {
         this.counters = counters;
     }
 
-    /** @param redelivered whether another worker had the task before, and may have died of it */
-    void work(SubjectTask task, boolean redelivered) throws InterruptedException {
-        Optional<Claim> standing = claims.claim(task);
-        if (standing.isEmpty()) {
+    /** Claims the tasks whose lease stands, by task; the others are dropped, and have no claim. */
+    Map<SubjectTask, Claim> claim(Collection<SubjectTask> tasks) {
+        Map<SubjectTask, Claim> claimed = claims.claim(tasks);
+        tasks.stream().filter(task -> !claimed.containsKey(task)).forEach(task -> {
             counters.count(task.source(), TaskCounters.DROPPED);
             log.debug("task for {} dropped: its lease has ended", task.subject());
-            return;
-        }
-        Claim claim = standing.get();
+        });
+        return claimed;
+    }
+
+    /** @param redelivered whether another worker had the task before, and may have died of it */
+    void work(Claim claim, boolean redelivered) throws InterruptedException {
         Fetched fetched = exchange.fetch(claim.source(), request(claim));
         TaskResult result;
         if (fetched instanceof Fetched.Page page) {
             if (redelivered) {
                 // Written before the page is read: of all that were in hand when a worker died, it tells the one.
-                subjects.suspect(task.subject(), task.lease());
+                subjects.suspect(claim.subject(), claim.task().lease());
             }
             result = read(claim, page.received());
         } else {
