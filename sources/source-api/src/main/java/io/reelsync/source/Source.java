@@ -24,6 +24,9 @@ public interface Source {
     /** The names of the ways to a title's details, in the order in which they are tried; at least one. */
     List<String> routes();
 
+    /** What the ids of its titles look like. */
+    IdForm ids();
+
     SourceReader reader();
 
     default List<String> feedNames() {

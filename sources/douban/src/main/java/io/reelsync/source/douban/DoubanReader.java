@@ -70,7 +70,7 @@ class DoubanReader implements SourceReader {
     @Override
     public Optional<SubjectId> subjectAt(URI address) {
         Matcher details = DETAILS.matcher(Objects.requireNonNullElse(address.getPath(), ""));
-        return details.matches() ? Optional.of(SubjectId.of(DoubanSource.NAME, details.group(1))) : Optional.empty();
+        return details.matches() ? Optional.of(new SubjectId(DoubanSource.NAME, details.group(1))) : Optional.empty();
     }
 
     @Override

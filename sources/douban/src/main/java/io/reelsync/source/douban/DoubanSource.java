@@ -1,6 +1,7 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.Feed;
+import io.reelsync.source.IdForm;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -51,6 +52,11 @@ class DoubanSource implements Source {
     @Override
     public List<String> routes() {
         return settings.routes();
+    }
+
+    @Override
+    public IdForm ids() {
+        return IdForm.NUMBER;
     }
 
     @Override

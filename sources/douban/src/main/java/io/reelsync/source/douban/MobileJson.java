@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.IdForm;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts.Rating;
 import java.math.BigDecimal;
@@ -72,13 +73,7 @@ final class MobileJson {
     }
 
     static Optional<SubjectId> subject(JsonNode node) {
-        return text(node, "id").flatMap(number -> {
-            try {
-                return Optional.of(SubjectId.of(DoubanSource.NAME, number));
-            } catch (IllegalArgumentException noNumber) {
-                return Optional.empty();
-            }
-        });
+        return text(node, "id").filter(IdForm.NUMBER::allows).map(number -> new SubjectId(DoubanSource.NAME, number));
     }
 
     /** The score as it is told, be it possible or not. */

@@ -101,7 +101,7 @@ final class PageGates {
         if (ids.isEmpty()) {
             throw new BrokenPageException(Reason.NO_STRUCTURE, "nothing on the page says whose it is");
         }
-        String asked = Long.toString(subject.id());
+        String asked = subject.id();
         for (String id : ids) {
             if (!id.equals(asked)) {
                 throw new BrokenPageException(Reason.WRONG_SUBJECT, "asked for " + asked + ", got the page of " + id);

@@ -50,9 +50,10 @@ class CorpusTest {
             byte[] page = Files.readAllBytes(
                     path.resolveSibling(path.getFileName().toString().replace(".truth.json", ".html")));
             SubjectId subject =
-                    SubjectId.of(DoubanSource.NAME, truth.path("source_id").asString());
+                    new SubjectId(DoubanSource.NAME, truth.path("source_id").asString());
             if (truth.path("kind").asString().equals("book")) {
-                assertThatExceptionOfType(BrokenPageException.class).isThrownBy(() -> Pages.read(subject.id(), page));
+                assertThatExceptionOfType(BrokenPageException.class)
+                        .isThrownBy(() -> Pages.read(Long.parseLong(subject.id()), page));
             } else {
                 compare(path.getFileName().toString(), subject, page, truth);
             }
@@ -148,8 +149,9 @@ class CorpusTest {
     private void compare(String file, SubjectId subject, byte[] page, JsonNode truth) {
         VideoFacts facts;
         try {
-            assertThat(source.reader().judge(Pages.answer(subject.id(), page))).isEqualTo(new Verdict.Page());
-            facts = Pages.read(subject.id(), page);
+            assertThat(source.reader().judge(Pages.answer(Long.parseLong(subject.id()), page)))
+                    .isEqualTo(new Verdict.Page());
+            facts = Pages.read(Long.parseLong(subject.id()), page);
         } catch (BrokenPageException broken) {
             misses.add(file + ": " + broken.reason() + " " + broken.getMessage());
             return;
@@ -159,7 +161,7 @@ class CorpusTest {
                 .forEach(said -> disagreements.add(String.format(
                         "%s %s: %s says %s, taken was %s",
                         file, said.field(), said.check(), said.said(), said.taken())));
-        check(file, truth, "source_id", Long.toString(facts.subject().id()));
+        check(file, truth, "source_id", facts.subject().id());
         check(file, truth, "kind", Objects.requireNonNull(facts.kind()).value());
         check(file, truth, "title", facts.naming().title());
         check(file, truth, "original_title", facts.naming().originalTitle());

@@ -43,7 +43,7 @@ final class Pages {
     }
 
     static SubjectId subject(long id) {
-        return new SubjectId(DoubanSource.NAME, id);
+        return new SubjectId(DoubanSource.NAME, Long.toString(id));
     }
 
     static Response answer(long id, byte[] page) {

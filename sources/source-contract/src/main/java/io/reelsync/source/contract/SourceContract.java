@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Feed;
+import io.reelsync.source.IdForm;
 import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
@@ -149,6 +150,18 @@ public abstract class SourceContract {
         assertThat(reader().detailsRoutes()).extracting(DetailsRoute::name).isEqualTo(source().routes());
     }
 
+    @Test
+    void describesWhatItsIdsLookLike() {
+        IdForm form = source().ids();
+        String id = subject().id();
+
+        assertThat(form.allows(id)).as(id).isTrue();
+        assertThat(List.of("", " ", id + " ", " " + id, id + "\n", id + "\u0000", id + "片", "9".repeat(65)))
+                .noneMatch(form::allows);
+        assertThat(form.inEnglish()).isNotBlank();
+        assertThat(form.inChinese()).isNotBlank();
+    }
+
     // What is asked
 
     @Test
@@ -162,6 +175,30 @@ public abstract class SourceContract {
                 assertStaysAtHome(request);
                 assertThat(request.route()).isEqualTo(route.name());
             }
+        }
+    }
+
+    @Test
+    void asksNobodyButItselfWhateverIdItAllows() {
+        String id = subject().id();
+        List<String> ids = List.of(
+                "-1",
+                "0",
+                "../" + id,
+                id + "/../x",
+                id + "?x=2",
+                id + "#x",
+                id + "%0d%0aHost:example.invalid",
+                "@example.invalid/" + id,
+                "//example.invalid/" + id,
+                "http://example.invalid/" + id);
+        for (DetailsRoute route : reader().detailsRoutes()) {
+            ids.stream().filter(source().ids()::allows).forEach(allowed -> {
+                SubjectId asked = new SubjectId(source().name(), allowed);
+                PageRequest request = route.request(asked, null);
+                assertStaysAtHome(request);
+                assertThat(reader().subjectAt(request.address())).contains(asked);
+            });
         }
     }
 
@@ -246,6 +283,7 @@ public abstract class SourceContract {
                 assertThat(page.rows()).isGreaterThanOrEqualTo(page.subjects().size() + page.leftOut());
                 assertThat(page.subjects()).allSatisfy(facts -> {
                     assertThat(facts.subject().source()).isEqualTo(source().name());
+                    assertThat(facts.subject().id()).matches(source().ids()::allows);
                     assertThat(facts.naming().title()).isNotBlank();
                 });
                 page.subjects().forEach(facts -> listed.add(facts.subject()));
@@ -269,7 +307,7 @@ public abstract class SourceContract {
 
     @Test
     void doesNotTakeATitleForAnother() {
-        SubjectId other = new SubjectId(subject().source(), subject().id() + 1);
+        SubjectId other = another();
         for (DetailsRoute route : reader().detailsRoutes()) {
             Response response = answer(route.request(subject(), null));
             Example asked = new Example(
@@ -277,6 +315,17 @@ public abstract class SourceContract {
 
             assertThat(read(asked, response.body())).isEmpty();
         }
+    }
+
+    /** A subject whose id differs from the title's in its last character. */
+    private SubjectId another() {
+        String id = subject().id();
+        return IntStream.rangeClosed('0', 'z')
+                .mapToObj(last -> id.substring(0, id.length() - 1) + (char) last)
+                .filter(other -> !other.equals(id) && source().ids().allows(other))
+                .map(other -> new SubjectId(source().name(), other))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the stub's site. A page of a list says which it is of how many ({@code page 2 of 3}), and has a title a line:
- * number, score and name, parted by tabs. Other lines are no titles.
+ * id, score and name, parted by tabs. Other lines are no titles.
  */
 class StubReader implements SourceReader {
     private static final Pattern PAGE_NUMBER = Pattern.compile("[1-9]\\d{0,5}");
     private static final Pattern HEADING = Pattern.compile("page (\\d{1,6}) of (\\d{1,6})");
-    private static final Pattern TITLE = Pattern.compile("([1-9]\\d{0,17})\t(\\d\\.\\d)\t(\\S.*)");
-    private static final Pattern DETAILS = Pattern.compile(".*/titles/([1-9]\\d{0,17})");
+    private static final Pattern TITLE = Pattern.compile("(" + StubSource.IDS.pattern() + ")\t(\\d\\.\\d)\t(\\S.*)");
+    private static final Pattern DETAILS = Pattern.compile(".*/titles/(" + StubSource.IDS.pattern() + ")");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final URI url;
@@ -81,7 +81,7 @@ class StubReader implements SourceReader {
     @Override
     public Optional<SubjectId> subjectAt(URI address) {
         Matcher details = DETAILS.matcher(Objects.requireNonNullElse(address.getPath(), ""));
-        return details.matches() ? Optional.of(SubjectId.of(StubSource.NAME, details.group(1))) : Optional.empty();
+        return details.matches() ? Optional.of(new SubjectId(StubSource.NAME, details.group(1))) : Optional.empty();
     }
 
     @Override
@@ -115,7 +115,7 @@ class StubReader implements SourceReader {
         for (String row : rows) {
             Matcher title = TITLE.matcher(row);
             if (title.matches()) {
-                SubjectId subject = SubjectId.of(StubSource.NAME, title.group(1));
+                SubjectId subject = new SubjectId(StubSource.NAME, title.group(1));
                 subjects.putIfAbsent(
                         subject,
                         StubText.facts(

@@ -47,7 +47,7 @@ class StubRoute implements DetailsRoute {
         if (name.isBlank()) {
             throw new BrokenPageException(Reason.NO_STRUCTURE, "the title has no name");
         }
-        if (!String.valueOf(subject.id()).equals(facts.get("id"))) {
+        if (!subject.id().equals(facts.get("id"))) {
             throw new BrokenPageException(
                     Reason.WRONG_SUBJECT, "asked for " + subject.id() + ", got " + facts.get("id"));
         }

@@ -38,7 +38,7 @@ public final class StubSite implements AutoCloseable {
      */
     public record Request(long nanoTime, String path, int status) {}
 
-    /** Starts a site with so many films, numbered from 1 on, and so many series, numbered from 1001 on. */
+    /** Starts a site with so many films, from {@code movie/1} on, and so many series, from {@code show/1} on. */
     public static StubSite start(int films, int series) {
         try {
             return new StubSite(new StubPages(films, series));
