@@ -32,7 +32,7 @@ class RunSubjects {
     }
 
     /** @param dueAfter null where nothing is owed until a list or a person names the subject again */
-    private record Freed(long sourceId, @Nullable Duration dueAfter) {}
+    private record Freed(String sourceId, @Nullable Duration dueAfter) {}
 
     /**
      * Takes a run's subjects back, save those that another run at work owes too: a task in hand has lost its lease and
@@ -41,7 +41,7 @@ class RunSubjects {
      * @param forGood whether they lose the place among what is due that the run has given them
      */
     void letGo(Locked run, boolean forGood) {
-        for (List<Long> ids : chunks(items.outstanding(run.id()))) {
+        for (List<String> ids : chunks(items.outstanding(run.id()))) {
             lock(run.source(), ids);
             // Looked at again after the locks: who settled or listed one has committed, who is about to waits for us.
             batches.batchUpdate("""
@@ -55,14 +55,14 @@ class RunSubjects {
                 row.setInt(3, Subjects.NEVER_DETAILED);
                 row.setInt(4, Subjects.REFRESH);
                 row.setString(5, run.source());
-                row.setLong(6, freed.sourceId());
+                row.setString(6, freed.sourceId());
             });
         }
     }
 
     /** Makes a run's subjects due at once, in the place that they had; those in hand for another run are left to it. */
     void oweAnew(Locked run) {
-        for (List<Long> ids : chunks(items.outstanding(run.id()))) {
+        for (List<String> ids : chunks(items.outstanding(run.id()))) {
             lock(run.source(), ids);
             batches.batchUpdate("""
                     UPDATE subjects SET due_at = UTC_TIMESTAMP(3), run_id = ?
@@ -71,36 +71,36 @@ class RunSubjects {
                             WHERE i.run_id = ? AND i.source_id = ? AND i.state = 'OUTSTANDING')""", ids, AT_ONCE, (row, id) -> {
                 row.setLong(1, run.id());
                 row.setString(2, run.source());
-                row.setLong(3, id);
+                row.setString(3, id);
                 row.setLong(4, run.id());
-                row.setLong(5, id);
+                row.setString(5, id);
             });
         }
     }
 
-    private static List<List<Long>> chunks(List<Long> ids) {
+    private static List<List<String>> chunks(List<String> ids) {
         return IntStream.iterate(0, from -> from < ids.size(), from -> from + AT_ONCE)
                 .mapToObj(from -> ids.subList(from, Math.min(ids.size(), from + AT_ONCE)))
                 .toList();
     }
 
-    private void lock(String source, List<Long> ids) {
+    private void lock(String source, List<String> ids) {
         jdbc.sql("""
                         SELECT source_id FROM subjects FORCE INDEX (PRIMARY)
                         WHERE source = :source AND source_id IN (:ids) ORDER BY source_id FOR UPDATE""")
                 .param("source", source)
                 .param("ids", ids)
-                .query(Long.class)
+                .query(String.class)
                 .list();
     }
 
-    private List<Freed> owedByThisRunAlone(Locked run, List<Long> ids) {
+    private List<Freed> owedByThisRunAlone(Locked run, List<String> ids) {
         return jdbc.sql("""
                         SELECT s.source_id, TIMESTAMPDIFF(SECOND, s.detailed_at, UTC_TIMESTAMP(3)) age,
                             v.release_date, v.year
                         FROM sync_run_items own
                         JOIN subjects s ON s.source = own.source AND s.source_id = own.source_id
-                        LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
+                        LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id
                         WHERE own.run_id = :run AND own.source_id IN (:ids) AND own.state = 'OUTSTANDING'
                             AND NOT EXISTS (SELECT 1 FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
                                 WHERE i.source = s.source AND i.source_id = s.source_id AND i.state = 'OUTSTANDING'
@@ -108,7 +108,7 @@ class RunSubjects {
                 .param("ids", ids)
                 .param("run", run.id())
                 .query((row, n) -> new Freed(
-                        row.getLong("source_id"),
+                        row.getString("source_id"),
                         nextLookAfter(
                                 row.getObject("age", Long.class),
                                 row.getObject("release_date", LocalDate.class),

@@ -81,7 +81,7 @@ public class Subjects {
      * @param sourceIds which; empty for all of the source
      * @return how many were dead
      */
-    public int replayDead(String source, Collection<Long> sourceIds) {
+    public int replayDead(String source, Collection<String> sourceIds) {
         return jdbc.sql("""
                         UPDATE subjects SET state = 'WAITING', attempts = 0, due_at = UTC_TIMESTAMP(3),
                             priority = LEAST(priority, :priority)
@@ -89,7 +89,7 @@ public class Subjects {
                 .param("priority", ASKED_FOR)
                 .param("source", source)
                 .param("all", sourceIds.isEmpty())
-                .param("ids", sourceIds.isEmpty() ? List.of(0L) : sourceIds)
+                .param("ids", sourceIds.isEmpty() ? List.of("") : sourceIds)
                 .update();
     }
 
@@ -141,7 +141,7 @@ public class Subjects {
                     .param("heldBack", heldBack.isEmpty() ? Set.of("") : heldBack)
                     .param("count", count - leased.size())
                     .query((row, n) -> new Leased(
-                            new SubjectId(source, row.getLong("source_id")),
+                            new SubjectId(source, row.getString("source_id")),
                             lease,
                             row.getObject("run_id", Long.class),
                             TraceId.validOrNew(row.getString("trace_id")),
@@ -168,7 +168,7 @@ public class Subjects {
                 UPDATE subjects SET state = 'WAITING', lease = NULL, lease_until = NULL
                 WHERE source = ? AND source_id = ? AND lease = ?""", subjects, 500, (row, subject) -> {
             row.setString(1, subject.source());
-            row.setLong(2, subject.id());
+            row.setString(2, subject.id());
             row.setLong(3, lease);
         });
     }
@@ -186,13 +186,13 @@ public class Subjects {
                         SELECT source, source_id FROM subjects
                         WHERE state = 'LEASED' AND lease_until < UTC_TIMESTAMP(3)
                         ORDER BY source, source_id LIMIT 1000 FOR UPDATE SKIP LOCKED""")
-                .query((row, n) -> new SubjectId(row.getString(1), row.getLong(2)))
+                .query((row, n) -> new SubjectId(row.getString(1), row.getString(2)))
                 .list();
         batches.batchUpdate("""
                 UPDATE subjects SET state = 'WAITING', due_at = UTC_TIMESTAMP(3), lease = NULL, lease_until = NULL
                 WHERE source = ? AND source_id = ?""", ended, 500, (row, subject) -> {
             row.setString(1, subject.source());
-            row.setLong(2, subject.id());
+            row.setString(2, subject.id());
         });
         return ended.size();
     }

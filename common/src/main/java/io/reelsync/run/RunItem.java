@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason for people
  */
 public record RunItem(
-        long sourceId,
+        String sourceId,
         @Nullable String title,
         ItemState state,
         int attempts,

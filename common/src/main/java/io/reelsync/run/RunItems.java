@@ -43,7 +43,7 @@ public class RunItems {
                 VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))""", items, 500, (row, item) -> {
             row.setLong(1, runId);
             row.setString(2, item.subject().source());
-            row.setLong(3, item.subject().id());
+            row.setString(3, item.subject().id());
             row.setString(4, item.state().name());
         });
     }
@@ -72,11 +72,11 @@ public class RunItems {
                         .update());
     }
 
-    /** The numbers of the subjects that a run still owes, ascending. */
-    public List<Long> outstanding(long runId) {
+    /** The ids of the subjects that a run still owes, in the order of their keys. */
+    public List<String> outstanding(long runId) {
         return jdbc.sql("""
                         SELECT source_id FROM sync_run_items WHERE run_id = ? AND state = 'OUTSTANDING'
-                        ORDER BY source_id""").param(runId).query(Long.class).list();
+                        ORDER BY source_id""").param(runId).query(String.class).list();
     }
 
     /** Gives up the items that a run still owes. */
@@ -87,20 +87,21 @@ public class RunItems {
                         WHERE run_id = ? AND state = 'OUTSTANDING'""").param(runId).update();
     }
 
-    /** A run's items by number. Without a state: all that were planned. */
+    /** A run's items by their ids, shorter ones first, as numbers go. Without a state: all that were planned. */
     public List<RunItem> page(long runId, @Nullable ItemState state, int page, int size) {
         return jdbc.sql("""
                         SELECT i.source_id, COALESCE(v.title_full, v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
                         FROM sync_run_items i
-                        LEFT JOIN videos v ON v.source = i.source AND v.source_id = i.source_id
+                        LEFT JOIN videos v ON v.source = i.source AND v.source_key = i.source_id
                         LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
-                        WHERE i.run_id = :run""" + condition(state) + " ORDER BY i.source_id LIMIT :size OFFSET :offset")
+                        WHERE i.run_id = :run""" + condition(state)
+                        + " ORDER BY LENGTH(i.source_id), i.source_id LIMIT :size OFFSET :offset")
                 .param("run", runId)
                 .param("state", state == null ? ItemState.FRESH.name() : state.name())
                 .param("size", size)
                 .param("offset", (long) page * size)
                 .query((row, n) -> new RunItem(
-                        row.getLong("source_id"),
+                        row.getString("source_id"),
                         row.getString("title"),
                         ItemState.valueOf(row.getString("state")),
                         row.getInt("attempts"),

@@ -2,13 +2,16 @@ package io.reelsync.run;
 
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.database.DatabaseTime;
+import io.reelsync.source.SubjectId;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -77,17 +80,23 @@ public class StartRun {
         return Optional.of(started);
     }
 
-    /** Asks for single subjects of a source: always a run of its own. */
-    public Started subjects(String source, List<Long> sourceIds, Requester requester) {
+    /**
+     * Asks for single subjects of a source: always a run of its own.
+     *
+     * @throws IllegalArgumentException where one can be no source's id
+     */
+    public Started subjects(String source, Collection<String> sourceIds, Requester requester) {
+        TreeSet<SubjectId> subjects =
+                sourceIds.stream().map(id -> new SubjectId(source, id)).collect(Collectors.toCollection(TreeSet::new));
         Started started = transaction.execute(status -> {
             long id = newId();
             insertRun(id, source, null, requester, null);
             batches.batchUpdate("""
                     INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
-                    VALUES (?, ?, ?, 'OUTSTANDING', UTC_TIMESTAMP(3))""", new TreeSet<>(sourceIds), 500, (row, sourceId) -> {
+                    VALUES (?, ?, ?, 'OUTSTANDING', UTC_TIMESTAMP(3))""", subjects, 500, (row, subject) -> {
                 row.setLong(1, id);
-                row.setString(2, source);
-                row.setLong(3, sourceId);
+                row.setString(2, subject.source());
+                row.setString(3, subject.id());
             });
             return new Started(id, RunState.REQUESTED, false);
         });

@@ -65,7 +65,7 @@ class VideoFieldTest {
 
     private static VideoFacts facts(VideoFacts.Naming naming, VideoFacts.Rating rating) {
         return new VideoFacts(
-                new SubjectId("somewhere", 1),
+                new SubjectId("somewhere", "1"),
                 null,
                 naming,
                 VideoFacts.Release.NONE,

@@ -60,9 +60,9 @@ class RunsTest {
         long movies = start("movies");
 
         assertThat(start("tv")).isNotEqualTo(movies);
-        assertThat(startRun.subjects(source, List.of(1L, 2L, 1L), REQUESTER).runId())
+        assertThat(startRun.subjects(source, List.of("1", "2", "1"), REQUESTER).runId())
                 .isNotEqualTo(
-                        startRun.subjects(source, List.of(1L, 2L), REQUESTER).runId());
+                        startRun.subjects(source, List.of("1", "2"), REQUESTER).runId());
     }
 
     @Test

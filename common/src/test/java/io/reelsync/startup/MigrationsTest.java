@@ -22,6 +22,8 @@ import org.springframework.dao.DuplicateKeyException;
 class MigrationsTest {
     /** What we add to the video service's tables; all else in them is theirs. */
     private static final Set<String> OUR_COLUMNS = Set.of(
+            "videos.source_text_id",
+            "videos.source_key",
             "videos.original_title",
             "videos.year",
             "videos.release_date_precision",
@@ -58,7 +60,8 @@ class MigrationsTest {
             "videos\tidx_videos_by_score\t1\tscore,id,year,type",
             "videos\tidx_videos_by_updated\t1\tupdated_at,id,year,type,score",
             "videos\tidx_videos_by_year\t1\tyear,type,score",
-            "videos\tidx_videos_source\t0\tsource,source_id");
+            "videos\tidx_videos_source\t1\tsource,source_id",
+            "videos\tidx_videos_source_key\t0\tsource,source_key");
 
     /** Of n-grams, which MariaDB has not. */
     private static final String OUR_INDEX_ON_MYSQL = "videos\tidx_videos_names\t1\tnames_text";
@@ -227,6 +230,133 @@ class MigrationsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("1 movies 40 40 0", "1 tv 0 first 0", "2 movies 80 first 0");
+    }
+
+    @Test
+    void numbersOfTheVersionBeforeBecomeIdsWhereverTheyStand() throws Exception {
+        database.start("15");
+        database.execute(
+                "INSERT INTO videos (id, source, source_id, title) VALUES (1, 'douban', 1292052, 'a'),"
+                        + " (2, 'douban', 9, 'b'), (3, NULL, NULL, 'c'), (4, NULL, NULL, 'd'), (5, 'imdb', 9, 'e')",
+                "INSERT INTO subjects (source, source_id, state, priority, due_at, lease, lease_until, run_id,"
+                        + " merged_into, first_seen_at) VALUES"
+                        + " ('douban', 1292052, 'LEASED', 2, UTC_TIMESTAMP(3), 77, UTC_TIMESTAMP(3), 1, NULL, UTC_TIMESTAMP(3)),"
+                        + " ('douban', 9, 'GONE', 3, NULL, NULL, NULL, NULL, 1292052, UTC_TIMESTAMP(3)),"
+                        + " ('douban', 999999999999999999, 'WAITING', 2, UTC_TIMESTAMP(3), NULL, NULL, 1, NULL, UTC_TIMESTAMP(3))",
+                "INSERT INTO sync_runs (id, source, trigger_kind, trace_id, state, active_key, requested_at)"
+                        + " VALUES (1, 'douban', 'REQUESTED', 't', 'RUNNING', 'douban:movies', UTC_TIMESTAMP(3))",
+                "INSERT INTO sync_run_feeds (run_id, feed, state, wanted, position, next_cursor, pages, due_at)"
+                        + " VALUES (1, 'movies', 'OUTSTANDING', 80, 40, '40', 1, UTC_TIMESTAMP(3))",
+                "INSERT INTO sync_run_items (run_id, source, source_id, state, updated_at) VALUES"
+                        + " (1, 'douban', 1292052, 'OUTSTANDING', UTC_TIMESTAMP(3)), (1, 'douban', 9, 'GONE', UTC_TIMESTAMP(3))",
+                "INSERT INTO quarantined_answers (id, source, source_id, route, reason, quarantined_at)"
+                        + " VALUES (1, 'douban', 9, 'page', 'SUDDEN_LOSS', UTC_TIMESTAMP(3))",
+                "INSERT INTO cross_check_disagreements (source, source_id, field, cross_check, seen_at)"
+                        + " VALUES ('douban', 9, 'title', 'JSON_LD', UTC_TIMESTAMP(3))",
+                "INSERT INTO raw_pages (source, source_id, route, address, body, size, fetched_at)"
+                        + " VALUES ('douban', 9, 'page', 'a', 'b', 1, UTC_TIMESTAMP(3))");
+
+        database.start();
+
+        assertThat(rows("SELECT CONCAT_WS(' ', id, source_id, source_key, source_text_id) FROM videos ORDER BY id"))
+                .containsExactly("1 1292052 1292052", "2 9 9", "3", "4", "5 9 9");
+        assertThat(rows("SELECT CONCAT_WS(' ', source_id, state, lease, merged_into) FROM subjects ORDER BY source_id"))
+                .containsExactly("1292052 LEASED 77", "9 GONE 1292052", "999999999999999999 WAITING");
+        assertThat(rows("SELECT CONCAT_WS(' ', source_id, state) FROM sync_run_items ORDER BY source_id"))
+                .containsExactly("1292052 OUTSTANDING", "9 GONE");
+        assertThat(rows("SELECT CONCAT_WS(' ', feed, state, position, next_cursor) FROM sync_run_feeds"))
+                .containsExactly("movies OUTSTANDING 40 40");
+        for (String table : List.of("quarantined_answers", "cross_check_disagreements", "raw_pages")) {
+            assertThat(rows("SELECT source_id FROM " + table)).containsExactly("9");
+        }
+        assertThat(rows("SELECT CONCAT_WS(' ', s.source_id, v.title) FROM subjects s"
+                        + " JOIN videos v ON v.source = s.source AND v.source_key = s.source_id ORDER BY v.id"))
+                .containsExactly("1292052 a", "9 b");
+    }
+
+    @Test
+    void titlesOfTwoKindsMayShareANumberAndIdsDifferByCase() throws Exception {
+        database.start();
+        database.execute(
+                "INSERT INTO videos (id, source, source_id, source_text_id) VALUES (1, 'other', 603, 'movie/603'),"
+                        + " (2, 'other', 603, 'tv/603'), (3, 'other', NULL, 'tt01'), (4, 'other', NULL, 'TT01')");
+
+        assertThat(rows("SELECT source_key FROM videos ORDER BY id"))
+                .containsExactly("movie/603", "tv/603", "tt01", "TT01");
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(
+                        () -> database.execute(
+                                "INSERT INTO videos (id, source, source_id, source_text_id) VALUES (5, 'other', 604, 'tv/603')"))
+                .withMessageContaining("idx_videos_source_key");
+    }
+
+    /** As the video service writes it, and workers of the version before. */
+    @Test
+    void aRowOfOneWhoKnowsNumbersAloneHasItsKeyToo() throws Exception {
+        database.start();
+        insertVideo(1);
+        database.execute("INSERT INTO videos (id, source) VALUES (2, 'douban')");
+        assertThat(rows("SELECT source_key FROM videos WHERE id = 1")).containsExactly("5");
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> database.execute("UPDATE videos SET source_id = 5 WHERE id = 2"));
+        database.execute("UPDATE videos SET source_id = 6 WHERE id = 2");
+
+        assertThat(rows("SELECT source_key FROM videos WHERE id = 2")).containsExactly("6");
+        database.execute("DELETE FROM videos WHERE id = 1");
+        insertVideo(3);
+    }
+
+    /** Services are replaced one after the other. */
+    @Test
+    void statementsOfTheVersionBeforeStillFindTheirRows() throws Exception {
+        database.start();
+        database.execute(
+                "INSERT INTO subjects (source, source_id, state, priority, first_seen_at) VALUES"
+                        + " ('douban', 9, 'WAITING', 3, UTC_TIMESTAMP(3)), ('douban', 1292052, 'WAITING', 3, UTC_TIMESTAMP(3)),"
+                        + " ('other', 'movie/9', 'WAITING', 3, UTC_TIMESTAMP(3))",
+                "INSERT INTO videos (id, source, source_id) VALUES (1, 'douban', 9), (2, 'douban', 1292052)",
+                "UPDATE subjects SET state = 'LEASED' WHERE source = 'douban' AND source_id = 9",
+                "UPDATE subjects SET lease = 1 WHERE source = 'douban' AND source_id IN (9, 1292052)",
+                "UPDATE subjects SET merged_into = 1292052 WHERE source = 'douban' AND source_id = 9");
+
+        assertThat(rows("SELECT CONCAT_WS(' ', v.id, s.source_id, s.state, s.lease, s.merged_into) FROM subjects s"
+                        + " JOIN videos v ON v.source = s.source AND v.source_id = s.source_id ORDER BY v.id"))
+                .containsExactly("1 9 LEASED 1 1292052", "2 1292052 WAITING 1");
+    }
+
+    /** Columns of two collations would be joined without an index. */
+    @Test
+    void titlesAreFoundByTheirKeysInJoins() throws Exception {
+        database.start();
+        for (int id = 1; id <= 100; id++) {
+            database.execute(
+                    "INSERT INTO videos (id, source, source_id) VALUES (" + id + ", 'douban', " + id + ")",
+                    "INSERT INTO subjects (source, source_id, state, priority, first_seen_at)" + " VALUES ('douban', "
+                            + id + ", 'WAITING', 3, UTC_TIMESTAMP(3))");
+        }
+        database.execute("ANALYZE TABLE videos, subjects");
+
+        assertThat(keys("SELECT v.title FROM subjects s LEFT JOIN videos v"
+                        + " ON v.source = s.source AND v.source_key = s.source_id WHERE s.state = 'DEAD'"))
+                .contains("v idx_videos_source_key");
+        assertThat(keys("SELECT s.state FROM videos v LEFT JOIN subjects s"
+                        + " ON s.source = v.source AND s.source_id = v.source_key WHERE v.id < 3"))
+                .contains("s PRIMARY");
+        assertThat(keys("SELECT v.id FROM videos v WHERE v.source = 'douban' AND v.source_id = 7"))
+                .containsExactly("v idx_videos_source");
+    }
+
+    private List<String> rows(String query) {
+        return database.sql.sql(query).query(String.class).list();
+    }
+
+    /** Each table of a query with the index by which its rows are found. */
+    private List<String> keys(String query) {
+        return database.sql
+                .sql("EXPLAIN FORMAT=TRADITIONAL " + query)
+                .query((row, n) -> row.getString("table") + " " + row.getString("key"))
+                .list();
     }
 
     /** Flyway's own history has one, of moments that the server writes itself. */

@@ -93,7 +93,8 @@ class RabbitMqHealthCheckTest {
     private static void publish(Installation services, long number) {
         assertThat(services.bean(TaskPublisher.class)
                         .publish(List.of(new TaskPublisher.Traced(
-                                new SubjectTask("douban", 1, number, null, false), "trace-of-the-test"))))
+                                new SubjectTask("douban", 1, String.valueOf(number), null, false),
+                                "trace-of-the-test"))))
                 .isEmpty();
     }
 

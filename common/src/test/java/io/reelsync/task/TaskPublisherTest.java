@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.support.converter.DefaultJacksonJavaTypeMapper;
+import org.springframework.amqp.support.converter.JacksonJsonMessageConverter;
+import org.springframework.amqp.support.converter.MessageConverter;
 
 class TaskPublisherTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -28,7 +33,7 @@ class TaskPublisherTest {
 
     @Test
     void handsTasksOverWithTheirTraceId() {
-        SubjectTask subject = new SubjectTask("douban", 7, 1292052, null, false);
+        SubjectTask subject = new SubjectTask("douban", 7, "1292052", null, false);
         FeedTask feed = new FeedTask("douban", 8, 9, "movies", 120);
 
         assertThat(publisher.publish(List.of(new Traced(subject, "trace-1"), new Traced(feed, "trace-2"))))
@@ -42,10 +47,34 @@ class TaskPublisherTest {
         assertThat(rabbit.getMessageConverter().fromMessage(second)).isEqualTo(feed);
     }
 
+    /** What the queues hold when workers are replaced, and what the old ones among them find there. */
+    @Test
+    void tasksWithANumberForAnIdAreReadByNewWorkersAndOursByOldOnes() {
+        SubjectTask task = new SubjectTask("douban", 7, "1292052", 9L, true);
+        MessageConverter converter = installation.bean(MessageConverter.class);
+        JacksonJsonMessageConverter before = new JacksonJsonMessageConverter();
+        DefaultJacksonJavaTypeMapper types = new DefaultJacksonJavaTypeMapper();
+        types.setIdClassMapping(Map.of("subject", TaskOfTheVersionBefore.class));
+        before.setJavaTypeMapper(types);
+        TaskOfTheVersionBefore old = new TaskOfTheVersionBefore("douban", 7, 1292052, 9L, true);
+
+        assertThat(converter.fromMessage(before.toMessage(old, new MessageProperties())))
+                .isEqualTo(task);
+        assertThat(before.fromMessage(converter.toMessage(task, new MessageProperties())))
+                .isEqualTo(old);
+    }
+
+    record TaskOfTheVersionBefore(
+            String source,
+            long lease,
+            long sourceId,
+            @Nullable Long runId,
+            boolean urgent) {}
+
     @Test
     void tellsWhichTasksNoQueueTook() {
-        SubjectTask routable = new SubjectTask("douban", 1, 10, null, false);
-        SubjectTask lost = new SubjectTask("nowhere", 1, 11, null, false);
+        SubjectTask routable = new SubjectTask("douban", 1, "10", null, false);
+        SubjectTask lost = new SubjectTask("nowhere", 1, "11", null, false);
 
         assertThat(publisher.publish(List.of(traced(routable), traced(lost), traced(routable))))
                 .containsExactly(lost);
@@ -60,7 +89,7 @@ class TaskPublisherTest {
         try (RabbitMqServer broker = TestServers.privateRabbitMq();
                 Installation own = Installation.start(Map.of("reelsync.rabbitmq.url", broker.url()))) {
             List<Traced> tasks = LongStream.rangeClosed(1, 5)
-                    .mapToObj(number -> traced(new SubjectTask("douban", 1, number, null, false)))
+                    .mapToObj(number -> traced(new SubjectTask("douban", 1, String.valueOf(number), null, false)))
                     .toList();
             TaskPublisher toBroker = own.bean(TaskPublisher.class);
             assertThat(toBroker.publish(tasks)).isEmpty();
@@ -78,7 +107,7 @@ class TaskPublisherTest {
 
     @Test
     void taskThatTakesItsWorkersDownLandsWithTheDeadOnes() throws Exception {
-        SubjectTask killer = new SubjectTask("douban", 666, 666, null, false);
+        SubjectTask killer = new SubjectTask("douban", 666, "666", null, false);
         publisher.publish(List.of(traced(killer)));
 
         int deliveries = 0;

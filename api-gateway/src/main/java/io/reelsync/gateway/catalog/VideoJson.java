@@ -68,10 +68,10 @@ public final class VideoJson {
         return PROPERTIES.stream().map(Property::name).toList();
     }
 
-    /** The columns that {@link #read} needs, for a query. */
+    /** The columns that {@link #read} needs, for a query. The id at the source is its text. */
     static String columns() {
         return Stream.concat(
-                        Stream.of("id", "source", "source_id", "status", "created_at", "updated_at"),
+                        Stream.of("id", "source", "source_key source_id", "status", "created_at", "updated_at"),
                         Arrays.stream(VideoField.values()).flatMap(field -> field.columns().stream()))
                 .collect(Collectors.joining(", "));
     }

@@ -51,8 +51,8 @@ class VideoSearch {
     Optional<Long> successor(long id) {
         return jdbc.sql("""
                         SELECT later.id FROM videos v
-                        JOIN subjects s ON s.source = v.source AND s.source_id = v.source_id
-                        JOIN videos later ON later.source = s.source AND later.source_id = s.merged_into
+                        JOIN subjects s ON s.source = v.source AND s.source_id = v.source_key
+                        JOIN videos later ON later.source = s.source AND later.source_key = s.merged_into
                         WHERE v.id = ? AND s.merged_into <> s.source_id""").param(id).query(Long.class).optional();
     }
 

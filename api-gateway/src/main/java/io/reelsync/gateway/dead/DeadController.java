@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 class DeadController {
     private static final Logger log = LoggerFactory.getLogger(DeadController.class);
     private static final String FROM = """
-            FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id
+            FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id
             WHERE s.state = 'DEAD' AND (:source IS NULL OR s.source = :source)
                 AND (:reason IS NULL OR s.reason = :reason)""";
 
@@ -84,7 +84,8 @@ class DeadController {
                 .single();
         List<DeadJson> dead = jdbc.sql(
                         "SELECT s.source, s.source_id, COALESCE(v.title_full, v.title, s.title) title, s.attempts, s.reason,"
-                                + " s.detail " + FROM + " ORDER BY s.source, s.source_id LIMIT :size OFFSET :offset")
+                                + " s.detail " + FROM + " ORDER BY s.source, LENGTH(s.source_id), s.source_id"
+                                + " LIMIT :size OFFSET :offset")
                 .param("source", source)
                 .param("reason", reason)
                 .param("size", paging.size())

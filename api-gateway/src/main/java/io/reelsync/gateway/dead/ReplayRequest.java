@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param sourceIds empty for all of the source
  */
-record ReplayRequest(String source, List<Long> sourceIds) {
+record ReplayRequest(String source, List<String> sourceIds) {
 
     /** @throws io.reelsync.gateway.web.InvalidFields where it can't be */
     static ReplayRequest read(JsonNode body, Sources sources) {
@@ -20,7 +20,9 @@ record ReplayRequest(String source, List<Long> sourceIds) {
         String source = fields.requiredText("source");
         fields.source("source", source, sources);
         JsonNode ids = fields.value("source_ids");
-        List<Long> sourceIds = ids == null ? List.of() : SourceIds.read(fields, "source_ids", ids);
+        List<String> sourceIds = ids == null
+                ? List.of()
+                : SourceIds.read(fields, "source_ids", ids, sources.find(source).orElse(null));
         fields.check();
         return new ReplayRequest(source, sourceIds);
     }

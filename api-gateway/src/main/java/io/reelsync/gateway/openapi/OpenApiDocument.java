@@ -56,6 +56,7 @@ class OpenApiDocument {
         for (Source source : sources.all()) {
             example(document, "SourceName", source.name());
             source.feedNames().forEach(feed -> example(document, "FeedName", feed));
+            describeIds(document, source);
         }
         completeVideo((ObjectNode) document.at("/components/schemas"));
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
@@ -86,6 +87,15 @@ class OpenApiDocument {
     private static void example(ObjectNode document, String schema, String name) {
         ObjectNode named = (ObjectNode) document.at("/components/schemas/" + schema);
         named.withArrayProperty("examples").add(name);
+    }
+
+    private static void describeIds(ObjectNode document, Source source) {
+        ObjectNode ids = (ObjectNode) document.at("/components/schemas/SourceIds");
+        String others = ids.has("description") ? ids.get("description").asString() + "; " : "";
+        ids.put(
+                "description",
+                others + "at " + source.name() + " each has to be "
+                        + source.ids().inEnglish());
     }
 
     /** A video has what its definition says, in the order of its JSON; what isn't a field stands in the document. */

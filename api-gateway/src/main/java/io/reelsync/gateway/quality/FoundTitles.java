@@ -108,7 +108,7 @@ class FoundTitles {
     /** @param check one that {@link #isCheck} knows */
     Listing<FoundTitle> find(String check, @Nullable String source, @Nullable String kind, Paging paging) {
         Search search = search(check).orElseThrow();
-        String from = " FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_id = s.source_id "
+        String from = " FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id "
                 + search.join() + " WHERE (:source IS NULL OR s.source = :source)"
                 + " AND (:kind IS NULL OR v.type = :kind) AND " + search.condition();
         Map<String, @Nullable Object> parameters = new HashMap<>();
@@ -125,7 +125,7 @@ class FoundTitles {
         List<FoundTitle> titles = jdbc.sql(
                         "SELECT s.source, s.source_id, v.id, COALESCE(v.title_full, v.title, s.title) title, v.type, "
                                 + search.value() + " odd, " + search.seenAt() + " seen_at" + from
-                                + " ORDER BY s.source, s.source_id LIMIT :size OFFSET :offset")
+                                + " ORDER BY s.source, LENGTH(s.source_id), s.source_id LIMIT :size OFFSET :offset")
                 .params(parameters)
                 .query((row, n) -> new FoundTitle(
                         row.getString("source"),

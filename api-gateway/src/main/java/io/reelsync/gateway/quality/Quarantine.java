@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Quarantine {
     private static final String FROM = """
-            FROM quarantined_answers q LEFT JOIN videos v ON v.source = q.source AND v.source_id = q.source_id
+            FROM quarantined_answers q LEFT JOIN videos v ON v.source = q.source AND v.source_key = q.source_id
             WHERE (:source IS NULL OR q.source = :source) AND (:reason IS NULL OR q.reason = :reason)
                 AND (:id IS NULL OR q.id = :id)""";
 
@@ -102,7 +102,7 @@ class Quarantine {
                 .param(Long.valueOf(answer.id()))
                 .update();
         if (accepted == 1) {
-            subjects.acceptNextAnswer(SubjectId.of(answer.source(), answer.sourceId()));
+            subjects.acceptNextAnswer(new SubjectId(answer.source(), answer.sourceId()));
         }
         return accepted == 1;
     }

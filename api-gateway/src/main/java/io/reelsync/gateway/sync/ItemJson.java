@@ -13,12 +13,6 @@ record ItemJson(
         @Nullable String reason,
         @Nullable String detail) {
     static ItemJson of(RunItem item) {
-        return new ItemJson(
-                Long.toString(item.sourceId()),
-                item.title(),
-                item.state(),
-                item.attempts(),
-                item.reason(),
-                item.detail());
+        return new ItemJson(item.sourceId(), item.title(), item.state(), item.attempts(), item.reason(), item.detail());
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param sourceIds without repetitions
  */
-record RunRequest(Source source, List<String> feeds, List<Long> sourceIds) {
+record RunRequest(Source source, List<String> feeds, List<String> sourceIds) {
     /** @throws io.reelsync.gateway.web.InvalidFields where it can't be */
     static RunRequest read(JsonNode body, Sources sources) {
         Fields fields = Fields.ofBody(body, Set.of("source", "feeds", "source_ids"));
@@ -30,7 +30,7 @@ record RunRequest(Source source, List<String> feeds, List<Long> sourceIds) {
         }
         List<String> readFeeds =
                 feeds == null ? List.of() : FeedNames.read(fields, "feeds", feeds, source.orElse(null));
-        List<Long> readIds = ids == null ? List.of() : SourceIds.read(fields, "source_ids", ids);
+        List<String> readIds = ids == null ? List.of() : SourceIds.read(fields, "source_ids", ids, source.orElse(null));
         fields.check();
         return new RunRequest(source.orElseThrow(), readFeeds, readIds);
     }

@@ -1,14 +1,15 @@
 package io.reelsync.gateway.web;
 
-import io.reelsync.source.SubjectId;
+import io.reelsync.source.IdForm;
+import io.reelsync.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the numbers of subjects in a request. */
+/** Reads the ids of subjects in a request. */
 public final class SourceIds {
     private static final int MOST_IDS = 10_000;
     /** After so many mistakes in one list the rest isn't told: the answer would only repeat itself. */
@@ -16,33 +17,27 @@ public final class SourceIds {
 
     private SourceIds() {}
 
-    /** The numbers without repetitions; those that can't be are refused with the fields. */
-    public static List<Long> read(Fields fields, String field, JsonNode ids) {
+    /**
+     * The ids without repetitions; those that can't be are refused with the fields.
+     *
+     * @param source whose ids they have to be; null where that isn't known
+     */
+    public static List<String> read(Fields fields, String field, JsonNode ids, @Nullable Source source) {
         if (!fields.isList(field, ids, MOST_IDS)) {
             return List.of();
         }
-        Set<Long> read = new LinkedHashSet<>();
+        IdForm form = source == null ? IdForm.ANY : source.ids();
+        Set<String> read = new LinkedHashSet<>();
         int mistakes = 0;
         for (int i = 0; i < ids.size() && mistakes < MOST_MISTAKES; i++) {
-            Optional<Long> id = id(ids.get(i));
-            if (id.isPresent()) {
-                read.add(id.get());
+            JsonNode id = ids.get(i);
+            if ((id.isString() || id.isIntegralNumber()) && form.allows(id.asString())) {
+                read.add(id.asString());
             } else {
-                fields.refuse(field + "[" + i + "]", "run.source_id");
+                fields.refuse(field + "[" + i + "]", "run.source_id", form.inEnglish(), form.inChinese());
                 mistakes++;
             }
         }
         return new ArrayList<>(read);
-    }
-
-    private static Optional<Long> id(JsonNode id) {
-        if (!id.isString() && !id.isIntegralNumber()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(SubjectId.of("any", id.asString()).id());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

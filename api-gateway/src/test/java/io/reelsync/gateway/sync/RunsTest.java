@@ -217,6 +217,36 @@ class RunsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void listsItemsInTheOrderOfTheirNumbers() {
+        String run = askFor(List.of(1292052, 9, "30000000", 10));
+
+        assertThat(viewer.get("/api/sync/runs/" + run + "/items")
+                        .data()
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("source_id").asString()))
+                .containsExactly("9", "10", "1292052", "30000000");
+        assertThat(viewer.get("/api/sync/runs/" + run + "/items?size=2&page=1")
+                        .data()
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("source_id").asString()))
+                .containsExactly("1292052", "30000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, 'has to be a positive whole number of 1 to 18 digits, the first not 0'",
+        "zh, 应为 1 到 18 位的正整数，首位不为 0",
+    })
+    void saysWhatTheIdsOfTheSourceLookLike(String language, String message) {
+        Answer answer = operator.with("Accept-Language", language)
+                .post("/api/sync/runs", Map.of("source", "douban", "source_ids", List.of("movie/7")));
+
+        assertThat(answer.data().get("errors").get(0).get("message").asString()).isEqualTo(message);
+    }
+
     private String askFor(List<?> ids) {
         Answer answer = operator.post("/api/sync/runs", Map.of("source", "douban", "source_ids", ids));
         assertThat(answer.status()).isEqualTo(202);

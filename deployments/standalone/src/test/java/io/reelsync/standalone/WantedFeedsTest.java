@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reelsync.source.Feed;
+import io.reelsync.source.IdForm;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
@@ -40,6 +41,11 @@ class WantedFeedsTest {
         @Override
         public List<String> routes() {
             return List.of("page");
+        }
+
+        @Override
+        public IdForm ids() {
+            return IdForm.NUMBER;
         }
 
         @Override

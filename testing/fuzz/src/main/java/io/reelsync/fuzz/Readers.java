@@ -25,7 +25,7 @@ final class Readers {
     static final long ID = 4100500;
     static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
 
-    private static final SubjectId SUBJECT = new SubjectId("douban", ID);
+    private static final SubjectId SUBJECT = new SubjectId("douban", Long.toString(ID));
 
     private final SourceReader reader;
 

@@ -130,8 +130,8 @@ class ExtractionFuzzerTest {
     /** Each rule refuses what it is there for. */
     @Test
     void rulesRefuseFactsThatCanNotBe() {
-        SubjectId subject = new SubjectId("douban", 1);
-        assertBroken(subject, facts(subject, "标题", "7.4", 10L, 2011, "tt0000001"), new SubjectId("douban", 2));
+        SubjectId subject = new SubjectId("douban", "1");
+        assertBroken(subject, facts(subject, "标题", "7.4", 10L, 2011, "tt0000001"), new SubjectId("douban", "2"));
         assertBroken(subject, facts(subject, null, "7.4", 10L, 2011, null), subject);
         assertBroken(subject, facts(subject, " 标题", "7.4", 10L, 2011, null), subject);
         assertBroken(subject, facts(subject, "标\u0007题", "7.4", 10L, 2011, null), subject);

@@ -35,7 +35,7 @@ class Catalogue {
         assertThat(number("SELECT COUNT(*) FROM sync_run_items WHERE state = 'CREATED'"))
                 .isEqualTo(films);
         assertThat(number("SELECT COUNT(*) FROM videos")).isEqualTo(films);
-        assertThat(number("SELECT COUNT(DISTINCT source, source_id) FROM videos"))
+        assertThat(number("SELECT COUNT(DISTINCT source, source_key) FROM videos"))
                 .isEqualTo(films);
         assertThat(number("SELECT COUNT(*) FROM subjects WHERE state = 'WAITING' AND detailed_count = 1"))
                 .as("subjects whose details were stored exactly once")

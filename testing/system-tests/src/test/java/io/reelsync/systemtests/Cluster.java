@@ -169,7 +169,9 @@ class Cluster implements AutoCloseable {
     }
 
     long startSubjects(List<Long> sourceIds) {
-        return bean(StartRun.class).subjects("douban", sourceIds, REQUESTER).runId();
+        return bean(StartRun.class)
+                .subjects("douban", sourceIds.stream().map(String::valueOf).toList(), REQUESTER)
+                .runId();
     }
 
     RunProgress awaitEnd(long run) {

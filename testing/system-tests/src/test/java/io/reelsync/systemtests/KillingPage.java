@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("test.killing-title")
 class KillingPage implements BeanPostProcessor {
-    private final long title;
+    private final String title;
 
-    KillingPage(@Value("${test.killing-title}") long title) {
+    KillingPage(@Value("${test.killing-title}") String title) {
         this.title = title;
     }
 
@@ -46,7 +46,7 @@ class KillingPage implements BeanPostProcessor {
 
     private DetailsRoute killing(DetailsRoute route) {
         return proxy(DetailsRoute.class, route, (method, args) -> {
-            if (method.getName().equals("read") && ((SubjectId) args[0]).id() == title) {
+            if (method.getName().equals("read") && ((SubjectId) args[0]).id().equals(title)) {
                 Runtime.getRuntime().halt(137);
             }
             return method.invoke(route, args);

@@ -57,6 +57,7 @@ class SecondSourceTest {
             assertThat(end.listed()).isEqualTo(FILMS + SERIES);
             assertThat(end.created()).isEqualTo(FILMS + SERIES);
             assertThat(stored(cluster)).containsExactly("movie " + FILMS, "tv " + SERIES);
+            assertThat(titlesOfNumber(api, 7)).containsExactlyInAnyOrder("movie/7 Film 7", "show/7 Show 7");
             QueueTopology queues = worker.getBean(QueueTopology.class);
             AmqpAdmin broker = worker.getBean(AmqpAdmin.class);
             assertThat(List.of(queues.tasksOf("stub"), queues.urgentTasksOf("stub")))
@@ -71,8 +72,16 @@ class SecondSourceTest {
                             && line.contains("outcome=\"created\"")
                             && line.endsWith("} " + (double) (FILMS + SERIES)));
 
+            JsonNode refused = api.with("Accept-Language", "en")
+                    .post("/api/sync/runs", Map.of("source", "stub", "source_ids", List.of("movie/7", 7)), 422)
+                    .get("errors");
+            assertThat(refused.valueStream().map(JsonNode::toString))
+                    .containsExactly(
+                            "{\"field\":\"source_ids[1]\",\"message\":\"has to be movie/ or show/ and a number of"
+                                    + " 1 to 9 digits, as movie/7\"}");
+
             stub.refuseOnce(Duration.ofMinutes(5));
-            startStub(api, Map.of("source_ids", List.of(1)));
+            startStub(api, Map.of("source_ids", List.of("show/7")));
             Awaitility.await()
                     .atMost(WAIT)
                     .until(() -> source(api, "stub").get("state").asString().equals("paused"));
@@ -114,7 +123,7 @@ class SecondSourceTest {
                 .contains("Reading the sample site", "Reading stub at 40/1s")
                 .containsPattern(
                         "(?s)COMPLETED: listed 5, planned 5: created 5,.*COMPLETED: listed 5, planned 5: created 5,");
-        assertThat(stub.requests()).extracting(StubSite.Request::path).contains("/films?page=1", "/titles/1");
+        assertThat(stub.requests()).extracting(StubSite.Request::path).contains("/films?page=1", "/titles/movie/1");
     }
 
     private static long startStub(Api api, Map<String, Object> wanted) {
@@ -129,6 +138,16 @@ class SecondSourceTest {
                 .filter(source -> source.get("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Ids and titles of the stub's videos whose ids have that number. */
+    private static List<String> titlesOfNumber(Api api, int number) {
+        return api.all("/api/videos").stream()
+                .filter(video -> video.get("source").asString().equals("stub")
+                        && video.get("source_id").asString().endsWith("/" + number))
+                .map(video -> video.get("source_id").asString() + " "
+                        + video.get("title").asString())
+                .toList();
     }
 
     /** How many of each kind are stored. */

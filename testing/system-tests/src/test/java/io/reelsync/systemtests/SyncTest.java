@@ -97,7 +97,7 @@ class SyncTest {
             List<Long> due = cluster.site.listedFilms().subList(10, 17);
             cluster.sql()
                     .sql("UPDATE subjects SET due_at = UTC_TIMESTAMP(3) WHERE source_id IN (:due)")
-                    .param("due", due)
+                    .param("due", due.stream().map(String::valueOf).toList())
                     .update();
             RunProgress third = cluster.syncFilms(80);
 
@@ -131,7 +131,7 @@ class SyncTest {
             known.retainAll(stored(
                             cluster,
                             "SELECT source_id, score FROM videos v WHERE (SELECT first_seen_at"
-                                    + " FROM subjects s WHERE s.source_id = v.source_id) < '" + requestedAt(run) + "'")
+                                    + " FROM subjects s WHERE s.source_id = v.source_key) < '" + requestedAt(run) + "'")
                     .keySet());
             assertThat(known).isNotEmpty();
             assertThat(catalogue.pagesAskedFor()).doesNotContainAnyElementsOf(known);

@@ -164,7 +164,7 @@ class TroublesomeTitlesTest {
         return cluster.sql()
                 .sql("SELECT CONCAT_WS(' ', state, attempts, reason) FROM sync_run_items"
                         + " WHERE run_id = ? AND source_id = ?")
-                .params(run.run().id(), film)
+                .params(run.run().id(), Long.toString(film))
                 .query(String.class)
                 .single();
     }

@@ -47,11 +47,11 @@ public final class Frontier {
     /** What each title's number stands in, more than once. */
     public List<String> duplicates() {
         return sql
-                .sql("SELECT source_id FROM videos GROUP BY source, source_id HAVING COUNT(*) > 1")
-                .query(Long.class)
+                .sql("SELECT source_key FROM videos GROUP BY source, source_key HAVING COUNT(*) > 1")
+                .query(String.class)
                 .list()
                 .stream()
-                .map(id -> String.format(Locale.ROOT, "title %d is stored more than once", id))
+                .map(id -> String.format(Locale.ROOT, "title %s is stored more than once", id))
                 .toList();
     }
 

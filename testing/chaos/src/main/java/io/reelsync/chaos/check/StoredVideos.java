@@ -33,8 +33,9 @@ public final class StoredVideos {
     public Rows read(Collection<Long> ids) {
         Map<Long, Map<String, JsonNode>> rows = new HashMap<>();
         if (!ids.isEmpty()) {
-            sql.sql("SELECT v.*, s.route FROM videos v LEFT JOIN subjects s USING (source, source_id)"
-                            + " WHERE source = :source AND source_id IN (:ids)")
+            sql.sql("SELECT v.*, s.route FROM videos v"
+                            + " LEFT JOIN subjects s ON s.source = v.source AND s.source_id = v.source_key"
+                            + " WHERE v.source = :source AND v.source_id IN (:ids)")
                     .param("source", PlayedSource.NAME)
                     .param("ids", ids)
                     .query(row -> {
