@@ -71,7 +71,7 @@ class Evidence {
                     fetched_at = VALUES(fetched_at)""", pages, 50, (row, found) -> {
             Received received = Objects.requireNonNull(found.received());
             row.setString(1, found.facts().subject().source());
-            row.setLong(2, found.facts().subject().id());
+            row.setString(2, found.facts().subject().id());
             row.setString(3, received.route());
             row.setString(4, received.response().address().toString());
             row.setBytes(5, received.compressed());
@@ -103,7 +103,7 @@ class Evidence {
                 VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))
                 ON DUPLICATE KEY UPDATE other_value = VALUES(other_value)""", noted, 500, (row, one) -> {
             row.setString(1, one.subject().source());
-            row.setLong(2, one.subject().id());
+            row.setString(2, one.subject().id());
             row.setString(3, one.disagreement().field());
             row.setString(4, one.disagreement().check().name());
             row.setString(5, one.disagreement().taken());

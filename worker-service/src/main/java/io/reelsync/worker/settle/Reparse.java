@@ -146,14 +146,14 @@ public final class Reparse {
         return jdbc.sql("""
                         SELECT p.source, p.source_id, p.route, p.address, p.body FROM raw_pages p
                         JOIN subjects s ON s.source = p.source AND s.source_id = p.source_id AND s.route = p.route
-                        JOIN videos v ON v.source = p.source AND v.source_id = p.source_id
+                        JOIN videos v ON v.source = p.source AND v.source_key = p.source_id
                         WHERE p.source > :source OR p.source = :source AND p.source_id > :id
                         ORDER BY p.source, p.source_id LIMIT :count""")
                 .param("source", after == null ? "" : after.source())
-                .param("id", after == null ? -1 : after.id())
+                .param("id", after == null ? "" : after.id())
                 .param("count", PAGES_AT_ONCE)
                 .query((row, n) -> new Page(
-                        new SubjectId(row.getString("source"), row.getLong("source_id")),
+                        new SubjectId(row.getString("source"), row.getString("source_id")),
                         row.getString("route"),
                         URI.create(row.getString("address")),
                         row.getBytes("body")))

@@ -120,7 +120,7 @@ class SettleTasks {
     /** @param lease 0 if nobody holds one */
     private record Locked(Subject subject, long lease) {}
 
-    private Map<SubjectId, Locked> lock(String source, List<Long> ids) {
+    private Map<SubjectId, Locked> lock(String source, List<String> ids) {
         Map<SubjectId, Locked> locked = new HashMap<>();
         jdbc.sql("""
                         SELECT source_id, lease, attempts, priority, detailed_at, run_id, killed_workers,
@@ -137,7 +137,7 @@ class SettleTasks {
                             row.getInt("killed_workers"),
                             row.getBoolean("accepted"));
                     locked.put(
-                            new SubjectId(source, row.getLong("source_id")), new Locked(subject, row.getLong("lease")));
+                            new SubjectId(source, row.getString("source_id")), new Locked(subject, row.getLong("lease")));
                 });
         return locked;
     }
@@ -167,7 +167,7 @@ class SettleTasks {
             boolean found = facts != null;
             boolean changed = next.settled() == Settled.CHANGED;
             row.setString(1, next.settlement().subject().source());
-            row.setLong(2, next.settlement().subject().id());
+            row.setString(2, next.settlement().subject().id());
             row.setString(3, next.state().name());
             row.setInt(4, next.priority());
             row.setInt(5, next.attempts());
@@ -185,7 +185,7 @@ class SettleTasks {
             row.setString(
                     15,
                     facts == null || facts.kind() == null ? null : facts.kind().value());
-            row.setObject(
+            row.setString(
                     16,
                     next.settlement().result() instanceof TaskResult.Merged merged
                             ? merged.into().id()
@@ -206,7 +206,7 @@ class SettleTasks {
                 ON DUPLICATE KEY UPDATE source = VALUES(source)""", merged, 500, (row, settlement) -> {
             row.setInt(1, Subjects.NEVER_DETAILED);
             row.setString(2, settlement.subject().source());
-            row.setLong(3, settlement.subject().id());
+            row.setString(3, settlement.subject().id());
         });
     }
 

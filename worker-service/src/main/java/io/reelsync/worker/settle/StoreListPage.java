@@ -146,7 +146,7 @@ public class StoreListPage {
                 ON DUPLICATE KEY UPDATE title = VALUES(title), listed_at = VALUES(listed_at),
                     kind = COALESCE(kind, VALUES(kind))""", listed.values(), 500, (row, facts) -> {
             row.setString(1, facts.subject().source());
-            row.setLong(2, facts.subject().id());
+            row.setString(2, facts.subject().id());
             row.setString(3, facts.naming().title());
             row.setInt(4, Subjects.NEVER_DETAILED);
             row.setLong(5, page.runId());
@@ -163,7 +163,7 @@ public class StoreListPage {
                     .param("ids", listed.keySet().stream().map(SubjectId::id).toList())
                     .query(row -> {
                         known.put(
-                                new SubjectId(page.source(), row.getLong("source_id")),
+                                new SubjectId(page.source(), row.getString("source_id")),
                                 new Subject(
                                         SubjectState.valueOf(row.getString("state")),
                                         row.getBoolean("detailed"),
@@ -203,7 +203,7 @@ public class StoreListPage {
                     row.setInt(2, Subjects.NEVER_DETAILED);
                     row.setInt(3, Subjects.REFRESH);
                     row.setString(4, subject.source());
-                    row.setLong(5, subject.id());
+                    row.setString(5, subject.id());
                 });
         items.add(
                 runId,

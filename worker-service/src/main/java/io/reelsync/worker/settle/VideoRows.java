@@ -30,9 +30,10 @@ class VideoRows {
     private static final List<String> COLUMNS = Arrays.stream(VideoField.values())
             .flatMap(field -> field.columns().stream())
             .toList();
-    private static final String INSERT = "INSERT INTO videos (id, source, source_id, created_at, updated_at, "
-            + String.join(", ", COLUMNS) + ") VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), "
-            + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ")";
+    private static final String INSERT =
+            "INSERT INTO videos (id, source, source_id, source_text_id, created_at, updated_at, "
+                    + String.join(", ", COLUMNS) + ") VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), "
+                    + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ")";
     /** For rows that are there, and locked: many are updated in one statement. */
     private static final String UPDATE = INSERT + " ON DUPLICATE KEY UPDATE updated_at = VALUES(updated_at), "
             + COLUMNS.stream()
@@ -192,7 +193,7 @@ class VideoRows {
                 .collect(Collectors.groupingBy(write -> write.facts().subject().source()));
         Set<SubjectId> better = new HashSet<>();
         bySource.forEach((source, poorer) -> {
-            Set<Long> listed = poorer.stream()
+            Set<String> listed = poorer.stream()
                     .filter(write -> write.occasion() == Occasion.LISTED)
                     .map(write -> write.facts().subject().id())
                     .collect(Collectors.toSet());
@@ -208,7 +209,7 @@ class VideoRows {
                                     .map(write -> write.facts().subject().id())
                                     .toList())
                     .query(row -> {
-                        long id = row.getLong("source_id");
+                        String id = row.getString("source_id");
                         if (row.getBoolean("fully_detailed") || listed.contains(id) && row.getBoolean("detailed")) {
                             better.add(new SubjectId(source, id));
                         }
@@ -222,18 +223,18 @@ class VideoRows {
             return Map.of();
         }
         Map<SubjectId, Stored> rows = new HashMap<>();
-        Map<String, List<Long>> bySource = writes.stream()
+        Map<String, List<String>> bySource = writes.stream()
                 .map(write -> write.facts().subject())
                 .sorted()
                 .collect(Collectors.groupingBy(
                         SubjectId::source, Collectors.mapping(SubjectId::id, Collectors.toList())));
-        bySource.forEach((source, ids) -> jdbc.sql("SELECT id, source_id, " + String.join(", ", COLUMNS)
-                        + " FROM videos WHERE source = :source AND source_id IN (:ids) ORDER BY source_id FOR UPDATE")
+        bySource.forEach((source, ids) -> jdbc.sql("SELECT id, source_key, " + String.join(", ", COLUMNS)
+                        + " FROM videos WHERE source = :source AND source_key IN (:ids) ORDER BY source_key FOR UPDATE")
                 .param("source", source)
                 .param("ids", ids)
                 .query(row -> {
                     rows.put(
-                            new SubjectId(source, row.getLong("source_id")),
+                            new SubjectId(source, row.getString("source_key")),
                             new Stored(row.getLong("id"), VideoRow.read(row)));
                 }));
         return rows;
@@ -249,7 +250,8 @@ class VideoRows {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(id);
         values.add(subject.source());
-        values.add(subject.id());
+        values.add(subject.number());
+        values.add(subject.id().equals(String.valueOf(subject.number())) ? null : subject.id());
         values.addAll(row.stored());
         return values.toArray();
     }

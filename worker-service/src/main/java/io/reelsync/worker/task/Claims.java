@@ -60,7 +60,7 @@ class Claims {
                 .query(row -> {
                     long lease = row.getLong("lease");
                     for (SubjectTask task :
-                            bySubject.getOrDefault(new SubjectId(source.name(), row.getLong("source_id")), List.of())) {
+                            bySubject.getOrDefault(new SubjectId(source.name(), row.getString("source_id")), List.of())) {
                         if (task.lease() == lease) {
                             claims.add(claim(source, task, row));
                             break;

@@ -54,9 +54,6 @@ class StructureWatch {
 
     private static Page page(Claim claim, String route) {
         return new Page(
-                claim.source().name(),
-                claim.kindName(),
-                route,
-                Long.toString(claim.subject().id()));
+                claim.source().name(), claim.kindName(), route, claim.subject().id());
     }
 }

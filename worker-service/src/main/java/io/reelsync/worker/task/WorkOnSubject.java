@@ -93,7 +93,7 @@ class WorkOnSubject {
 
     private FetchRequest request(Claim claim) {
         return new FetchRequest(
-                Long.toString(claim.subject().id()),
+                claim.subject().id(),
                 true,
                 claim.kind(),
                 claim.source().reader().detailsRoutes().stream()

@@ -392,7 +392,7 @@ class ExchangeTest {
         long other = worker.site.listedFilms().get(1);
         worker.site.misbehave(path, Misbehaviour.MERGED, 0, "" + other);
 
-        assertThat(ended(ask(film))).isEqualTo(new TaskResult.Merged(new SubjectId("douban", other)));
+        assertThat(ended(ask(film))).isEqualTo(new TaskResult.Merged(new SubjectId("douban", Long.toString(other))));
 
         assertThat(worker.site.requests()).hasSize(1);
     }
@@ -440,7 +440,7 @@ class ExchangeTest {
     private static FetchRequest details(
             long number, @Nullable Kind kind, int attempts, Duration patience, BooleanSupplier stillWanted) {
         List<PageRequest> requests = worker.source().reader().detailsRoutes().stream()
-                .map(route -> route.request(new SubjectId("douban", number), kind))
+                .map(route -> route.request(new SubjectId("douban", Long.toString(number)), kind))
                 .toList();
         return new FetchRequest("" + number, true, kind, requests, attempts, patience, false, stillWanted);
     }

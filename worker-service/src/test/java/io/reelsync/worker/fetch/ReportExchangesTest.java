@@ -59,7 +59,8 @@ class ReportExchangesTest {
     }
 
     private static void ask(WorkerUnderTest worker, int number) throws Exception {
-        SubjectId film = new SubjectId("douban", worker.site.listedFilms().get(number));
+        SubjectId film =
+                new SubjectId("douban", Long.toString(worker.site.listedFilms().get(number)));
         List<PageRequest> requests = worker.source().reader().detailsRoutes().stream()
                 .map(route -> route.request(film, null))
                 .toList();

@@ -52,7 +52,7 @@ class TitleCheckTest {
 
     private static VideoFacts facts(String title, String original, String other) {
         return new VideoFacts(
-                new SubjectId("douban", 1),
+                new SubjectId("douban", "1"),
                 null,
                 new VideoFacts.Naming(title, original, List.of(other)),
                 VideoFacts.Release.NONE,

@@ -178,7 +178,7 @@ class ControlRunRaceTest {
     }
 
     private Settled settle(Subjects.Leased leased) {
-        long number = leased.subject().id();
+        long number = Long.parseLong(leased.subject().id());
         return shelf.settle(number, leased.lease(), new TaskResult.Found(shelf.page(number)));
     }
 

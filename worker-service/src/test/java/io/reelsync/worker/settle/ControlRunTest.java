@@ -189,7 +189,7 @@ class ControlRunTest {
 
         assertThat(subjects.leaseDue(shelf.source, 1, Shelf.LEASE, Set.of()))
                 .extracting(leased -> leased.subject().id())
-                .containsExactly(9L);
+                .containsExactly("9");
     }
 
     @Test
@@ -209,7 +209,7 @@ class ControlRunTest {
     @Test
     void runThatWasNotTakenUpWaitsAgainAfterItsPause() {
         long run = shelf.bean(StartRun.class)
-                .subjects(shelf.source, List.of(7L), REQUESTER)
+                .subjects(shelf.source, List.of("7"), REQUESTER)
                 .runId();
         control.pause(run);
         assertThat(runs.begin(run)).isFalse();
@@ -225,7 +225,7 @@ class ControlRunTest {
         control.pause(shelf.listed("tv", shelf.listing(2)));
         shelf.makeDue(2);
         long run = shelf.bean(StartRun.class)
-                .subjects(shelf.source, List.of(1L, 2L, 3L), REQUESTER)
+                .subjects(shelf.source, List.of("1", "2", "3"), REQUESTER)
                 .runId();
 
         assertThat(control.cancel(run)).isEqualTo(CANCELLED);
@@ -281,7 +281,10 @@ class ControlRunTest {
     /** A run of single subjects that was taken up. */
     private long asked(long... numbers) {
         long run = shelf.bean(StartRun.class)
-                .subjects(shelf.source, LongStream.of(numbers).boxed().toList(), REQUESTER)
+                .subjects(
+                        shelf.source,
+                        LongStream.of(numbers).mapToObj(Long::toString).toList(),
+                        REQUESTER)
                 .runId();
         runs.begin(run);
         subjects.oweItemsOf(run);

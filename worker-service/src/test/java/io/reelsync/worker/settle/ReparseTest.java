@@ -46,7 +46,7 @@ class ReparseTest {
 
     /** A title that was stored by an extraction that took the director for another. */
     private void stored(long id, String body, String director) {
-        SubjectId subject = new SubjectId("douban", id);
+        SubjectId subject = new SubjectId("douban", Long.toString(id));
         installation
                 .sql()
                 .sql("INSERT INTO subjects (source, source_id, state, priority, lease, lease_until, first_seen_at)"

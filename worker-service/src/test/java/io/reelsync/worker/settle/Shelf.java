@@ -48,7 +48,7 @@ final class Shelf {
     }
 
     SubjectId id(long number) {
-        return new SubjectId(source, number);
+        return new SubjectId(source, Long.toString(number));
     }
 
     /** A run that reads feeds and was taken up. */
@@ -103,7 +103,8 @@ final class Shelf {
     /** Leases all that is due; the leases by number. */
     Map<Long, Long> leaseAll() {
         return bean(Subjects.class).leaseDue(source, 10_000, LEASE, Set.of()).stream()
-                .collect(Collectors.toMap(leased -> leased.subject().id(), Subjects.Leased::lease));
+                .collect(
+                        Collectors.toMap(leased -> Long.valueOf(leased.subject().id()), Subjects.Leased::lease));
     }
 
     /** A listed subject in hand: its lease. */
@@ -136,7 +137,7 @@ final class Shelf {
 
     void update(String assignments, long number) {
         sql().sql("UPDATE subjects SET " + assignments + " WHERE source = ? AND source_id = ?")
-                .params(source, number)
+                .params(source, Long.toString(number))
                 .update();
     }
 
@@ -162,7 +163,10 @@ final class Shelf {
         return sql().sql("""
                         SELECT CONCAT(c.field, ': ', COALESCE(c.old_value, 'nothing'), ' -> ', c.new_value)
                         FROM video_changes c JOIN videos v ON v.id = c.video_id
-                        WHERE v.source = ? AND v.source_id = ? ORDER BY c.field""").params(source, number).query(String.class).list();
+                        WHERE v.source = ? AND v.source_id = ? ORDER BY c.field""")
+                .params(source, Long.toString(number))
+                .query(String.class)
+                .list();
     }
 
     long videos() {
@@ -179,7 +183,7 @@ final class Shelf {
     private String column(String table, String column, long number, String condition) {
         return sql().sql("SELECT CAST(" + column + " AS CHAR) FROM " + table + " WHERE source = ? AND source_id = ?"
                         + condition)
-                .params(source, number)
+                .params(source, Long.toString(number))
                 .query((row, n) -> Optional.ofNullable(row.getString(1)))
                 .single()
                 .orElse(null);

@@ -39,9 +39,11 @@ class SubjectsTest {
         threads.shutdown();
 
         assertThat(all).hasSize(COUNT);
-        assertThat(all).extracting(leased -> leased.subject().id()).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(leased -> Long.valueOf(leased.subject().id()))
+                .doesNotHaveDuplicates();
         assertThat(all).allSatisfy(leased -> assertThat(
-                        shelf.subject("lease", leased.subject().id()))
+                        shelf.subject("lease", Long.valueOf(leased.subject().id())))
                 .isEqualTo(String.valueOf(leased.lease())));
         assertThat(subjects.inHand(shelf.source)).isEqualTo(COUNT);
     }
@@ -142,7 +144,7 @@ class SubjectsTest {
         long run = shelf.bean(StartRun.class)
                 .subjects(
                         shelf.source,
-                        LongStream.of(numbers).boxed().toList(),
+                        LongStream.of(numbers).mapToObj(Long::toString).toList(),
                         new StartRun.Requester("test", "trace-of-the-test"))
                 .runId();
         shelf.bean(SyncRuns.class).begin(run);
@@ -151,13 +153,13 @@ class SubjectsTest {
 
     private List<Long> urgent(int count) {
         return subjects.leaseUrgent(shelf.source, count, Shelf.LEASE, Set.of()).stream()
-                .map(leased -> leased.subject().id())
+                .map(leased -> Long.valueOf(leased.subject().id()))
                 .toList();
     }
 
     private List<Long> lease(int count) {
         return subjects.leaseDue(shelf.source, count, Shelf.LEASE, Set.of()).stream()
-                .map(leased -> leased.subject().id())
+                .map(leased -> Long.valueOf(leased.subject().id()))
                 .toList();
     }
 }

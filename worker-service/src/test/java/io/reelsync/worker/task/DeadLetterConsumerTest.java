@@ -30,7 +30,7 @@ import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 
 class DeadLetterConsumerTest {
     private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final SubjectTask SUBJECT = new SubjectTask("douban", 77, 7, null, false);
+    private static final SubjectTask SUBJECT = new SubjectTask("douban", 77, "7", null, false);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final WorkerUnderTest worker = new WorkerUnderTest("100/1s", null);
