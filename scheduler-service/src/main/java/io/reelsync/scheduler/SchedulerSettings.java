@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("reelsync.scheduler")
-record SchedulerSettings(
+public record SchedulerSettings(
         @NotNull @DefaultValue("5m") Duration leaseAtMostFor,
 
         @NotNull @DurationMin(seconds = 1) @DefaultValue("10s")
@@ -40,7 +40,7 @@ record SchedulerSettings(
         @DefaultValue("true") boolean scheduled) {
 
     /** @throws IllegalArgumentException where the default schedule could never be read */
-    SchedulerSettings {
+    public SchedulerSettings {
         CronExpression.parse(cron);
         ZoneId.of(zone);
     }

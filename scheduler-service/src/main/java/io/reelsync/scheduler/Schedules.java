@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The schedules, as they stand in the database, and its clock, by which they fire. */
 @Component
-class Schedules {
+public class Schedules {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
@@ -107,7 +107,7 @@ class Schedules {
      * How long ago a list was last read to its end; where it never was, how long ago it was last set to be. Empty where no
      * enabled schedule names it.
      */
-    Optional<Duration> feedAge(String source, String feed) {
+    public Optional<Duration> feedAge(String source, String feed) {
         return jdbc.sql("""
                         SELECT TIMESTAMPDIFF(SECOND,
                             COALESCE((SELECT read_at FROM feed_readings WHERE source = :source AND feed = :feed),

@@ -1,4 +1,4 @@
-/** Decides what is worked on next: fires schedules, takes up runs, and hands out what is due under leases. */
+/** Decides when work starts and what is kept: fires schedules, and removes what is old. */
 @NullMarked
 package io.reelsync.scheduler;
 

@@ -10,14 +10,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A scheduler as it runs in production, on real servers, with a database of its own. */
-final class SchedulerUnderTest implements AutoCloseable {
+public final class SchedulerUnderTest implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
-    SchedulerUnderTest(Map<String, Object> changes) {
+    public SchedulerUnderTest(Map<String, Object> changes) {
         this(SchedulerApplication.class, changes);
     }
 
-    SchedulerUnderTest(Class<?> application, Map<String, Object> changes) {
+    public SchedulerUnderTest(Class<?> application, Map<String, Object> changes) {
         Database database = TestServers.database();
         Map<String, Object> settings = new HashMap<>();
         settings.put("reelsync.port", 0);
@@ -35,24 +35,24 @@ final class SchedulerUnderTest implements AutoCloseable {
         context = Service.start("scheduler", application, settings);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return bean(JdbcClient.class);
     }
 
-    long count(String table) {
+    public long count(String table) {
         return number("SELECT COUNT(*) FROM " + table);
     }
 
-    long number(String query) {
+    public long number(String query) {
         return sql().sql(query).query(Long.class).single();
     }
 
     /** A schedule that would have fired once in the time that it looks back on. */
-    void addSchedule(String name, String feed, String cron, String zone, String lastFiring) {
+    public void addSchedule(String name, String feed, String cron, String zone, String lastFiring) {
         sql().sql("""
                         INSERT INTO schedules (name, source, feeds_json, cron, zone, enabled, last_firing_at, updated_at)
                         VALUES (?, 'douban', ?, ?, ?, TRUE, """ + lastFiring + ", UTC_TIMESTAMP(3))")

@@ -15,9 +15,7 @@ import io.reelsync.worker.fetch.Exchange;
 import io.reelsync.worker.fetch.FetchRequest;
 import io.reelsync.worker.fetch.Fetched;
 import io.reelsync.worker.read.ReadWithin;
-import io.reelsync.worker.settle.RetryPolicy;
 import io.reelsync.worker.settle.StoreListPage;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -36,8 +34,7 @@ class ReadFeed {
     private final Exchange exchange;
     private final ReadWithin readWithin;
     private final StoreListPage storeListPage;
-    private final RetryPolicy retry;
-    private final TaskCounters counters;
+    private final FeedOutcomes outcomes;
     private final DatabaseRetry databaseRetry;
 
     ReadFeed(
@@ -46,16 +43,14 @@ class ReadFeed {
             Exchange exchange,
             ReadWithin readWithin,
             StoreListPage storeListPage,
-            RetryPolicy retry,
-            TaskCounters counters,
+            FeedOutcomes outcomes,
             DatabaseRetry databaseRetry) {
         this.feeds = feeds;
         this.sources = sources;
         this.exchange = exchange;
         this.readWithin = readWithin;
         this.storeListPage = storeListPage;
-        this.retry = retry;
-        this.counters = counters;
+        this.outcomes = outcomes;
         this.databaseRetry = databaseRetry;
     }
 
@@ -64,7 +59,7 @@ class ReadFeed {
         Source source = sources.get(task.source());
         Optional<Reading> standing = feeds.reading(task.runId(), task.feed(), task.lease());
         if (standing.isEmpty()) {
-            counters.count(source.name(), TaskCounters.DROPPED);
+            outcomes.drop(source);
             return;
         }
         while (standing.isPresent() && !standing.get().complete()) {
@@ -84,7 +79,7 @@ class ReadFeed {
                             task.leaseAtMostFor().dividedBy(2),
                             () -> isStillWanted(task)));
             if (!(fetched instanceof Fetched.Page answer)) {
-                end(source, task, standing, ((Fetched.Ended) fetched).result());
+                outcomes.settle(source, task, standing, ((Fetched.Ended) fetched).result());
                 return Optional.empty();
             }
             if (redelivered) {
@@ -104,12 +99,12 @@ class ReadFeed {
             next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.listed()));
             return next;
         } catch (BrokenPageException broken) {
-            fail(source, task, standing, TaskResult.Failed.of(broken));
+            outcomes.fail(source, task, standing, TaskResult.Failed.of(broken));
             return Optional.empty();
         } catch (NonTransientDataAccessException refused) {
             // Asked again without end it would never be stored: this is an attempt like any other.
             String detail = "the database refuses it: " + refused.getMostSpecificCause();
-            fail(
+            outcomes.fail(
                     source,
                     task,
                     standing,
@@ -141,7 +136,7 @@ class ReadFeed {
                 // A commit whose answer was lost has moved the feed on; it is read on from there.
                 return feeds.reading(task.runId(), task.feed(), task.lease());
             }
-            tellLeftOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
+            outcomes.leaveOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
             return next;
         } catch (NonTransientDataAccessException refused) {
             StoreListPage.Page rest = storeListPage.withoutRefused(page);
@@ -152,59 +147,11 @@ class ReadFeed {
         }
     }
 
-    private void tellLeftOut(Source source, FeedTask task, int entries) {
-        if (entries > 0) {
-            counters.countLeftOut(source, entries);
-            log.warn(
-                    "{}: list {} goes on without {} of its entries, which can't be read or stored",
-                    source.label(),
-                    task.feed(),
-                    entries);
-        }
-    }
-
     private boolean isStillWanted(FeedTask task) {
         try {
             return feeds.reading(task.runId(), task.feed(), task.lease()).isPresent();
         } catch (DataAccessException noDatabase) {
             return true;
         }
-    }
-
-    /** Settles a feed of which no page was had. */
-    private void end(Source source, FeedTask task, Reading standing, TaskResult result) {
-        if (result instanceof TaskResult.PutBack back) {
-            counters.count(source.name(), back);
-            feeds.putBack(task.runId(), task.feed(), task.lease(), back.delay());
-        } else if (result instanceof TaskResult.Failed failed) {
-            fail(source, task, standing, failed);
-        } else {
-            String reason = result instanceof TaskResult.Gone gone ? gone.reason() : result.toString();
-            fail(
-                    source,
-                    task,
-                    standing,
-                    TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, "there is no such list: " + reason)));
-        }
-    }
-
-    private void fail(Source source, FeedTask task, Reading standing, TaskResult.Failed failed) {
-        int attempts = standing.attempts() + 1;
-        Optional<Duration> delay = retry.delayAfter(attempts, failed.retryAfter());
-        feeds.fail(
-                task.runId(),
-                task.feed(),
-                task.lease(),
-                attempts,
-                failed.reason().name(),
-                failed.detail(),
-                delay.orElse(null));
-        counters.count(source.name(), delay.isPresent() ? TaskCounters.BROKEN : TaskCounters.DEAD);
-        log.warn(
-                "{}: list {} could not be read, {}: {}",
-                source.label(),
-                task.feed(),
-                delay.map(wait -> "it will be tried again in " + wait).orElse("given up"),
-                failed.detail());
     }
 }

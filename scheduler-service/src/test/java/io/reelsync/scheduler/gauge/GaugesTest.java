@@ -1,4 +1,4 @@
-package io.reelsync.scheduler;
+package io.reelsync.scheduler.gauge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.cluster.ExchangeTimes;
+import io.reelsync.scheduler.SchedulerUnderTest;
 import io.reelsync.telemetry.MetricNames;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.reelsync.scheduler;
+package io.reelsync.scheduler.gauge;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,8 +1,9 @@
-package io.reelsync.scheduler;
+package io.reelsync.scheduler.gauge;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.run.RunFeeds;
+import io.reelsync.scheduler.Schedules;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.MetricNames;
