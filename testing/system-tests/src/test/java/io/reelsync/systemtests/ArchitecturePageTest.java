@@ -52,9 +52,10 @@ class ArchitecturePageTest {
         return section.group(1);
     }
 
-    /** The source files of a class that the page names without the project's own package. */
+    /** The source files of a class that the page names, mostly without the project's own package. */
     private static List<Path> files(String name) throws IOException {
-        Path file = Path.of("src/main/java/io/reelsync", name.replace('.', '/') + ".java");
+        String inProject = name.replaceFirst("^io\\.reelsync\\.", "").replace('.', '/');
+        Path file = Path.of("src/main/java/io/reelsync", inProject + ".java");
         try (Stream<Path> modules = Files.walk(HOME, 2)) {
             return modules.map(module -> module.resolve(file))
                     .filter(Files::isRegularFile)
