@@ -38,7 +38,7 @@ public final class RepeatedFailures {
             told.put(kind, before);
             log.error("{}", what, failure);
         } else if (now - before.at >= TELL_EVERY) {
-            log.error("{} ({} times since this was last told): {}", what, before.since + 1, failure.toString());
+            log.error("{} ({} times since this was last logged): {}", what, before.since + 1, failure.toString());
         } else {
             before.since++;
             return;

@@ -51,18 +51,18 @@ record EtcdState(@Nullable String secret, @Nullable String config, long revision
         } catch (JacksonException e) {
             // Its message would quote what it found.
             var at = e.getLocation();
-            throw new StartRefused(key + " is no JSON"
+            throw new StartRefused(key + " is not valid JSON"
                     + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
         if (!read.isObject()) {
-            throw new StartRefused(key + " is no JSON object");
+            throw new StartRefused(key + " is not a JSON object");
         }
         Map<String, String> settings = new TreeMap<>();
         read.properties()
                 .forEach(property -> OwnSettings.name(property.getKey()).ifPresent(name -> {
                     JsonNode value = property.getValue();
                     if (value.isContainer()) {
-                        throw new StartRefused(key + " has more than a text for " + name);
+                        throw new StartRefused(key + " has an object or a list instead of text for " + name);
                     }
                     if (!value.isNull()) {
                         settings.put(name, value.asString());

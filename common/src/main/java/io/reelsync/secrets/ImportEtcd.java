@@ -73,7 +73,7 @@ class ImportEtcd implements ConfigDataLocationResolver<EtcdPlace>, ConfigDataLoa
             if (!place.optional()) {
                 return ElsewhereSource.refused(place, new StartRefused(away.getMessage() + " (spring.config.import)"));
             }
-            log.warn(away.getMessage() + "; it is optional, so the start goes on with what else is set");
+            log.warn(away.getMessage() + "; it is optional, so the service starts with its other settings");
             return ElsewhereSource.of(place, Map.of(), List.of());
         }
     }

@@ -61,7 +61,7 @@ class SettingsInForce {
                     .filter(before -> !before.isBlank() && !before.equals(inForce.get(setting.property())))
                     .filter(setting::wasBefore)
                     .findFirst()
-                    .ifPresent(counts -> log.info("an earlier value of {} still counts", setting.property()));
+                    .ifPresent(counts -> log.info("an earlier value of {} is still accepted", setting.property()));
         }
     }
 
@@ -105,7 +105,7 @@ class SettingsInForce {
         names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
         if (!names.isEmpty()) {
             log.warn(
-                    "{} has other values of {}; a restart takes them",
+                    "{} has new values of {}; they take effect after a restart",
                     source.place().name(),
                     String.join(", ", names));
         }

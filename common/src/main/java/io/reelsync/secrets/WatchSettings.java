@@ -126,7 +126,7 @@ class WatchSettings implements SmartInitializingSingleton, SmartLifecycle {
         long next(Exception failure) {
             Objects.requireNonNull(failures.get(place.kind())).increment();
             if (failing == null) {
-                log.warn("{}; the settings stay as they are until it is seen again", failure.getMessage());
+                log.warn("{}; the settings stay as they are until it is reachable again", failure.getMessage());
                 ExponentialBackOff longer = new ExponentialBackOff(FIRST_PAUSE, 2);
                 longer.setMaxInterval(LONGEST_PAUSE);
                 longer.setJitter(FIRST_PAUSE / 2);

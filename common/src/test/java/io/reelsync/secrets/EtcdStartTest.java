@@ -158,7 +158,7 @@ class EtcdStartTest {
         assertThatThrownBy(() -> Started.with("spring.config.import=optional:etcd:" + etcd.url())
                         .close())
                 .isInstanceOf(StartRefused.class)
-                .hasMessage("etcd at " + etcd.url() + ": /video-service/secret is no JSON (line 1, column 13)")
+                .hasMessage("etcd at " + etcd.url() + ": /video-service/secret is not valid JSON (line 1, column 13)")
                 .message()
                 .doesNotContain("hunter2");
     }

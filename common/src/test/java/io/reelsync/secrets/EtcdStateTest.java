@@ -45,13 +45,13 @@ class EtcdStateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"jwt_key\": hunter2} | /video-service/secret is no JSON (line 1, column 13)",
-                "{\"jwt_key\": \"hunter2 | /video-service/secret is no JSON (line 1, column 21)",
-                "hunter2 | /video-service/secret is no JSON (line 1, column 1)",
-                "[\"hunter2\"] | /video-service/secret is no JSON object",
-                "\"hunter2\" | /video-service/secret is no JSON object",
-                "{\"jwt_key\": [\"hunter2\"]} | /video-service/secret has more than a text for jwt_key",
-                "{\"reelsync.redis.url\": {\"a\": \"hunter2\"}} | /video-service/secret has more than a text for"
+                "{\"jwt_key\": hunter2} | /video-service/secret is not valid JSON (line 1, column 13)",
+                "{\"jwt_key\": \"hunter2 | /video-service/secret is not valid JSON (line 1, column 21)",
+                "hunter2 | /video-service/secret is not valid JSON (line 1, column 1)",
+                "[\"hunter2\"] | /video-service/secret is not a JSON object",
+                "\"hunter2\" | /video-service/secret is not a JSON object",
+                "{\"jwt_key\": [\"hunter2\"]} | /video-service/secret has an object or a list instead of text for jwt_key",
+                "{\"reelsync.redis.url\": {\"a\": \"hunter2\"}} | /video-service/secret has an object or a list instead of text for"
                         + " REELSYNC_REDIS_URL"
             })
     void refusesWhatCanNotBeReadAndShowsNothingOfIt(String secret, String line) {
@@ -64,7 +64,7 @@ class EtcdStateTest {
     @Test
     void refusesWhatSaysTwoThings() {
         assertThatThrownBy(() -> settings("{\"jwt_key\": \"a\", \"jwt_key\": \"b\"}", null))
-                .hasMessageStartingWith("/video-service/secret is no JSON (line 1");
+                .hasMessageStartingWith("/video-service/secret is not valid JSON (line 1");
     }
 
     @Test

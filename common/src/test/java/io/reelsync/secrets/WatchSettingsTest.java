@@ -62,7 +62,7 @@ class WatchSettingsTest {
 
         put(etcd, "{\"reelsync.test.word\": \"one\", \"mysql_dsn\": \"video:hunter2@tcp(two)/films\"}");
 
-        String line = "has other values of REELSYNC_MYSQL_PASSWORD, REELSYNC_MYSQL_URL; a restart takes them";
+        String line = "has new values of REELSYNC_MYSQL_PASSWORD, REELSYNC_MYSQL_URL; they take effect after a restart";
         soon().until(() -> output.getAll().contains(line));
         assertThat(output.getAll()).doesNotContain("hunter2");
         assertThat(setting.taken).isEmpty();

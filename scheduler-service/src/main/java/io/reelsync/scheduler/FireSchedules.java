@@ -96,7 +96,7 @@ public class FireSchedules {
                 | DataIntegrityViolationException wrong) {
             String why = String.valueOf(wrong.getMessage());
             if (!why.equals(told.put(row.name(), why))) {
-                log.error("schedule {} can't fire until its row in table schedules is mended: {}", row.name(), why);
+                log.error("schedule {} can't fire until its row in table schedules is fixed: {}", row.name(), why);
             }
         }
     }

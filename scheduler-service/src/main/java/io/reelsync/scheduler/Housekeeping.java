@@ -80,22 +80,10 @@ public class Housekeeping {
     Map<String, Integer> pruneOnce() {
         Map<String, Integer> pruned = new LinkedHashMap<>();
         pruneRuns(pruned);
-        inSteps(
-                pruned,
-                "video_changes",
-                "changed_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY changed_at",
-                Map.of("seconds", settings.keepChanges().toSeconds()));
-        inSteps(
-                pruned,
-                "quarantined_answers",
-                "quarantined_at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY quarantined_at",
-                Map.of("seconds", settings.keepQuarantined().toSeconds()));
+        pruneOlderThan(settings.keepChanges(), pruned, "video_changes", "changed_at");
+        pruneOlderThan(settings.keepQuarantined(), pruned, "quarantined_answers", "quarantined_at");
         pruneArchive(pruned);
-        inSteps(
-                pruned,
-                "audit_log",
-                "at < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY at",
-                Map.of("seconds", settings.keepAudit().toSeconds()));
+        pruneOlderThan(settings.keepAudit(), pruned, "audit_log", "at");
         inSteps(
                 pruned,
                 "idempotency_keys",
@@ -109,9 +97,17 @@ public class Housekeeping {
                 "expires_at < UTC_TIMESTAMP(3) AND reelsync_family IS NOT NULL ORDER BY expires_at",
                 Map.of());
         if (!pruned.isEmpty()) {
-            log.info("removed what was old: {}; what is left will go in the next turns", pruned);
+            log.info("removed old rows: {}; the rest will go in the next rounds", pruned);
         }
         return pruned;
+    }
+
+    private void pruneOlderThan(Duration age, Map<String, Integer> pruned, String table, String column) {
+        inSteps(
+                pruned,
+                table,
+                column + " < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY " + column,
+                Map.of("seconds", age.toSeconds()));
     }
 
     /** By age, and then the oldest until the rest is small enough. */

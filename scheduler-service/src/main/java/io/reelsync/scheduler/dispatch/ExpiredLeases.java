@@ -28,7 +28,7 @@ class ExpiredLeases {
     void end() {
         expired += subjects.endOldLeases();
         if (expired > 0 && clock.instant().isAfter(logNextAt)) {
-            log.warn("{} leases ended without a word from their workers; what they held is due again", expired);
+            log.warn("{} leases expired without a result from their workers; their tasks are due again", expired);
             expired = 0;
             logNextAt = clock.instant().plus(LOG_EVERY);
         }

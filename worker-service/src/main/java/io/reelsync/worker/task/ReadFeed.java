@@ -67,17 +67,11 @@ class ReadFeed {
         }
     }
 
-    /** Reads and stores one page; empty where this reader is to stop. */
+    /** Reads and stores one page; empty if this reader is to stop. */
     private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean redelivered)
             throws InterruptedException {
         try {
-            Fetched fetched = exchange.fetch(
-                    source,
-                    FetchRequest.ofList(
-                            task.feed(),
-                            request(source, task, standing),
-                            task.leaseAtMostFor().dividedBy(2),
-                            () -> isStillWanted(task)));
+            Fetched fetched = fetch(source, task, standing);
             if (!(fetched instanceof Fetched.Page answer)) {
                 outcomes.settle(source, task, standing, ((Fetched.Ended) fetched).result());
                 return Optional.empty();
@@ -85,12 +79,7 @@ class ReadFeed {
             if (redelivered) {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
-            ListPage page = readWithin.read("list " + task.feed(), () -> source.reader()
-                    .readList(task.feed(), standing.cursor(), answer.received().response()));
-            if (standing.cursor() == null && page.subjects().isEmpty()) {
-                // The lists are never empty: an empty one means that the source, or its layout, has changed.
-                throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
-            }
+            ListPage page = extract(source, task, standing, answer);
             Optional<Reading> next = store(
                     source,
                     task,
@@ -104,13 +93,32 @@ class ReadFeed {
         } catch (NonTransientDataAccessException refused) {
             // Asked again without end it would never be stored: this is an attempt like any other.
             String detail = "the database refuses it: " + refused.getMostSpecificCause();
-            outcomes.fail(
-                    source,
-                    task,
-                    standing,
-                    TaskResult.Failed.of(new BrokenPageException(Reason.BAD_LIST, detail, refused)));
+            BrokenPageException broken = new BrokenPageException(Reason.BAD_LIST, detail, refused);
+            outcomes.fail(source, task, standing, TaskResult.Failed.of(broken));
             return Optional.empty();
         }
+    }
+
+    private Fetched fetch(Source source, FeedTask task, Reading standing)
+            throws BrokenPageException, InterruptedException {
+        return exchange.fetch(
+                source,
+                FetchRequest.ofList(
+                        task.feed(),
+                        request(source, task, standing),
+                        task.leaseAtMostFor().dividedBy(2),
+                        () -> isStillWanted(task)));
+    }
+
+    private ListPage extract(Source source, FeedTask task, Reading standing, Fetched.Page answer)
+            throws BrokenPageException, InterruptedException {
+        ListPage page = readWithin.read("list " + task.feed(), () -> source.reader()
+                .readList(task.feed(), standing.cursor(), answer.received().response()));
+        if (standing.cursor() == null && page.subjects().isEmpty()) {
+            // The lists are never empty: an empty one means that the source, or its layout, has changed.
+            throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
+        }
+        return page;
     }
 
     private static PageRequest request(Source source, FeedTask task, Reading standing) throws BrokenPageException {
@@ -122,7 +130,7 @@ class ReadFeed {
         }
     }
 
-    /** Stores a page; where the database refuses it, without the entries that it refuses. */
+    /** Stores a page; if the database refuses it, without the entries that it refuses. */
     private Optional<Reading> store(Source source, FeedTask task, StoreListPage.Page page) throws InterruptedException {
         try {
             AtomicInteger tries = new AtomicInteger();
