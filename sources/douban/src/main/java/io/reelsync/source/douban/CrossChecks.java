@@ -15,9 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,9 @@ import tools.jackson.databind.JsonNode;
  * </ul>
  */
 final class CrossChecks {
+    private static final Evaluator RELEASES = Selector.evaluatorOf("[property=v:initialReleaseDate][content]");
+    private static final Evaluator RUNTIME = Selector.evaluatorOf("[property=v:runtime][content]");
+
     private final @Nullable JsonNode data;
     private final Element info;
     private final List<Disagreement> disagreements = new ArrayList<>();
@@ -44,9 +48,8 @@ final class CrossChecks {
     }
 
     /** @param info the block of facts */
-    static CrossChecks of(Document page, Element info) {
-        Element block = page.selectFirst("script[type=application/ld+json]");
-        return new CrossChecks(block == null ? null : parse(block.data()), info);
+    static CrossChecks of(Landmarks page, Element info) {
+        return new CrossChecks(page.data.isEmpty() ? null : parse(page.data.get(0)), info);
     }
 
     private static @Nullable JsonNode parse(String json) {
@@ -156,12 +159,12 @@ final class CrossChecks {
     }
 
     private void hearMicrodata(VideoFacts told) {
-        for (Element release : info.select("[property=v:initialReleaseDate][content]")) {
+        for (Element release : info.select(RELEASES)) {
             ReleaseText.parse(release.attr("content"))
                     .filter(said -> !told.release().dates().contains(said))
                     .ifPresent(said -> disagree("release_dates", CrossCheck.MICRODATA, dates(told), said.date()));
         }
-        Element runtime = info.selectFirst("[property=v:runtime][content]");
+        Element runtime = info.selectFirst(RUNTIME);
         Integer said = runtime == null ? null : Numbers.minutes(runtime.attr("content"));
         Integer taken = told.length().runtime();
         if (said != null && taken != null && !said.equals(taken)) {

@@ -3,6 +3,7 @@ package io.reelsync.source.douban;
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Credits;
@@ -18,14 +19,14 @@ import java.time.Clock;
 import java.time.Year;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a title's page: checks that it is whole and that title's, then takes the facts from where they stand. */
@@ -36,6 +37,13 @@ final class DetailsReader {
     private static final Pattern SHARE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*%");
     private static final Pattern IMDB = Pattern.compile("(?<![a-z0-9])tt\\d{5,10}(?![0-9])", Pattern.CASE_INSENSITIVE);
 
+    /** What stands beside the stars, from five to one. */
+    private static final List<Evaluator> SHARES = Stream.of(5, 4, 3, 2, 1)
+            .map(stars -> Selector.evaluatorOf(".stars" + stars + " ~ .rating_per"))
+            .toList();
+
+    private static final Evaluator IMAGE = Selector.evaluatorOf("img");
+
     private final int leastLabels;
     private final Clock clock;
 
@@ -45,14 +53,36 @@ final class DetailsReader {
         this.clock = clock;
     }
 
-    VideoFacts read(SubjectId subject, String text) throws BrokenPageException {
+    /**
+     * Reads the parts that matter where they are found for certain and facts come of them; otherwise the whole page. So
+     * a page is refused for what all of it says, never for what a part lacks.
+     */
+    VideoFacts read(SubjectId subject, Response response) throws BrokenPageException {
+        String parts = PageParts.of(response.body());
+        if (parts != null) {
+            try {
+                Landmarks marks = Landmarks.of(Markup.parse(parts));
+                if (PageGates.saysWhose(marks)) {
+                    return facts(subject, marks);
+                }
+            } catch (BrokenPageException toBeSeenWhole) {
+                return readWhole(subject, response.text());
+            }
+        }
+        return readWhole(subject, response.text());
+    }
+
+    VideoFacts readWhole(SubjectId subject, String text) throws BrokenPageException {
         String whole = Texts.withoutControls(text);
         PageGates.requireWhole(whole);
         if (Encoding.isMisread(text)) {
             throw new BrokenPageException(Reason.ENCODING, "its text is in another encoding's letters");
         }
-        Document page = Markup.parse(partThatMatters(whole));
-        Element infoElement = page.getElementById("info");
+        return facts(subject, Landmarks.of(Markup.parse(whole)));
+    }
+
+    private VideoFacts facts(SubjectId subject, Landmarks page) throws BrokenPageException {
+        Element infoElement = page.info;
         Naming heading = heading(page);
         if (infoElement == null || heading.title() == null) {
             throw new BrokenPageException(
@@ -78,31 +108,17 @@ final class DetailsReader {
     }
 
     /**
-     * The page up to the first heading after the summary: about half of it, with all facts. What follows is trailers,
-     * pictures, recommendations, comments. A page in which these places are not found is read whole.
-     */
-    private static String partThatMatters(String page) {
-        int info = page.indexOf("id=\"info\"");
-        int summary = page.indexOf("id=\"link-report");
-        int next = summary < 0 ? -1 : page.indexOf("<h2", summary);
-        return info >= 0 && info < summary && next > 0 ? page.substring(0, next) : page;
-    }
-
-    /**
      * The heading is the Chinese title and the original one with a space between; both may hold spaces. Where the first
      * ends is told by the page's own title, which is the Chinese one alone, or else by the poster's alternative text,
      * which is the original one.
      */
-    private static Naming heading(Document page) {
-        Element element = page.getElementsByAttributeValue("property", "v:itemreviewed").stream()
-                .filter(marked -> marked.closest("h1") != null)
-                .findFirst()
-                .orElse(null);
+    private static Naming heading(Landmarks page) {
+        Element element = page.heading;
         String heading = element == null ? "" : Texts.line(element.text());
         if (heading.isEmpty()) {
             return Naming.NONE;
         }
-        String title = SITE_IN_TITLE.matcher(Texts.line(page.title())).replaceFirst("");
+        String title = SITE_IN_TITLE.matcher(Texts.line(page.title)).replaceFirst("");
         if (heading.equals(title)) {
             return new Naming(heading, null, List.of());
         }
@@ -117,20 +133,15 @@ final class DetailsReader {
         return new Naming(heading, null, List.of());
     }
 
-    private static Kind kind(Document page, InfoBlock info) {
+    private static Kind kind(Landmarks page, InfoBlock info) {
         boolean series = info.hasAny(LABELS_OF_SERIES)
-                || page.selectFirst("a.bn-sharing[data-type=电视剧]") != null
-                || page.select("script[type=application/ld+json]").stream()
-                        .anyMatch(data -> SERIES_DATA.matcher(data.data()).find());
+                || page.sharedAsSeries
+                || page.data.stream().anyMatch(data -> SERIES_DATA.matcher(data).find());
         return series ? Kind.TV : Kind.MOVIE;
     }
 
-    private @Nullable Integer year(Document page) {
-        Element year = page.getElementsByTag("h1").stream()
-                .map(heading -> heading.selectFirst(".year"))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private @Nullable Integer year(Landmarks page) {
+        Element year = page.year;
         return year == null ? null : Numbers.year(year.text(), Year.now(clock));
     }
 
@@ -154,9 +165,9 @@ final class DetailsReader {
                 episode == null ? null : Numbers.minutes(episode));
     }
 
-    private static Rating rating(Document page) {
-        Element score = page.selectFirst("[property=v:average]");
-        Element votes = page.selectFirst("[property=v:votes]");
+    private static Rating rating(Landmarks page) {
+        Element score = page.score;
+        Element votes = page.votes;
         return new Rating(
                 score == null ? null : Numbers.score(score.text().strip()),
                 votes == null ? null : Numbers.count(votes.text()),
@@ -164,13 +175,13 @@ final class DetailsReader {
     }
 
     /** The five shares; none where one of them can't be read, or where all are nought. */
-    private static List<BigDecimal> distribution(Document page) {
-        Element block = page.getElementsByClass("ratings-on-weight").first();
+    private static List<BigDecimal> distribution(Landmarks page) {
+        Element block = page.weights;
         if (block == null) {
             return List.of();
         }
-        List<BigDecimal> shares = Stream.of(5, 4, 3, 2, 1)
-                .map(stars -> block.selectFirst(".stars" + stars + " ~ .rating_per"))
+        List<BigDecimal> shares = SHARES.stream()
+                .map(block::selectFirst)
                 .flatMap(share -> share == null ? Stream.empty() : share(share.text()).stream())
                 .toList();
         boolean told = shares.size() == 5 && shares.stream().anyMatch(share -> share.signum() > 0);
@@ -195,12 +206,11 @@ final class DetailsReader {
     }
 
     /** Found by its block's id: to look for it from every element upwards would take long on a page nested deeply. */
-    private static @Nullable Element poster(Document page) {
-        Element block = page.getElementById("mainpic");
-        return block == null ? null : block.selectFirst("img");
+    private static @Nullable Element poster(Landmarks page) {
+        return page.mainpic == null ? null : page.mainpic.selectFirst(IMAGE);
     }
 
-    private static @Nullable String cover(Document page) {
+    private static @Nullable String cover(Landmarks page) {
         Element poster = poster(page);
         String address = poster == null ? "" : Texts.line(poster.attr("src"));
         return address.isEmpty() || address.startsWith("data:") || Placeholder.isOne(address) ? null : address;

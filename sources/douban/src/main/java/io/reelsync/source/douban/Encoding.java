@@ -2,9 +2,8 @@ package io.reelsync.source.douban;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -59,21 +58,17 @@ final class Encoding {
                 .findFirst();
     }
 
+    /** By results rather than exceptions: nearly every name of a page ends here. */
     private static Optional<String> undone(String text, Charset readAs) {
-        try {
-            ByteBuffer bytes = readAs.newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(text));
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(bytes)
-                    .toString());
-        } catch (CharacterCodingException neverSo) {
+        CharsetEncoder encoder = readAs.newEncoder();
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.ceil(text.length() * (double) encoder.maxBytesPerChar()));
+        if (encoder.encode(CharBuffer.wrap(text), bytes, true).isError()) {
             return Optional.empty();
         }
+        encoder.flush(bytes);
+        CharBuffer undone = CharBuffer.allocate(bytes.flip().remaining());
+        boolean never = StandardCharsets.UTF_8.newDecoder().decode(bytes, undone, true).isError();
+        return never ? Optional.empty() : Optional.of(undone.flip().toString());
     }
 
     private static boolean hasLoneSurrogate(String text) {

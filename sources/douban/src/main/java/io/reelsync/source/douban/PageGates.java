@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** What a page must pass before its facts are believed. */
 final class PageGates {
@@ -21,6 +21,8 @@ final class PageGates {
     private static final Pattern JSON_SUBJECT = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]*/subject/\\d+[^\"]*)\"");
     private static final Pattern OTHER_SECTION = Pattern.compile(
             "//(?:book|music|read|site)\\.douban\\.com/|/(?:book|music|game)/subject/", Pattern.CASE_INSENSITIVE);
+
+    private static final Evaluator POSTER_LINKS = Selector.evaluatorOf("a.nbgnbg, a.nbg");
 
     /** A title's page has at least one of these labels; a book's or a record's has none. */
     private static final Set<String> LABELS_OF_TITLES = Set.of(
@@ -81,20 +83,14 @@ final class PageGates {
     }
 
     /** All that says whose page this is says it is that subject's: the site is known to serve other titles' pages. */
-    static void requireSubject(SubjectId subject, Document page) throws BrokenPageException {
+    static void requireSubject(SubjectId subject, Landmarks page) throws BrokenPageException {
         List<String> addresses = addresses(page);
         for (String address : addresses) {
             if (OTHER_SECTION.matcher(address).find()) {
                 throw new BrokenPageException(Reason.NO_STRUCTURE, "the page is no film's or series': " + address);
             }
         }
-        List<String> ids =
-                new ArrayList<>(page.select("[share-id][data-type=movie]").eachAttr("share-id"));
-        addresses.stream()
-                .map(SUBJECT_PATH::matcher)
-                .filter(Matcher::find)
-                .map(path -> path.group(1))
-                .forEach(ids::add);
+        List<String> ids = ids(page, addresses);
         if (ids.isEmpty()) {
             ids.addAll(mostLinked(page));
         }
@@ -109,19 +105,30 @@ final class PageGates {
         }
     }
 
-    private static List<String> addresses(Document page) {
-        List<String> addresses = new ArrayList<>();
-        addresses.addAll(page.select("link[rel=canonical], link[rel=alternate][href^=android-app]")
-                .eachAttr("href"));
-        addresses.addAll(
-                page.select("meta[property=og:url], meta[name=mobile-agent]").eachAttr("content"));
-        addresses.addAll(page.select("a.bn-sharing[data-url]").eachAttr("data-url"));
-        Element poster = page.getElementById("mainpic");
-        if (poster != null) {
-            addresses.addAll(poster.select("a.nbgnbg, a.nbg").eachAttr("href"));
+    /** Whether any of the usual signs says whose page this is; otherwise all its links have to be counted. */
+    static boolean saysWhose(Landmarks page) {
+        return !ids(page, addresses(page)).isEmpty();
+    }
+
+    private static List<String> ids(Landmarks page, List<String> addresses) {
+        List<String> ids = new ArrayList<>(page.shareIds);
+        addresses.stream()
+                .map(SUBJECT_PATH::matcher)
+                .filter(Matcher::find)
+                .map(path -> path.group(1))
+                .forEach(ids::add);
+        return ids;
+    }
+
+    private static List<String> addresses(Landmarks page) {
+        List<String> addresses = new ArrayList<>(page.links);
+        addresses.addAll(page.metas);
+        addresses.addAll(page.shares);
+        if (page.mainpic != null) {
+            addresses.addAll(page.mainpic.select(POSTER_LINKS).eachAttr("href"));
         }
-        for (Element data : page.select("script[type=application/ld+json]")) {
-            Matcher url = JSON_SUBJECT.matcher(data.data());
+        for (String data : page.data) {
+            Matcher url = JSON_SUBJECT.matcher(data);
             if (url.find()) {
                 addresses.add(url.group(1));
             }
@@ -130,8 +137,8 @@ final class PageGates {
     }
 
     /** On a page without any of the usual signs: the subject that it links to most, as it does to its own parts. */
-    private static List<String> mostLinked(Document page) {
-        Map<String, Long> links = page.select("a[href*=/subject/]").eachAttr("href").stream()
+    private static List<String> mostLinked(Landmarks page) {
+        Map<String, Long> links = page.subjects.stream()
                 .map(SUBJECT_PATH::matcher)
                 .filter(Matcher::find)
                 .map(path -> path.group(1))

@@ -39,6 +39,6 @@ final class PageRoute implements DetailsRoute {
 
     @Override
     public VideoFacts read(SubjectId subject, Response response) throws BrokenPageException {
-        return details.read(subject, response.text());
+        return details.read(subject, response);
     }
 }

@@ -1,7 +1,10 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Response;
 import io.reelsync.source.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +19,7 @@ import org.jsoup.nodes.Document;
  */
 final class RefusalPages {
     /** What every title's page has, and no notice: the marked heading. */
-    private static final String HEADING = "v:itemreviewed";
+    private static final byte[] HEADING = "v:itemreviewed".getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<String> CHALLENGE_TITLES =
             Set.of("豆瓣 - 登录跳转页", "登录跳转页", "禁止访问", "登录豆瓣", "豆瓣 - 登录", "登录", "安全验证", "豆瓣安全验证");
@@ -66,15 +69,26 @@ final class RefusalPages {
     }
 
     /** What the page says instead of being a title's page; empty where it seems to be one. */
-    static Optional<Verdict> judge(String page) {
-        if (page.contains(HEADING)) {
+    static Optional<Verdict> judge(Response response) {
+        if (hasHeading(response.body())) {
             return Optional.empty();
         }
+        String page = response.text();
         try {
             return judge(page, Markup.parse(page));
         } catch (BrokenPageException noNotice) {
             return Optional.empty();
         }
+    }
+
+    /** Looked for in the bytes: ASCII is the same in the text, and a page that has it needn't be decoded for this. */
+    private static boolean hasHeading(byte[] body) {
+        for (int i = 0; i <= body.length - HEADING.length; i++) {
+            if (body[i] == HEADING[0] && Arrays.equals(body, i, i + HEADING.length, HEADING, 0, HEADING.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Verdict> judge(String page, Document document) {

@@ -88,7 +88,7 @@ final class ResponseJudge {
         String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         boolean html = type.isEmpty() || type.contains("html");
         if (html || type.startsWith("text/")) {
-            Optional<Verdict> notice = RefusalPages.judge(response.text());
+            Optional<Verdict> notice = RefusalPages.judge(response);
             if (notice.isPresent()) {
                 return notice.get();
             }

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** The summary on a title's page: the long form where there are two, one line for each paragraph. */
 final class Summary {
-    private static final String LONG = "span.all";
-    private static final String MARKED = "[property=v:summary]";
+    private static final Evaluator LONG = Selector.evaluatorOf("span.all");
+    private static final Evaluator MARKED = Selector.evaluatorOf("[property=v:summary]");
     private static final int FIRST_LETTERS = 6;
 
     private final List<String> paragraphs = new ArrayList<>();
@@ -21,14 +22,13 @@ final class Summary {
 
     private Summary() {}
 
-    static @Nullable String of(Document page) {
-        List<Element> places = Stream.of("link-report-intra", "link-report")
-                .map(page::getElementById)
-                .filter(Objects::nonNull)
+    static @Nullable String of(Landmarks page) {
+        List<Element> places = Stream.of(page.reportIntra, page.report)
+                .flatMap(Stream::ofNullable)
                 .toList();
         Stream<@Nullable Element> within =
                 Stream.of(LONG, MARKED).flatMap(form -> places.stream().map(place -> place.selectFirst(form)));
-        Element marked = page.selectFirst(MARKED);
+        Element marked = page.summary;
         return Stream.concat(within, marked == null ? Stream.empty() : Stream.of(longForm(marked), marked))
                 .filter(Objects::nonNull)
                 .map(Summary::text)

@@ -40,7 +40,7 @@ final class Texts {
                 joiner = String.valueOf(c);
             } else if (!isControl(c) && !isInvisible(c)) {
                 if (!line.isEmpty()) {
-                    line.append(gap ? " " : joins(line, raw.codePointAt(i)) ? joiner : "");
+                    line.append(gap ? " " : !joiner.isEmpty() && joins(line, raw.codePointAt(i)) ? joiner : "");
                 }
                 gap = false;
                 joiner = "";

@@ -94,11 +94,11 @@ class FactGatesTest {
 
         assertThatExceptionOfType(BrokenPageException.class)
                 .isThrownBy(
-                        () -> strict.read(Pages.subject(ID), TitlePage.of(ID).html()))
+                        () -> strict.read(Pages.subject(ID), Pages.answer(ID, TitlePage.of(ID).html())))
                 .satisfies(broken -> {
                     assertThat(broken.reason()).isEqualTo(Reason.TOO_FEW_LABELS);
                     assertThat(broken).hasMessageContaining("导演, 类型");
                 });
-        assertThatCode(() -> strict.read(Pages.subject(ID), page().html())).doesNotThrowAnyException();
+        assertThatCode(() -> strict.read(Pages.subject(ID), Pages.answer(ID, page().html()))).doesNotThrowAnyException();
     }
 }

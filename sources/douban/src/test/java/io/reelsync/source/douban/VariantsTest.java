@@ -217,7 +217,7 @@ class VariantsTest {
                 .html();
 
         assertThat(new DetailsReader(2, Clock.fixed(Pages.NOW, ZoneOffset.UTC))
-                        .read(Pages.subject(ID), page)
+                        .read(Pages.subject(ID), Pages.answer(ID, page))
                         .credits()
                         .directors())
                 .containsExactly("林一舟");
