@@ -67,7 +67,8 @@ final class Encoding {
         }
         encoder.flush(bytes);
         CharBuffer undone = CharBuffer.allocate(bytes.flip().remaining());
-        boolean never = StandardCharsets.UTF_8.newDecoder().decode(bytes, undone, true).isError();
+        boolean never =
+                StandardCharsets.UTF_8.newDecoder().decode(bytes, undone, true).isError();
         return never ? Optional.empty() : Optional.of(undone.flip().toString());
     }
 

@@ -9,16 +9,37 @@ import org.jspecify.annotations.Nullable;
 /** The elements of a title's page that facts are read from, found in one walk; of those that stand alone the first. */
 final class Landmarks {
     final String title;
-    @Nullable Element info;
-    @Nullable Element mainpic;
-    @Nullable Element heading;
-    @Nullable Element year;
-    @Nullable Element score;
-    @Nullable Element votes;
-    @Nullable Element weights;
-    @Nullable Element summary;
-    @Nullable Element report;
-    @Nullable Element reportIntra;
+
+    @Nullable
+    Element info;
+
+    @Nullable
+    Element mainpic;
+
+    @Nullable
+    Element heading;
+
+    @Nullable
+    Element year;
+
+    @Nullable
+    Element score;
+
+    @Nullable
+    Element votes;
+
+    @Nullable
+    Element weights;
+
+    @Nullable
+    Element summary;
+
+    @Nullable
+    Element report;
+
+    @Nullable
+    Element reportIntra;
+
     boolean sharedAsSeries;
 
     /** The blocks of structured data. */

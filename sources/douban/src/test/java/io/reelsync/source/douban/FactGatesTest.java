@@ -93,12 +93,13 @@ class FactGatesTest {
         DetailsReader strict = new DetailsReader(3, Clock.fixed(Pages.NOW, ZoneOffset.UTC));
 
         assertThatExceptionOfType(BrokenPageException.class)
-                .isThrownBy(
-                        () -> strict.read(Pages.subject(ID), Pages.answer(ID, TitlePage.of(ID).html())))
+                .isThrownBy(() -> strict.read(
+                        Pages.subject(ID), Pages.answer(ID, TitlePage.of(ID).html())))
                 .satisfies(broken -> {
                     assertThat(broken.reason()).isEqualTo(Reason.TOO_FEW_LABELS);
                     assertThat(broken).hasMessageContaining("导演, 类型");
                 });
-        assertThatCode(() -> strict.read(Pages.subject(ID), Pages.answer(ID, page().html()))).doesNotThrowAnyException();
+        assertThatCode(() -> strict.read(Pages.subject(ID), Pages.answer(ID, page().html())))
+                .doesNotThrowAnyException();
     }
 }

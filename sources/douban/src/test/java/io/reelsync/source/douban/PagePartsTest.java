@@ -75,7 +75,8 @@ class PagePartsTest {
             "<strong property=' V:Average '>1.2</strong>",
             "<a href=x><span property=\"v:votes\">12</span></a>",
             "<span property=\"v:summary\">另一段</span>",
-            "<div class=\"x Ratings-On-Weight\"><span class=\"stars5\"></span><span class=\"rating_per\">9%</span></div>",
+            "<div class=\"x Ratings-On-Weight\"><span class=\"stars5\"></span><span"
+                    + " class=\"rating_per\">9%</span></div>",
             "<a class=\"bn-sharing\" data-type=\"电视剧\"></a>",
             "<a share-id=\"77\" data-type=\"movie\"></a>",
             "<li share-id=\"4100200\" data-type=\"movie\">x</li>",
@@ -267,8 +268,7 @@ class PagePartsTest {
         int pages = 0;
         int byParts = 0;
         try (Stream<Path> files = Files.walk(Path.of(System.getenv("REELSYNC_PAGES_DIR")), 2)) {
-            for (Path file : files.filter(
-                            one -> one.getFileName().toString().matches("\\d+(_v\\d+)?\\.html"))
+            for (Path file : files.filter(one -> one.getFileName().toString().matches("\\d+(_v\\d+)?\\.html"))
                     .toList()) {
                 byte[] page = Files.readAllBytes(file);
                 assertSame(Long.parseLong(file.getFileName().toString().split("[_.]")[0]), page, file.toString());
