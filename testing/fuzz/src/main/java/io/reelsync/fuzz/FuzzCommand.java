@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 100,
         description = {
             "Feeds the extraction with mutated pages, lists and details. Whatever they hold, the only failure is the",
-            "declared one, reading ends within bounded time and memory, and facts keep their rules.",
+            "declared one, reading ends within bounded time and memory, and facts keep their rules. Or compares, of",
+            "spoilt pages, what is read from their parts with what is read from the whole.",
             ""
         },
         footer = {
@@ -43,6 +44,9 @@ final class FuzzCommand implements Callable<Integer> {
     /** What is watched as it runs runs ten to twenty times slower. */
     private static final int SECONDS_FOR_ONE = 30;
 
+    private static final String PARTS = "parts";
+    private static final List<String> TARGETS = List.of("extraction", PARTS);
+
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
     @Option(
@@ -51,6 +55,17 @@ final class FuzzCommand implements Callable<Integer> {
             defaultValue = "20",
             description = "How long, 1 to " + LONGEST_MINUTES + ". Default: ${DEFAULT-VALUE}")
     private int minutes;
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            defaultValue = "extraction",
+            description = {
+                "extraction: whatever an answer holds, it is read or refused within bounds.",
+                "parts: a page read by its parts says what it says read whole.",
+                "Default: ${DEFAULT-VALUE}"
+            })
+    private String target;
 
     @Option(
             names = "--seed",
@@ -88,6 +103,10 @@ final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!TARGETS.contains(target)) {
+            throw new IllegalArgumentException(
+                    "--target is one of " + String.join(", ", TARGETS) + ", not '" + target + "'");
+        }
         if (replay != null) {
             return replay(replay);
         }
@@ -105,9 +124,14 @@ final class FuzzCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file);
         }
-        Inputs.Input input = Inputs.of(Files.readAllBytes(file));
-        long began = System.nanoTime();
+        byte[] data = Files.readAllBytes(file);
         try {
+            if (comparesParts()) {
+                out.println("By its parts and whole: " + PartsFuzzer.compare(PartsFuzzer.page(data)));
+                return 0;
+            }
+            Inputs.Input input = Inputs.of(data);
+            long began = System.nanoTime();
             boolean believed = Readers.create().read(input.target(), input.body());
             out.printf(
                     Locale.ROOT,
@@ -127,7 +151,9 @@ final class FuzzCommand implements Callable<Integer> {
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
         Path found = Files.createDirectories(folder.resolve("found"));
         String pages = System.getenv("REELSYNC_PAGES_DIR");
-        List<byte[]> seeds = Seeds.all(pages == null || pages.isBlank() ? null : Path.of(pages));
+        List<byte[]> seeds = comparesParts()
+                ? Seeds.mutations()
+                : Seeds.all(pages == null || pages.isBlank() ? null : Path.of(pages));
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(corpus.resolve("seed-" + i), seeds.get(i));
         }
@@ -148,11 +174,15 @@ final class FuzzCommand implements Callable<Integer> {
                 last.getOrDefault("coverage", "?"),
                 last.getOrDefault("corpus", "?"),
                 findings.size());
-        findings.forEach(file -> out.println("./reelsync fuzz --replay " + file));
+        findings.forEach(file -> out.println("./reelsync fuzz --target " + target + " --replay " + file));
         if (findings.isEmpty() && code != 0) {
             throw new IllegalStateException("Jazzer ended with " + code + "; see " + folder.resolve("jazzer.log"));
         }
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    private boolean comparesParts() {
+        return target.equals(PARTS);
     }
 
     private List<String> command(Path corpus, Path found) {
@@ -164,8 +194,9 @@ final class FuzzCommand implements Callable<Integer> {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + ExtractionFuzzer.class.getName(),
-                "--instrumentation_includes=io.reelsync.source.**:org.jsoup.**",
+                "--target_class=" + (comparesParts() ? PartsFuzzer.class : ExtractionFuzzer.class).getName(),
+                "--instrumentation_includes=io.reelsync.source.**" + (comparesParts() ? "" : ":org.jsoup.**"),
+                "--custom_hook_includes=" + (comparesParts() ? "io.reelsync.source.**" : "**"),
                 // Coverage alone: with every comparison traced it runs at a fifth of the speed.
                 "--trace=cov",
                 "--keep_going=20",
@@ -173,7 +204,7 @@ final class FuzzCommand implements Callable<Integer> {
                 "-artifact_prefix=" + found + "/",
                 "-max_total_time=" + TimeUnit.MINUTES.toSeconds(minutes),
                 "-seed=" + seed,
-                "-max_len=131072",
+                "-max_len=" + (comparesParts() ? 64 : 131072),
                 "-timeout=" + SECONDS_FOR_ONE,
                 "-rss_limit_mb=3000",
                 corpus.toString());

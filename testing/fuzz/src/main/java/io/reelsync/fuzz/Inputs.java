@@ -11,7 +11,7 @@ import java.util.List;
 final class Inputs {
     private static final int LARGEST_BURST = 20_000;
 
-    private static final List<String> PIECES = List.of(
+    static final List<String> PIECES = List.of(
             "<h1>",
             "</h1>",
             "<h2>",

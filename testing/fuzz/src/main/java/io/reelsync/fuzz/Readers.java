@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -26,6 +27,9 @@ final class Readers {
     static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
 
     private static final SubjectId SUBJECT = new SubjectId("douban", Long.toString(ID));
+
+    /** In a refusal: a page's length is the one thing that may differ between two readings. */
+    private static final Pattern LENGTH = Pattern.compile(" of \\d+ characters");
 
     private final SourceReader reader;
 
@@ -77,6 +81,24 @@ final class Readers {
             return true;
         } catch (BrokenPageException declared) {
             return false;
+        }
+    }
+
+    /** What reading a body comes to, in words: the facts, or why there are none. */
+    String said(Target target, byte[] body) {
+        Response response = answer(target, body);
+        Verdict verdict = reader.judge(response);
+        if (!(verdict instanceof Verdict.Page)) {
+            return verdict.toString();
+        }
+        try {
+            return reader.detailsRoutes()
+                    .get(target.ordinal())
+                    .read(SUBJECT, response)
+                    .toString();
+        } catch (BrokenPageException refused) {
+            return refused.reason() + ": "
+                    + LENGTH.matcher(String.valueOf(refused.getMessage())).replaceAll("");
         }
     }
 

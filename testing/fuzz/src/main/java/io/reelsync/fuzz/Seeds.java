@@ -29,7 +29,7 @@ final class Seeds {
     static List<byte[]> all(@Nullable Path savedPages) throws InterruptedException {
         List<byte[]> seeds = new ArrayList<>();
         HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(60))
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         try (SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(600))) {
@@ -50,7 +50,7 @@ final class Seeds {
                     get(client, site, "/rexxar/api/v2/subject/recent_hot/movie?start=0&limit=5&category=a&type=b")));
         }
         if (savedPages != null) {
-            seeds.addAll(saved(savedPages));
+            savedPages(savedPages).forEach(page -> seeds.add(seed(Target.PAGE, core(page))));
         }
         // Pages that are put together from pieces: few of each, and some in bursts.
         for (int i = 0; i < 64; i++) {
@@ -59,9 +59,36 @@ final class Seeds {
         return seeds;
     }
 
+    /** Whole pages for {@link PageMutations}: the sample site's, then saved ones. */
+    static List<String> pages(@Nullable Path savedPages) throws InterruptedException {
+        List<String> pages = new ArrayList<>();
+        HttpClient client = HttpClient.newHttpClient();
+        try (SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(600))) {
+            for (String feed : FEEDS) {
+                for (long id : site.listed(feed).stream().limit(OF_EACH_FEED).toList()) {
+                    pages.add(get(client, site, "/subject/" + id + "/").replace(String.valueOf(id), "" + Readers.ID));
+                }
+            }
+        }
+        if (savedPages != null) {
+            pages.addAll(savedPages(savedPages));
+        }
+        return pages;
+    }
+
+    /** For {@link PageMutations}: every page as it is, and some changes of each kind. */
+    static List<byte[]> mutations() {
+        List<byte[]> seeds = new ArrayList<>();
+        for (int i = 0; i < 96; i++) {
+            seeds.add(new byte[] {(byte) i});
+            seeds.add(new byte[] {(byte) i, (byte) i, (byte) (i / 8), (byte) (i * 37), (byte) i, (byte) (i * 11)});
+        }
+        return seeds;
+    }
+
     private static String get(HttpClient client, SampleSite site, String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(site.url() + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .header("Referer", site.url() + "/")
                 .build();
         try {
@@ -78,15 +105,16 @@ final class Seeds {
         return next < 0 ? page : page.substring(0, next) + "</div></body></html>";
     }
 
-    private static List<byte[]> saved(Path folder) {
+    private static List<String> savedPages(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<byte[]> seeds = new ArrayList<>();
-            for (Path file :
-                    files.filter(one -> one.toString().endsWith(".html")).toList()) {
+            List<String> pages = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".html"))
+                    .sorted()
+                    .toList()) {
                 String id = file.getFileName().toString().replace(".html", "");
-                seeds.add(seed(Target.PAGE, core(Files.readString(file)).replace(id, "" + Readers.ID)));
+                pages.add(Files.readString(file).replace(id, "" + Readers.ID));
             }
-            return seeds;
+            return pages;
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the folder " + folder + " can't be read", unreadable);
         }
