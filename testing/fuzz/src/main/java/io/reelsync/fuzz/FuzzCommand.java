@@ -65,7 +65,7 @@ final class FuzzCommand implements Callable<Integer> {
                 "parts: a page read by its parts says what it says read whole.",
                 "Default: ${DEFAULT-VALUE}"
             })
-    private String target;
+    private String target = "extraction";
 
     @Option(
             names = "--seed",
