@@ -77,7 +77,7 @@ class SecondSourceTest {
                     .get("errors");
             assertThat(refused.valueStream().map(JsonNode::toString))
                     .containsExactly(
-                            "{\"field\":\"source_ids[1]\",\"message\":\"has to be movie/ or show/ and a number of"
+                            "{\"field\":\"source_ids[1]\",\"message\":\"must be movie/ or show/ and a number of"
                                     + " 1 to 9 digits, as movie/7\"}");
 
             stub.refuseOnce(Duration.ofMinutes(5));
