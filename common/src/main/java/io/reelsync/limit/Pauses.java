@@ -1,9 +1,9 @@
 package io.reelsync.limit;
 
-import io.reelsync.limit.PauseRows.Refusal;
-import io.reelsync.limit.PauseRows.Standing;
+import io.reelsync.limit.CircuitBreaker.Key;
+import io.reelsync.limit.CircuitBreaker.Standing;
+import io.reelsync.limit.CircuitBreaker.Trip;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,27 +16,20 @@ import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Sources left alone until a time, by all workers, after they refused us. Kept in the database, so that a pause
- * outlives everything, and spread through Redis, where every permit looks.
- *
- * <ol>
- *   <li>Each further refusal doubles the pause and halves the pace that follows it.
- *   <li>When a pause is over, one request asks whether the source is open again.
- *   <li>After a good answer the pace climbs step by step; once it is the full one, the next refusal is a first one.
- * </ol>
+ * Sources left alone until a time, by all workers, after they refused us: the {@link CircuitBreaker} of a whole source.
+ * It alone is told to Redis as well, since every permit looks there: the script that gives out slots gives none while it
+ * is open, and one while it is half-open, which is the probe. After the reset the pace climbs step by step.
  */
 @Component
 public class Pauses {
     private static final Logger log = LoggerFactory.getLogger(Pauses.class);
     private static final Script SPREAD = new Script("spread-pause.lua");
 
-    private final JdbcClient jdbc;
-    private final PauseRows rows;
+    private final CircuitBreaker breaker;
     private final RedissonClient redisson;
     private final LimitSettings settings;
     /** Sources that gave a good answer to this process, and have refused nobody since, as far as it knows. */
@@ -44,18 +37,13 @@ public class Pauses {
     /** Sources of which this process is certain that Redis knows their last pause, if there is one. */
     private final Set<String> known = new HashSet<>();
     /** Refusals that the database did not take; nothing is asked of their sources until it has. */
-    private final Map<String, Refusal> unwritten = new HashMap<>();
+    private final Map<String, Trip> unwritten = new HashMap<>();
 
-    Pauses(JdbcClient jdbc, PauseRows rows, RedissonClient redisson, LimitSettings settings) {
-        this.jdbc = jdbc;
-        this.rows = rows;
+    Pauses(CircuitBreaker breaker, RedissonClient redisson, LimitSettings settings) {
+        this.breaker = breaker;
         this.redisson = redisson;
         this.settings = settings;
     }
-
-    /** A pause that stands. */
-    public record Pause(
-            LocalDateTime until, String reason, @Nullable String detail) {}
 
     /**
      * Leaves a source alone after a refusal.
@@ -65,33 +53,33 @@ public class Pauses {
      * @return how long the source is left alone from now
      */
     public Duration pause(String source, PauseReason reason, String detail, @Nullable Duration atLeast) {
-        Refusal refusal = new Refusal(reason, detail, atLeast);
+        Trip trip = new Trip(reason.name(), detail, atLeast);
         noteRefusal(source);
         // At once, since the database may take its time; what it knows of earlier refusals follows.
-        Standing standing =
-                new Standing(1, 0, PauseRows.atLeast(settings.firstPause(), atLeast), PauseRows.FULL_PACE / 2, null);
-        trySpread(source, standing);
+        Duration first = trip.orLonger(settings.firstPause());
+        trySpread(source, () -> spread(source, 0, first, CircuitBreaker.FULL_PACE / 2, null));
         try {
-            standing = rows.write(source, PauseRows.ALL_ROUTES, refusal);
-            trySpread(source, standing);
+            Standing standing = breaker.trip(Key.source(source), trip);
+            trySpread(source, () -> spread(standing));
+            return standing.blockedFor();
         } catch (DataAccessException | TransactionException noDatabase) {
-            remember(source, refusal);
+            remember(source, trip);
             log.warn("The database does not answer; the pause of {} is written before the next permit", source);
+            return first;
         }
-        return standing.left();
     }
 
-    private void trySpread(String source, Standing standing) {
+    private void trySpread(String source, Runnable spread) {
         try {
-            spread(source, standing);
+            spread.run();
         } catch (RuntimeException noRedis) {
             log.warn("Redis does not answer; the pause of {} is told to it before the next permit", source, noRedis);
             doubt();
         }
     }
 
-    private synchronized void remember(String source, Refusal refusal) {
-        unwritten.put(source, refusal);
+    private synchronized void remember(String source, Trip trip) {
+        unwritten.put(source, trip);
         known.remove(source);
     }
 
@@ -101,11 +89,11 @@ public class Pauses {
             return;
         }
         try {
-            rows.answered(source, PauseRows.ALL_ROUTES);
-            rows.standing(source, PauseRows.ALL_ROUTES).ifPresent(standing -> {
-                spread(source, standing);
+            breaker.reset(Key.source(source));
+            breaker.find(Key.source(source)).ifPresent(standing -> {
+                spread(standing);
                 // An answer that comes during a pause was on the wire before it, and says nothing of its end.
-                if (standing.stands()) {
+                if (standing.isBlocked()) {
                     noteRefusal(source);
                 }
             });
@@ -121,23 +109,13 @@ public class Pauses {
     }
 
     /** The pause that stands for a source, from the database. */
-    public Optional<Pause> find(String source) {
-        return jdbc.sql("""
-                        SELECT paused_until, reason, detail FROM source_pauses
-                        WHERE source = ? AND route = '' AND paused_until > UTC_TIMESTAMP(3)""")
-                .param(source)
-                .query((row, n) -> new Pause(
-                        row.getObject("paused_until", LocalDateTime.class),
-                        row.getString("reason"),
-                        row.getString("detail")))
-                .optional();
+    public Optional<Standing> find(String source) {
+        return breaker.find(Key.source(source)).filter(Standing::isBlocked);
     }
 
     /** How long a source is still left alone, by the database's clock; empty where it is open. */
     public Optional<Duration> remaining(String source) {
-        return rows.standing(source, PauseRows.ALL_ROUTES)
-                .map(Standing::left)
-                .filter(left -> left.compareTo(Duration.ZERO) > 0);
+        return find(source).map(Standing::blockedFor);
     }
 
     /** Tells Redis what the database knows of a source's last pause, unless it is certain that Redis knows. */
@@ -145,15 +123,15 @@ public class Pauses {
         if (known.contains(source)) {
             return;
         }
-        Refusal owed = unwritten.get(source);
+        Trip owed = unwritten.get(source);
         if (owed != null) {
-            rows.write(source, PauseRows.ALL_ROUTES, owed);
+            breaker.trip(Key.source(source), owed);
             unwritten.remove(source);
         }
-        rows.standing(source, PauseRows.ALL_ROUTES)
-                .filter(standing -> !standing.isRecoveredFrom(settings.recoverEvery()))
+        breaker.find(Key.source(source))
+                .filter(standing -> !standing.isRecovered(settings.recoverEvery()))
                 .ifPresent(standing -> {
-                    spread(source, standing);
+                    spread(standing);
                     noteRefusal(source);
                 });
         known.add(source);
@@ -164,14 +142,23 @@ public class Pauses {
         known.clear();
     }
 
-    private void spread(String source, Standing standing) {
+    private void spread(Standing standing) {
+        spread(
+                standing.key().source(),
+                standing.number(),
+                standing.blockedFor(),
+                standing.pace(),
+                standing.sinceReset());
+    }
+
+    private void spread(String source, long number, Duration left, int pace, @Nullable Duration sinceReset) {
         LimitKeys keys = LimitKeys.of(settings, source);
         SPREAD.number(
                 redisson,
                 List.of(keys.pausedUntil(), keys.recovery()),
-                standing.number(),
-                Math.max(0, standing.left().toNanos() / 1000),
-                standing.pace(),
-                standing.answered() == null ? -1 : standing.answered().toNanos() / 1000);
+                number,
+                left.toNanos() / 1000,
+                pace,
+                sinceReset == null ? -1 : sinceReset.toNanos() / 1000);
     }
 }

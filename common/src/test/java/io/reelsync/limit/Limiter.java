@@ -30,8 +30,9 @@ final class Limiter implements AutoCloseable {
                 .setRetryAttempts(0)
                 .setTimeout(3000);
         redisson = Redisson.create(config);
-        PauseRows rows = new PauseRows(jdbc, Installation.shared().bean(TransactionTemplate.class), settings);
-        pauses = new Pauses(jdbc, rows, redisson, settings);
+        CircuitBreaker breaker =
+                new CircuitBreaker(jdbc, Installation.shared().bean(TransactionTemplate.class), settings);
+        pauses = new Pauses(breaker, redisson, settings);
         permits = new Permits(redisson, settings, pauses, Installation.shared().bean(Servers.class));
     }
 

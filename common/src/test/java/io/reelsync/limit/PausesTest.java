@@ -167,7 +167,7 @@ class PausesTest {
         assertThat(refused)
                 .allSatisfy(pause -> assertThat(pause).succeedsWithin(LONG).satisfies(length -> assertThat(length)
                         .isBetween(MINUTE.minusSeconds(20), MINUTE)));
-        assertThat(standing("refusals")).isEqualTo(1);
+        assertThat(standing("trips")).isEqualTo(1);
     }
 
     @Test
@@ -205,10 +205,10 @@ class PausesTest {
         patient.pauses.answered(source);
 
         assertThat(patient.pauses.find(source)).isPresent();
-        assertThat(standing("answered_at IS NOT NULL")).isZero();
+        assertThat(standing("reset_at IS NOT NULL")).isZero();
         endPause();
         patient.pauses.answered(source);
-        assertThat(standing("answered_at IS NOT NULL")).isEqualTo(1);
+        assertThat(standing("reset_at IS NOT NULL")).isEqualTo(1);
     }
 
     @Test
@@ -221,7 +221,7 @@ class PausesTest {
 
             other.pauses.answered(source);
 
-            assertThat(standing("answered_at IS NOT NULL")).isEqualTo(1);
+            assertThat(standing("reset_at IS NOT NULL")).isEqualTo(1);
         }
     }
 
@@ -335,7 +335,7 @@ class PausesTest {
         patient.pauses.pause(
                 source, PauseReason.CHALLENGED, "a page\r\nwith a forged \u0085line" + "x".repeat(600), null);
 
-        Pauses.Pause pause = patient.pauses.find(source).orElseThrow();
+        CircuitBreaker.Standing pause = patient.pauses.find(source).orElseThrow();
 
         assertThat(pause.reason()).isEqualTo("CHALLENGED");
         assertThat(pause.detail()).startsWith("a page  with a forged  line").hasSize(500);
@@ -361,7 +361,7 @@ class PausesTest {
     private int standing(String column) {
         return Installation.shared()
                 .sql()
-                .sql("SELECT " + column + " FROM source_pauses WHERE source = ?")
+                .sql("SELECT " + column + " FROM circuit_breakers WHERE source = ?")
                 .param(source)
                 .query(Integer.class)
                 .single();
@@ -370,7 +370,7 @@ class PausesTest {
     private void answeredAgo(Duration time) {
         Installation.shared()
                 .sql()
-                .sql("UPDATE source_pauses SET answered_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE source = ?")
+                .sql("UPDATE circuit_breakers SET reset_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE source = ?")
                 .params(time.toSeconds(), source)
                 .update();
     }
@@ -379,7 +379,7 @@ class PausesTest {
     private void endPause() {
         Installation.shared()
                 .sql()
-                .sql("UPDATE source_pauses SET paused_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE source = ?")
+                .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE source = ?")
                 .param(source)
                 .update();
     }

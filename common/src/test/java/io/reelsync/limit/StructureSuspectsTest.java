@@ -3,7 +3,8 @@ package io.reelsync.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import io.reelsync.limit.StructureSuspects.Leave;
+import io.reelsync.limit.CircuitBreaker.Leave;
+import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.StructureSuspects.Page;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +31,16 @@ class StructureSuspectsTest {
     private int failUntilSuspected(String kind) {
         int pages = 0;
         while (suspects.of(source).isEmpty() && pages < 100) {
-            suspects.failed(newPage(kind), "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage(kind), false, "NO_STRUCTURE", "no block of facts");
             pages++;
         }
         return pages;
     }
 
-    private void makeTrialsDue() {
+    private void makeProbesDue() {
         installation
                 .sql()
-                .sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) WHERE source = ?")
+                .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) WHERE source = ?")
                 .param(source)
                 .update();
     }
@@ -60,7 +61,7 @@ class StructureSuspectsTest {
     void aKindWhosePagesFailAmongGoodOnesIsHeldBackAlone() {
         for (int i = 0; i < 20; i++) {
             pass("movie", 2);
-            suspects.failed(newPage("tv"), "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage("tv"), false, "NO_STRUCTURE", "no block of facts");
         }
 
         assertThat(suspects.of(source)).containsExactly("tv");
@@ -72,7 +73,7 @@ class StructureSuspectsTest {
     void aFewBrokenPagesAreNoChangedLayout() {
         for (int i = 0; i < 30; i++) {
             pass("movie", 2);
-            suspects.failed(newPage("movie"), "NO_STRUCTURE", "no block of facts");
+            suspects.failed(newPage("movie"), false, "NO_STRUCTURE", "no block of facts");
         }
 
         assertThat(suspects.of(source)).isEmpty();
@@ -83,7 +84,7 @@ class StructureSuspectsTest {
         pass("movie", 7);
         for (int attempt = 0; attempt < 10; attempt++) {
             for (int title = 101; title <= 103; title++) {
-                suspects.failed(page("movie", "page", title), "TOO_FEW_LABELS", "two of them");
+                suspects.failed(page("movie", "page", title), false, "TOO_FEW_LABELS", "two of them");
             }
         }
 
@@ -93,10 +94,10 @@ class StructureSuspectsTest {
     @Test
     void aTitleThatWasMendedCountsAsGood() {
         for (int title = 1; title <= 8; title++) {
-            suspects.failed(page("movie", "page", title), "TRUNCATED", "cut");
+            suspects.failed(page("movie", "page", title), false, "TRUNCATED", "cut");
             suspects.passed(page("movie", "page", title), false);
         }
-        suspects.failed(newPage("movie"), "TRUNCATED", "cut");
+        suspects.failed(newPage("movie"), false, "TRUNCATED", "cut");
 
         assertThat(suspects.of(source)).isEmpty();
     }
@@ -104,7 +105,7 @@ class StructureSuspectsTest {
     @Test
     void aRouteWhosePagesAreGoodSaysNothingForAnother() {
         for (int title = 1; title <= 9; title++) {
-            suspects.failed(page("movie", "page", title), "NO_STRUCTURE", "no block of facts");
+            suspects.failed(page("movie", "page", title), false, "NO_STRUCTURE", "no block of facts");
             suspects.passed(page("movie", "json", title), false);
         }
 
@@ -112,12 +113,12 @@ class StructureSuspectsTest {
     }
 
     @Test
-    void oneTrialNowAndThenTellsWhetherItStillHolds() {
+    void oneProbeNowAndThenTellsWhetherItStillHolds() {
         failUntilSuspected("movie");
-        makeTrialsDue();
+        makeProbesDue();
 
         assertThat(suspects.heldBack(source)).isEmpty();
-        assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.TRIAL);
+        assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.PROBE);
         assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.HELD_BACK);
 
         suspects.passed(newPage("movie"), false);
@@ -128,46 +129,76 @@ class StructureSuspectsTest {
     }
 
     @Test
-    void trialsThatFailComeEverMoreRarely() {
+    void probesThatFailComeEverMoreRarely() {
         failUntilSuspected("movie");
+        assertThat(secondsUntilProbe()).isBetween(5, 10);
 
-        for (int seconds : new int[] {10, 20, 40}) {
-            makeTrialsDue();
-            assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.TRIAL);
-            suspects.failed(newPage("movie"), "NO_STRUCTURE", "no block of facts");
-            assertThat(secondsUntilTrial()).isBetween(seconds - 5, seconds);
+        for (int seconds : new int[] {20, 40, 80}) {
+            makeProbesDue();
+            assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.PROBE);
+            suspects.failed(newPage("movie"), true, "NO_STRUCTURE", "no block of facts");
+            assertThat(secondsUntilProbe()).isBetween(seconds - 5, seconds);
         }
 
-        makeTrialsDue();
+        makeProbesDue();
         suspects.leaveFor(source, "movie");
-        suspects.releaseTrial(source, "movie");
+        suspects.releaseProbe(source, "movie");
         assertThat(suspects.leaveFor(source, "movie"))
                 .as("one that told nothing")
-                .isEqualTo(Leave.TRIAL);
-        assertThat(secondsUntilTrial()).isBetween(70, 80);
+                .isEqualTo(Leave.PROBE);
+        suspects.failed(newPage("movie"), true, "NO_STRUCTURE", "no block of facts");
+        assertThat(secondsUntilProbe()).isBetween(155, 160);
     }
 
-    private int secondsUntilTrial() {
+    @Test
+    void aPageFromBeforeTheSuspicionMakesItLastNoLonger() {
+        failUntilSuspected("movie");
+
+        for (int page = 0; page < 40; page++) {
+            suspects.failed(newPage("movie"), false, "NO_STRUCTURE", "no block of facts");
+        }
+
+        assertThat(installation.bean(CircuitBreaker.class).tripped(source, Scope.KIND))
+                .hasSize(2)
+                .allSatisfy(standing -> assertThat(standing.trips()).isEqualTo(1));
+    }
+
+    @Test
+    void aSuspicionAfterOneThatHasEndedIsAFirstOne() {
+        failUntilSuspected("movie");
+        makeProbesDue();
+        suspects.leaveFor(source, "movie");
+        suspects.failed(newPage("movie"), true, "NO_STRUCTURE", "no block of facts");
+        makeProbesDue();
+        suspects.leaveFor(source, "movie");
+        suspects.passed(newPage("movie"), true);
+
+        failUntilSuspected("movie");
+
+        assertThat(secondsUntilProbe()).isBetween(5, 10);
+    }
+
+    private int secondsUntilProbe() {
         return installation
                 .sql()
-                .sql("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), MIN(next_trial_at)) FROM structure_suspects"
-                        + " WHERE source = ?")
+                .sql("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), MIN(blocked_until)) FROM circuit_breakers"
+                        + " WHERE source = ? AND reset_at IS NULL")
                 .param(source)
                 .query(Integer.class)
                 .single();
     }
 
     @Test
-    void aTrialIsNotSpentWhereAnotherSuspicionForbidsIt() {
+    void aProbeIsNotSpentWhereAnotherSuspicionForbidsIt() {
         failUntilSuspected("movie");
         installation
                 .sql()
-                .sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3) WHERE source = ? AND kind = '*'")
+                .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) WHERE source = ? AND name = '*'")
                 .param(source)
                 .update();
 
         assertThat(suspects.leaveFor(source, "movie")).isEqualTo(Leave.HELD_BACK);
-        assertThat(suspects.leaveFor(source, "tv")).isEqualTo(Leave.TRIAL);
+        assertThat(suspects.leaveFor(source, "tv")).isEqualTo(Leave.PROBE);
     }
 
     @Test

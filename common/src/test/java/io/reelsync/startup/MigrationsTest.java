@@ -359,6 +359,41 @@ class MigrationsTest {
                 .list();
     }
 
+    @Test
+    void pausesAndSuspicionsThatStandComeOverWithTheirProbes() throws Exception {
+        database.start("15");
+        database.execute(
+                "INSERT INTO source_pauses (source, route, paused_until, reason, detail, refusals, pace, answered_at,"
+                        + " probe_until, updated_at) VALUES"
+                        + " ('one', '', '2031-01-01 00:00:00.123', 'THROTTLED', 'status 429', 3, 2, NULL, NULL,"
+                        + " '2030-12-31'),"
+                        + " ('one', 'page', '2031-01-01', 'CHALLENGED', NULL, 1, 4, NULL, '2031-01-01 00:00:45',"
+                        + " '2030-12-31'),"
+                        + " ('two', '', '2020-01-01', 'UNAVAILABLE', 'errors', 2, 2, '2020-01-01 00:01:00', NULL,"
+                        + " '2019-12-31')",
+                "INSERT INTO structure_suspects (source, kind, since, next_trial_at, trials, reason, detail) VALUES"
+                        + " ('one', '*', '2030-12-30', '2030-12-31', 0, 'NO_STRUCTURE', 'no block of facts'),"
+                        + " ('one', 'tv', '2030-12-30', '2030-12-31', 4, 'TOO_FEW_LABELS', NULL)");
+
+        database.start();
+
+        assertThat(database.sql.sql("""
+                        SELECT CONCAT_WS(' ', source, scope, name, tripped_at, blocked_until, COALESCE(probe_until, '-'),
+                            COALESCE(reset_at, '-'), reason, COALESCE(detail, '-'), trips, pace)
+                        FROM circuit_breakers ORDER BY source, scope, name""").query(String.class).list())
+                .containsExactly(
+                        "one KIND * 2030-12-30 00:00:00.000 2030-12-31 00:00:00.000 - - NO_STRUCTURE no block of facts"
+                                + " 1 8",
+                        "one KIND tv 2030-12-30 00:00:00.000 2030-12-31 00:00:00.000 - - TOO_FEW_LABELS - 4 8",
+                        "one ROUTE page 2030-12-31 00:00:00.000 2031-01-01 00:00:00.000 2031-01-01 00:00:45.000 -"
+                                + " CHALLENGED - 1 4",
+                        "one SOURCE  2030-12-31 00:00:00.000 2031-01-01 00:00:00.123 - - THROTTLED status 429 3 2",
+                        "two SOURCE  2019-12-31 00:00:00.000 2020-01-01 00:00:00.000 - 2020-01-01 00:01:00.000"
+                                + " UNAVAILABLE errors 2 2");
+        assertThat(database.count("source_pauses")).as("for those that know no other").isEqualTo(3);
+        assertThat(database.count("structure_suspects")).isEqualTo(2);
+    }
+
     /** Flyway's own history has one, of moments that the server writes itself. */
     @Test
     void noColumnDependsOnAZone() {

@@ -63,7 +63,7 @@ public final class WorkerUnderTest implements AutoCloseable {
     public void forget() {
         site.behave();
         site.clearRequests();
-        sql().sql("DELETE FROM source_pauses").update();
+        sql().sql("DELETE FROM circuit_breakers").update();
         bean(RedissonClient.class)
                 .getKeys()
                 .delete(
@@ -74,7 +74,7 @@ public final class WorkerUnderTest implements AutoCloseable {
 
     /** As if the time of the pause had passed. */
     public void endPause() {
-        sql().sql("UPDATE source_pauses SET paused_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND")
+        sql().sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND")
                 .update();
         RedissonClient redis = bean(RedissonClient.class);
         redis.getKeys().delete(namespace + ":limit:{douban}:paused-until");

@@ -5,16 +5,17 @@ import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Refused;
+import io.reelsync.limit.CircuitBreaker;
+import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.StructureSuspects;
+import io.reelsync.source.Sources;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,12 +30,14 @@ import tools.jackson.databind.JsonNode;
 class SuspectsController {
     private static final Logger log = LoggerFactory.getLogger(SuspectsController.class);
 
-    private final JdbcClient jdbc;
+    private final Sources sources;
+    private final CircuitBreaker breaker;
     private final StructureSuspects suspects;
     private final Answers answers;
 
-    SuspectsController(JdbcClient jdbc, StructureSuspects suspects, Answers answers) {
-        this.jdbc = jdbc;
+    SuspectsController(Sources sources, CircuitBreaker breaker, StructureSuspects suspects, Answers answers) {
+        this.sources = sources;
+        this.breaker = breaker;
         this.suspects = suspects;
         this.answers = answers;
     }
@@ -55,16 +58,17 @@ class SuspectsController {
 
     @GetMapping
     ResponseEntity<Envelope<List<Suspect>>> list() {
-        return answers.ok(jdbc.sql("SELECT * FROM structure_suspects ORDER BY source, kind")
-                .query((row, n) -> new Suspect(
-                        row.getString("source"),
-                        row.getString("kind"),
-                        FoundTitles.instant(row.getObject("since", LocalDateTime.class)),
-                        FoundTitles.instant(row.getObject("next_trial_at", LocalDateTime.class)),
-                        row.getString("reason"),
-                        Quarantine.text(row.getString("reason")),
-                        row.getString("detail")))
-                .list());
+        return answers.ok(sources.all().stream()
+                .flatMap(source -> breaker.tripped(source.name(), Scope.KIND).stream())
+                .map(standing -> new Suspect(
+                        standing.key().source(),
+                        standing.key().name(),
+                        FoundTitles.instant(standing.trippedAt()),
+                        FoundTitles.instant(standing.nextProbeAt()),
+                        standing.reason(),
+                        Quarantine.text(standing.reason()),
+                        standing.detail()))
+                .toList());
     }
 
     @PostMapping("/trust")

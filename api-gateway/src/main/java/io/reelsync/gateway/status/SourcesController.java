@@ -5,6 +5,9 @@ import io.reelsync.catalog.Subjects;
 import io.reelsync.cluster.SourceSignals;
 import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
+import io.reelsync.limit.CircuitBreaker;
+import io.reelsync.limit.CircuitBreaker.Scope;
+import io.reelsync.limit.CircuitBreaker.Standing;
 import io.reelsync.limit.Permits;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
@@ -12,7 +15,6 @@ import io.reelsync.source.Feed;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,7 +26,6 @@ import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,7 +35,7 @@ class SourcesController {
     private static final Logger log = LoggerFactory.getLogger(SourcesController.class);
 
     private final Sources sources;
-    private final JdbcClient jdbc;
+    private final CircuitBreaker breaker;
     private final Permits permits;
     private final Subjects subjects;
     private final SourceSignals signals;
@@ -43,14 +44,14 @@ class SourcesController {
 
     SourcesController(
             Sources sources,
-            JdbcClient jdbc,
+            CircuitBreaker breaker,
             Permits permits,
             Subjects subjects,
             SourceSignals signals,
             Servers servers,
             Answers answers) {
         this.sources = sources;
-        this.jdbc = jdbc;
+        this.breaker = breaker;
         this.permits = permits;
         this.subjects = subjects;
         this.signals = signals;
@@ -177,16 +178,15 @@ class SourcesController {
     }
 
     private List<Pause> pauses(String source) {
-        return jdbc.sql("""
-                        SELECT route, paused_until, reason, detail FROM source_pauses
-                        WHERE source = ? AND paused_until > UTC_TIMESTAMP(3) ORDER BY route""")
-                .param(source)
-                .query((row, n) -> new Pause(
-                        row.getString("route"),
-                        row.getObject("paused_until", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                        row.getString("reason"),
-                        row.getString("detail")))
-                .list();
+        return Stream.of(Scope.SOURCE, Scope.ROUTE)
+                .flatMap(scope -> breaker.tripped(source, scope).stream())
+                .filter(Standing::isBlocked)
+                .map(standing -> new Pause(
+                        standing.key().name(),
+                        standing.blockedUntil().toInstant(ZoneOffset.UTC),
+                        standing.reason(),
+                        standing.detail()))
+                .toList();
     }
 
     private @Nullable Long permitsUsed(String source) {

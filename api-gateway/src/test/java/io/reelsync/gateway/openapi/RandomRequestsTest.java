@@ -96,8 +96,8 @@ class RandomRequestsTest {
             videos.add(Long.toString(id));
         }
         gateway.jdbc().sql("""
-                        INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason)
-                        VALUES ('douban', 'movie', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 'NO_STRUCTURE')""").update();
+                        INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason)
+                        VALUES ('douban', 'KIND', 'movie', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 'NO_STRUCTURE')""").update();
         values.know("id", videos);
         for (String state : List.of("RUNNING", "PAUSED", "COMPLETED")) {
             String run = gateway.as("OPERATOR")

@@ -49,7 +49,7 @@ class QualityTest {
                 + " '{\"title\": \"长桥来信\"}', 913253256984199424, UTC_TIMESTAMP(3)),"
                 + " (72, 'douban', 2, 'page', 'WRONG_TITLE', '另一部', NULL, NULL, UTC_TIMESTAMP(3))");
         execute(
-                "INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban', 'tv', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
+                "INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason, detail) VALUES ('douban', 'KIND', 'tv', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
                         + " 'NO_STRUCTURE', 'no block of facts')");
     }
 
@@ -210,7 +210,7 @@ class QualityTest {
     @Test
     void anOperatorTrustsASuspectedStructureAgain() {
         execute(
-                "INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban', '*', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
+                "INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason, detail) VALUES ('douban', 'KIND', '*', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
                         + " 'TOO_FEW_LABELS', NULL)");
         JsonNode suspects = viewer.get("/api/structure-suspects").data();
         assertThat(texts(suspects, "kind")).containsExactly("*", "tv");

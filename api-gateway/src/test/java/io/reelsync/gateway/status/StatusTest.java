@@ -8,9 +8,11 @@ import io.reelsync.cluster.SourceSignals;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Gateway;
 import io.reelsync.limit.PauseReason;
+import io.reelsync.limit.CircuitBreaker;
+import io.reelsync.limit.CircuitBreaker.Key;
+import io.reelsync.limit.CircuitBreaker.Trip;
 import io.reelsync.limit.Pauses;
 import io.reelsync.limit.Permits;
-import io.reelsync.limit.Routes;
 import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.util.Map;
@@ -85,13 +87,13 @@ class StatusTest {
 
     @Test
     void aSourceIsPausedOnceAllItsRoutesAre() {
-        Routes routes = gateway.bean(Routes.class);
-        routes.pause("douban", "page", PauseReason.CHALLENGED, "robots", Duration.ofMinutes(5));
+        CircuitBreaker breaker = gateway.bean(CircuitBreaker.class);
+        breaker.trip(Key.route("douban", "page"), new Trip("CHALLENGED", "robots", Duration.ofMinutes(5)));
 
         assertThat(source().get("state").asString()).isEqualTo("open");
         assertThat(source().at("/pauses/0/route").asString()).isEqualTo("page");
 
-        routes.pause("douban", "json", PauseReason.CHALLENGED, "robots", Duration.ofMinutes(9));
+        breaker.trip(Key.route("douban", "json"), new Trip("CHALLENGED", "robots", Duration.ofMinutes(9)));
         assertThat(source().get("state").asString()).isEqualTo("paused");
         assertThat(source().get("paused_until")).isEqualTo(source().at("/pauses/1/until"));
     }

@@ -47,7 +47,7 @@ final class Waits {
         List<String> waits = new ArrayList<>();
         pauses.find(source)
                 .ifPresent(pause -> waits.add(
-                        "paused until " + pause.until().truncatedTo(ChronoUnit.SECONDS) + " UTC: " + pause.reason()));
+                        "paused until " + pause.blockedUntil().truncatedTo(ChronoUnit.SECONDS) + " UTC: " + pause.reason()));
         Set<String> changed = suspects.of(source);
         if (!changed.isEmpty()) {
             waits.add("held back since its pages look changed: " + String.join(" ", new TreeSet<>(changed)));

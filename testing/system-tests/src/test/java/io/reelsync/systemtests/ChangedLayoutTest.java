@@ -47,7 +47,7 @@ class ChangedLayoutTest {
 
             cluster.site.behave();
             cluster.sql()
-                    .sql("UPDATE structure_suspects SET next_trial_at = UTC_TIMESTAMP(3)")
+                    .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3), probe_until = NULL WHERE scope = 'KIND'")
                     .update();
             RunProgress end = cluster.awaitEnd(run);
             assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);

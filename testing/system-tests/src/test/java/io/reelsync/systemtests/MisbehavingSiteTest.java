@@ -156,7 +156,7 @@ class MisbehavingSiteTest {
             int from = 0;
             for (Misbehaviour kind :
                     List.of(Misbehaviour.CHALLENGED, Misbehaviour.CHALLENGED_INLINE, Misbehaviour.LOGIN_WALL)) {
-                cluster.sql().sql("DELETE FROM source_pauses").update();
+                cluster.sql().sql("DELETE FROM circuit_breakers").update();
                 cluster.site.clearRequests();
                 cluster.site.misbehave("/subject/", kind, 0, "");
 

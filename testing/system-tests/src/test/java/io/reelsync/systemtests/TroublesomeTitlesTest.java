@@ -64,7 +64,7 @@ class TroublesomeTitlesTest {
 
             assertThat(end.created()).isEqualTo(FILMS - 3);
             assertThat(end.failed()).isEqualTo(3);
-            assertThat(count(cluster, "structure_suspects")).isZero();
+            assertThat(count(cluster, "circuit_breakers WHERE scope = 'KIND'")).isZero();
             assertThat(pauses(cluster)).isZero();
         }
     }
@@ -179,7 +179,7 @@ class TroublesomeTitlesTest {
 
     private static long pauses(Cluster cluster) {
         return cluster.sql()
-                .sql("SELECT COALESCE(SUM(refusals), 0) FROM source_pauses WHERE route = ''")
+                .sql("SELECT COALESCE(SUM(trips), 0) FROM circuit_breakers WHERE scope = 'SOURCE'")
                 .query(Long.class)
                 .single();
     }

@@ -2,12 +2,15 @@ package io.reelsync.worker.fetch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.reelsync.limit.CircuitBreaker;
+import io.reelsync.limit.CircuitBreaker.Key;
+import io.reelsync.limit.CircuitBreaker.Leave;
 import io.reelsync.limit.PauseReason;
 import io.reelsync.limit.Permit;
 import io.reelsync.limit.Permits;
-import io.reelsync.limit.Routes;
-import io.reelsync.limit.StructureSuspects.Leave;
+import io.reelsync.limit.StructureSuspects;
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Kind;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Response;
@@ -18,7 +21,7 @@ import io.reelsync.source.Verdict;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.Received;
 import io.reelsync.worker.TaskResult;
-import io.reelsync.worker.fetch.CircuitBreaker.Sent;
+import io.reelsync.worker.fetch.TripBreakers.Sent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,13 +30,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Everything between a request and an answer that may be read: the permit, the open route, the fetch, redirects within
- * the source (each under a permit of its own), and the verdict, which the {@link CircuitBreaker} is told.
+ * the source (each under a permit of its own), and the verdict, which may {@linkplain TripBreakers trip breakers}.
  */
 @Component
 public class Exchange {
@@ -44,12 +48,23 @@ public class Exchange {
 
     private final PermitQueue permits;
     private final CircuitBreaker breaker;
+    private final StructureSuspects suspects;
+    private final TripBreakers breakers;
     private final Fetcher fetcher;
     private final Map<String, Timer> permitWaits = new HashMap<>();
 
-    Exchange(PermitQueue permits, CircuitBreaker breaker, Fetcher fetcher, Sources sources, MeterRegistry meters) {
+    Exchange(
+            PermitQueue permits,
+            CircuitBreaker breaker,
+            StructureSuspects suspects,
+            TripBreakers breakers,
+            Fetcher fetcher,
+            Sources sources,
+            MeterRegistry meters) {
         this.permits = permits;
         this.breaker = breaker;
+        this.suspects = suspects;
+        this.breakers = breakers;
         this.fetcher = fetcher;
         for (Source source : sources.all()) {
             permitWaits.put(
@@ -66,16 +81,16 @@ public class Exchange {
     public Fetched fetch(Source source, FetchRequest request) throws InterruptedException {
         Attempt attempt = new Attempt(source, request);
         while (true) {
-            Duration closed = breaker.closedFor(source, attempt.routes());
-            if (!closed.isZero()) {
-                return attempt.ended(new TaskResult.PutBack(closed));
+            Duration blocked = breaker.blockedFor(TripBreakers.keys(source, attempt.routes()));
+            if (!blocked.isZero()) {
+                return attempt.ended(new TaskResult.PutBack(blocked));
             }
             Permits.Result answer = waitForPermit(attempt);
             if (answer == Permits.Result.Refused.NOT_WANTED) {
                 return attempt.ended(new TaskResult.PutBack(Duration.ZERO));
             }
             if (!(answer instanceof Permits.Result.Granted granted)) {
-                Duration paused = breaker.closedFor(source);
+                Duration paused = breaker.blockedFor(List.of(Key.source(source.name())));
                 return attempt.ended(new TaskResult.PutBack(paused.isZero() ? NO_PERMIT_FOR : paused));
             }
             if (isHeldBack(attempt)) {
@@ -107,58 +122,70 @@ public class Exchange {
         if (!attempt.request.details() || attempt.trial) {
             return false; // The first permit of a trial may have come too late.
         }
-        Leave leave = breaker.leaveFor(attempt.source, attempt.request.kind());
-        if (leave == Leave.TRIAL) {
+        Kind kind = attempt.request.kind();
+        Leave leave = suspects.leaveFor(attempt.source.name(), kind == null ? null : kind.value());
+        if (leave == Leave.PROBE) {
             attempt.makeTrial();
         }
         return leave == Leave.HELD_BACK;
     }
 
-    /** Sends a request by the first open route; empty where it was too late for its permit, or was redirected. */
+    /** Sends a request by the first route that is open; empty where it was too late for its permit, or was redirected. */
     private Optional<Fetched> send(Attempt attempt, Permit permit) {
         Source source = attempt.source;
-        Optional<Routes.Open> open = breaker.open(source, attempt.routes());
-        if (open.isEmpty()) {
+        Sent sent = byFirstRoute(attempt, permit);
+        if (sent == null) {
             permit.giveBack();
             return Optional.empty();
         }
-        Sent sent = new Sent(source, attempt.request.subject(), open.get(), permit);
         PageRequest request = attempt.requestBy(sent.route());
         Response answer;
         try {
             answer = fetcher.fetch(source, request, permit);
         } catch (BrokenPageException broken) {
-            return Optional.of(attempt.ended(breaker.failed(sent, broken, null)));
+            return Optional.of(attempt.ended(breakers.failed(sent, broken, null)));
         }
         if (answer == null) {
-            breaker.releaseProbe(sent);
+            breakers.releaseProbe(sent);
             return Optional.empty();
         }
         Verdict verdict = source.reader().judge(answer);
         if (verdict instanceof Verdict.Page) {
-            breaker.answered(sent);
+            breakers.answered(sent);
             return Optional.of(new Fetched.Page(new Received(sent.route(), answer), attempt.trial));
         }
         if (verdict instanceof Verdict.Broken broken && broken.reason() == Reason.BAD_REDIRECT) {
-            breaker.answered(sent);
+            breakers.answered(sent);
             return redirected(attempt, request, answer, broken).map(attempt::ended);
         }
         return Optional.of(attempt.ended(ended(attempt, sent, answer, verdict)));
     }
 
+    /** The first route that lets a request pass, be it as its probe; null where none does. */
+    private @Nullable Sent byFirstRoute(Attempt attempt, Permit permit) {
+        Source source = attempt.source;
+        for (String route : attempt.routes()) {
+            Leave leave = breaker.ask(List.of(Key.route(source.name(), route)));
+            if (leave != Leave.HELD_BACK) {
+                return new Sent(source, attempt.request.subject(), route, leave == Leave.PROBE, permit);
+            }
+        }
+        return null;
+    }
+
     private TaskResult ended(Attempt attempt, Sent sent, Response answer, Verdict verdict) {
         if (verdict instanceof Verdict.Throttled throttled) {
-            return breaker.refused(sent.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
+            return breakers.refused(sent.source(), PauseReason.THROTTLED, throttled.reason(), throttled.retryAfter());
         }
         if (verdict instanceof Verdict.Challenged challenged) {
-            return breaker.challenged(sent, challenged.reason());
+            return breakers.challenged(sent, challenged.reason());
         }
         if (verdict instanceof Verdict.Gone gone) {
-            breaker.answered(sent);
+            breakers.answered(sent);
             return gone(attempt, sent.route(), gone.reason());
         }
         Verdict.Broken broken = (Verdict.Broken) verdict;
-        return breaker.failed(
+        return breakers.failed(
                 sent,
                 new BrokenPageException(broken.reason(), broken.detail(), broken.retryAfter()),
                 new Received(sent.route(), answer));
@@ -170,8 +197,8 @@ public class Exchange {
         if (route.equals(first)) {
             return new TaskResult.Gone(reason);
         }
-        Duration closed = breaker.closedFor(attempt.source, List.of(first));
-        if (closed.isZero()) {
+        Duration blocked = breaker.blockedFor(List.of(Key.route(attempt.source.name(), first)));
+        if (blocked.isZero()) {
             return TaskResult.Failed.of(new BrokenPageException(Reason.WITHHELD, route + ": " + reason));
         }
         log.info(
@@ -180,8 +207,8 @@ public class Exchange {
                 attempt.request.subject(),
                 route,
                 reason,
-                closed);
-        return new TaskResult.PutBack(closed);
+                blocked);
+        return new TaskResult.PutBack(blocked);
     }
 
     /** Goes where a redirect leads within the source, by the same route; says how the task ends where it leads elsewhere. */

@@ -25,7 +25,7 @@ class StructureWatch {
         boolean tells = result instanceof TaskResult.Found
                 || result instanceof TaskResult.Failed failed && failed.reason().isGate();
         if (!tells) {
-            suspects.releaseTrial(claim.source().name(), claim.kindName());
+            suspects.releaseProbe(claim.source().name(), claim.kindName());
         }
     }
 
@@ -36,20 +36,21 @@ class StructureWatch {
         }
         if (result instanceof TaskResult.Found found) {
             if (settled == Settled.RETRY || settled == Settled.DEAD) {
-                failed(claim, found.received(), Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
+                failed(claim, found.received(), trial, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
             } else {
                 suspects.passed(page(claim, found.facts().provenance().route()), trial);
                 counters.count(claim.source(), found.facts().provenance().disagreements());
             }
         } else if (result instanceof TaskResult.Failed failed && failed.reason().isGate()) {
-            failed(claim, failed.received(), failed.reason(), failed.detail());
+            failed(claim, failed.received(), trial, failed.reason(), failed.detail());
         }
     }
 
-    private void failed(Claim claim, @Nullable Received received, Reason reason, String detail) {
+    private void failed(
+            Claim claim, @Nullable Received received, boolean trial, Reason reason, String detail) {
         counters.count(claim.source(), reason);
         String route = received == null ? claim.source().routes().get(0) : received.route();
-        suspects.failed(page(claim, route), reason.name(), claim.subject() + ": " + detail);
+        suspects.failed(page(claim, route), trial, reason.name(), claim.subject() + ": " + detail);
     }
 
     private static Page page(Claim claim, String route) {

@@ -210,7 +210,7 @@ class ExchangeTest {
         worker.endPause();
         assertThat(ask(film)).isEqualTo(putBack(PauseReason.CHALLENGED, Duration.ZERO));
         assertThat(worker.sql()
-                        .sql("SELECT refusals FROM source_pauses WHERE route = 'page'")
+                        .sql("SELECT trips FROM circuit_breakers WHERE name = 'page'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
@@ -242,7 +242,7 @@ class ExchangeTest {
         assertThat(worker.site.requests()).isEmpty();
         assertThat(ask(details(film, Kind.TV, 0, PATIENCE, () -> true)).trial()).isFalse();
 
-        worker.sql().sql("DELETE FROM structure_suspects").update();
+        worker.sql().sql("DELETE FROM circuit_breakers WHERE scope = 'KIND'").update();
         suspect("movie", "-");
         Fetched trial = ask(details(film, Kind.MOVIE, 1, PATIENCE, () -> true));
 
@@ -250,14 +250,14 @@ class ExchangeTest {
         assertThat(trial).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
                         page.received().route())
                 .isEqualTo("page"));
-        worker.sql().sql("DELETE FROM structure_suspects").update();
+        worker.sql().sql("DELETE FROM circuit_breakers WHERE scope = 'KIND'").update();
     }
 
     private static void suspect(String kind, String sign) {
         worker.sql()
                 .sql(
-                        "INSERT INTO structure_suspects (source, kind, since, next_trial_at, reason, detail) VALUES ('douban',"
-                                + " ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign
+                        "INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason, detail)"
+                                + " VALUES ('douban', 'KIND', ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign
                                 + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
                 .param(kind)
                 .update();
@@ -344,7 +344,7 @@ class ExchangeTest {
 
         assertThat(refusals()).isEqualTo(1);
         assertThat(worker.sql()
-                        .sql("SELECT COUNT(*) FROM source_pauses WHERE answered_at IS NOT NULL")
+                        .sql("SELECT COUNT(*) FROM circuit_breakers WHERE reset_at IS NOT NULL")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
@@ -399,7 +399,7 @@ class ExchangeTest {
 
     private static int refusals() {
         return worker.sql()
-                .sql("SELECT COALESCE(SUM(refusals), 0) FROM source_pauses")
+                .sql("SELECT COALESCE(SUM(trips), 0) FROM circuit_breakers")
                 .query(Integer.class)
                 .single();
     }

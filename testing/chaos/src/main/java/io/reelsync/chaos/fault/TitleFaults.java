@@ -72,12 +72,12 @@ final class TitleFaults {
 
     private static void lookForPauses(Arena arena) {
         JdbcClient sql = arena.cluster().servers().sql();
-        sql.sql("SELECT CONCAT(reason, ': ', detail) FROM source_pauses WHERE route = '' AND refusals > 0"
-                        + " AND paused_until > UTC_TIMESTAMP(3) AND reason <> 'THROTTLED'")
+        sql.sql("SELECT CONCAT(reason, ': ', detail) FROM circuit_breakers WHERE scope = 'SOURCE'"
+                        + " AND blocked_until > UTC_TIMESTAMP(3) AND reason <> 'THROTTLED'")
                 .query(String.class)
                 .list()
                 .forEach(pause -> arena.violations().accept("the source is left alone for a few titles: " + pause));
-        sql.sql("SELECT CONCAT(kind, ': ', detail) FROM structure_suspects")
+        sql.sql("SELECT CONCAT(name, ': ', detail) FROM circuit_breakers WHERE scope = 'KIND' AND reset_at IS NULL")
                 .query(String.class)
                 .list()
                 .forEach(kind -> arena.violations().accept("a kind is held back for a few titles: " + kind));

@@ -3,11 +3,11 @@ package io.reelsync.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import io.reelsync.limit.FailingSources.Patience;
+import io.reelsync.limit.FailingTitles.Patience;
 import org.junit.jupiter.api.Test;
 
-class FailingSourcesTest {
-    private final FailingSources sources = Installation.shared().bean(FailingSources.class);
+class FailingTitlesTest {
+    private final FailingTitles sources = Installation.shared().bean(FailingTitles.class);
     private final String source = Installation.newSource();
     private int titles;
 
