@@ -3,10 +3,12 @@ package io.reelsync.outage;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Checks one server, every other second and whenever somebody doubts it, and tells once when it
@@ -17,7 +19,15 @@ final class ServerWatch {
     private static final Logger log = LoggerFactory.getLogger(ServerWatch.class);
     private static final long ASK_EVERY = TimeUnit.SECONDS.toMillis(2);
     private static final long ASK_AGAIN_AFTER = 200;
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toMillis(5);
+    /** With some chance in it, so that not all services come at once. */
+    private static final BackOff PAUSES_WHILE_AWAY = RetryPolicy.builder()
+            .delay(Duration.ofMillis(2 * ASK_AGAIN_AFTER))
+            .multiplier(2)
+            .jitter(Duration.ofMillis(100))
+            .maxDelay(Duration.ofSeconds(5))
+            .maxRetries(Long.MAX_VALUE)
+            .build()
+            .getBackOff();
     /** Two questions in a row without an answer, since a connection may have been lost while the server was there. */
     private static final int SILENT_AFTER = 2;
 
@@ -29,7 +39,6 @@ final class ServerWatch {
     private static final long REFUSAL_STANDS_FOR = TimeUnit.SECONDS.toNanos(10);
 
     private final HealthCheck check;
-    private final RandomGenerator random;
     private final Thread thread;
     private boolean answers = true;
     private boolean stopping;
@@ -43,16 +52,15 @@ final class ServerWatch {
     private long awaySince;
     private boolean wasAway;
     private long backSince;
-    private long pause = ASK_AGAIN_AFTER;
+    private BackOffExecution pauses = PAUSES_WHILE_AWAY.start();
     private String reason = "";
     private boolean refuses;
     private boolean signFailed;
     private @Nullable String refusal;
     private long refusedAt;
 
-    ServerWatch(HealthCheck check, RandomGenerator random) {
+    ServerWatch(HealthCheck check) {
         this.check = check;
-        this.random = random;
         thread = new Thread(this::watch, "watch-" + check.of().tag());
         thread.setDaemon(true);
     }
@@ -200,7 +208,7 @@ final class ServerWatch {
     private void noteAnswer() {
         answered = asked;
         silent = 0;
-        pause = ASK_AGAIN_AFTER;
+        pauses = PAUSES_WHILE_AWAY.start();
         if (!answers) {
             answers = true;
             wasAway = true;
@@ -232,12 +240,10 @@ final class ServerWatch {
         }
     }
 
-    /** With some chance in it, so that not all services come at once. */
     private long pauseNow() {
         if (answers) {
             return silent == 0 ? ASK_EVERY : ASK_AGAIN_AFTER;
         }
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
-        return pause - random.nextLong(pause / 4);
+        return pauses.nextBackOff();
     }
 }

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -33,7 +32,6 @@ public class Servers implements SmartLifecycle {
     Servers(
             List<HealthCheck> checks,
             ObjectProvider<NeededServers> needed,
-            RandomGenerator random,
             MeterRegistry meters) {
         Set<Server> all = EnumSet.noneOf(Server.class);
         needed.forEach(some -> all.addAll(some.all()));
@@ -42,7 +40,7 @@ public class Servers implements SmartLifecycle {
         }
         for (HealthCheck check : checks) {
             if (all.contains(check.of())) {
-                ServerWatch watch = new ServerWatch(check, random);
+                ServerWatch watch = new ServerWatch(check);
                 watches.put(check.of(), watch);
                 Gauge.builder(MetricNames.SERVER_UP, watch, one -> one.answers() ? 1 : 0)
                         .description("1 while the server answers and takes writes")
