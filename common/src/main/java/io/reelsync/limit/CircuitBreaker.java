@@ -111,8 +111,7 @@ public class CircuitBreaker {
      * @param trips in a row, without the full pace between them
      * @param pace the pace after it, in eighths
      */
-    public record Standing(
-            Key key, String reason, @Nullable String detail, int trips, int pace, Times times) {
+    public record Standing(Key key, String reason, @Nullable String detail, int trips, int pace, Times times) {
 
         /**
          * @param tripped since when it is not closed
@@ -169,7 +168,8 @@ public class CircuitBreaker {
         }
 
         /** The time since it was reset; null while it isn't. */
-        @Nullable Duration sinceReset() {
+        @Nullable
+        Duration sinceReset() {
             return times.reset() == null ? null : Duration.between(times.reset(), times.read());
         }
 
@@ -240,8 +240,8 @@ public class CircuitBreaker {
     /** Without jitter: what follows is one probe, not a herd. */
     private Duration length(Scope scope, int trips) {
         boolean kind = scope == Scope.KIND;
-        ExponentialBackOff ladder = new ExponentialBackOff(
-                (kind ? settings.suspectFirstTrial() : settings.firstPause()).toMillis(), 2);
+        ExponentialBackOff ladder =
+                new ExponentialBackOff((kind ? settings.suspectFirstTrial() : settings.firstPause()).toMillis(), 2);
         ladder.setMaxInterval((kind ? settings.suspectLongestTrial() : settings.longestPause()).toMillis());
         LongStream steps = LongStream.generate(ladder.start()::nextBackOff).limit(trips);
         return Duration.ofMillis(steps.max().orElseThrow());
@@ -294,7 +294,10 @@ public class CircuitBreaker {
         List<Standing> tripped = tripped(keys);
         return tripped.size() < keys.size()
                 ? Duration.ZERO
-                : tripped.stream().map(Standing::nextProbeIn).min(Duration::compareTo).orElse(Duration.ZERO);
+                : tripped.stream()
+                        .map(Standing::nextProbeIn)
+                        .min(Duration::compareTo)
+                        .orElse(Duration.ZERO);
     }
 
     /** The breakers of a source that are open or half-open, by name. */

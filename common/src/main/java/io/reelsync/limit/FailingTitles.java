@@ -64,8 +64,7 @@ public class FailingTitles {
     /** Notes how a page of a kind fared; true where most of the last titles' pages failed: the count starts anew then. */
     boolean failed(StructureSuspects.Page page, String kind, boolean failed) {
         int last = settings.suspectAfter();
-        return note(
-                keys(page.source()).pages(kind, page.route()), page.title(), failed ? 1 : 0, last, last, last / 2);
+        return note(keys(page.source()).pages(kind, page.route()), page.title(), failed ? 1 : 0, last, last, last / 2);
     }
 
     /** Counts anew, since what was before a pause says nothing of what is after it. */

@@ -29,10 +29,7 @@ public class Servers implements SmartLifecycle {
     private volatile boolean running;
 
     /** @param needed the union of all of them is watched; everything where there are none */
-    Servers(
-            List<HealthCheck> checks,
-            ObjectProvider<NeededServers> needed,
-            MeterRegistry meters) {
+    Servers(List<HealthCheck> checks, ObjectProvider<NeededServers> needed, MeterRegistry meters) {
         Set<Server> all = EnumSet.noneOf(Server.class);
         needed.forEach(some -> all.addAll(some.all()));
         if (all.isEmpty()) {

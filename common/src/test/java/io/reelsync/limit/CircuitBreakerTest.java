@@ -105,7 +105,8 @@ class CircuitBreakerTest {
 
         start.countDown();
 
-        assertThat(asked.stream().map(answer -> answer.orTimeout(30, TimeUnit.SECONDS).join()))
+        assertThat(asked.stream()
+                        .map(answer -> answer.orTimeout(30, TimeUnit.SECONDS).join()))
                 .containsOnlyOnce(Leave.PROBE)
                 .doesNotContain(Leave.GIVEN);
     }

@@ -379,7 +379,8 @@ class PausesTest {
     private void endPause() {
         Installation.shared()
                 .sql()
-                .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE source = ?")
+                .sql(
+                        "UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE source = ?")
                 .param(source)
                 .update();
     }

@@ -390,7 +390,9 @@ class MigrationsTest {
                         "one SOURCE  2030-12-31 00:00:00.000 2031-01-01 00:00:00.123 - - THROTTLED status 429 3 2",
                         "two SOURCE  2019-12-31 00:00:00.000 2020-01-01 00:00:00.000 - 2020-01-01 00:01:00.000"
                                 + " UNAVAILABLE errors 2 2");
-        assertThat(database.count("source_pauses")).as("for those that know no other").isEqualTo(3);
+        assertThat(database.count("source_pauses"))
+                .as("for those that know no other")
+                .isEqualTo(3);
         assertThat(database.count("structure_suspects")).isEqualTo(2);
     }
 

@@ -46,8 +46,8 @@ final class Waits {
     private List<String> ofSource(String source) {
         List<String> waits = new ArrayList<>();
         pauses.find(source)
-                .ifPresent(pause -> waits.add(
-                        "paused until " + pause.blockedUntil().truncatedTo(ChronoUnit.SECONDS) + " UTC: " + pause.reason()));
+                .ifPresent(pause -> waits.add("paused until "
+                        + pause.blockedUntil().truncatedTo(ChronoUnit.SECONDS) + " UTC: " + pause.reason()));
         Set<String> changed = suspects.of(source);
         if (!changed.isEmpty()) {
             waits.add("held back since its pages look changed: " + String.join(" ", new TreeSet<>(changed)));

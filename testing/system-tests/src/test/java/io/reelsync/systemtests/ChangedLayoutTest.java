@@ -47,7 +47,8 @@ class ChangedLayoutTest {
 
             cluster.site.behave();
             cluster.sql()
-                    .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3), probe_until = NULL WHERE scope = 'KIND'")
+                    .sql(
+                            "UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3), probe_until = NULL WHERE scope = 'KIND'")
                     .update();
             RunProgress end = cluster.awaitEnd(run);
             assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);

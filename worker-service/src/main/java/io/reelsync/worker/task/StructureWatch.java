@@ -46,8 +46,7 @@ class StructureWatch {
         }
     }
 
-    private void failed(
-            Claim claim, @Nullable Received received, boolean trial, Reason reason, String detail) {
+    private void failed(Claim claim, @Nullable Received received, boolean trial, Reason reason, String detail) {
         counters.count(claim.source(), reason);
         String route = received == null ? claim.source().routes().get(0) : received.route();
         suspects.failed(page(claim, route), trial, reason.name(), claim.subject() + ": " + detail);

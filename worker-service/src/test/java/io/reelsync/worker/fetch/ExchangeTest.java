@@ -255,10 +255,9 @@ class ExchangeTest {
 
     private static void suspect(String kind, String sign) {
         worker.sql()
-                .sql(
-                        "INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason, detail)"
-                                + " VALUES ('douban', 'KIND', ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign
-                                + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
+                .sql("INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason, detail)"
+                        + " VALUES ('douban', 'KIND', ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) " + sign
+                        + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
                 .param(kind)
                 .update();
     }
