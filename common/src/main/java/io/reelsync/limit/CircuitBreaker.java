@@ -249,7 +249,7 @@ public class CircuitBreaker {
 
     /** Closes a half-open breaker after a good answer; false where it is open, or closed already. */
     public boolean reset(Key key) {
-        return reset(key, " AND blocked_until <= UTC_TIMESTAMP(3)");
+        return reset(key, "AND blocked_until <= UTC_TIMESTAMP(3)");
     }
 
     /** Closes a breaker since a person says so; false where it is closed already. */
@@ -260,7 +260,7 @@ public class CircuitBreaker {
     private boolean reset(Key key, String condition) {
         return update(key, """
                                 reset_at = UTC_TIMESTAMP(3), probe_until = NULL,
-                                blocked_until = LEAST(blocked_until, UTC_TIMESTAMP(3))""", " AND reset_at IS NULL" + condition).update() == 1;
+                                blocked_until = LEAST(blocked_until, UTC_TIMESTAMP(3))""", "AND reset_at IS NULL " + condition).update() == 1;
     }
 
     /** Asks, just before a request, whether all of these let it pass; claims the probe of those that are half-open. */
@@ -277,7 +277,7 @@ public class CircuitBreaker {
 
     private boolean claimProbe(Key key) {
         return update(key, "probe_until = UTC_TIMESTAMP(3) + INTERVAL :within MICROSECOND", """
-                         AND reset_at IS NULL AND blocked_until <= UTC_TIMESTAMP(3)
+                        AND reset_at IS NULL AND blocked_until <= UTC_TIMESTAMP(3)
                         AND (probe_until IS NULL OR probe_until <= UTC_TIMESTAMP(3))""")
                         .param("within", settings.probeWithin().toNanos() / 1000)
                         .update()
@@ -327,7 +327,7 @@ public class CircuitBreaker {
     }
 
     private JdbcClient.StatementSpec update(Key key, String assignments, String condition) {
-        return by(key, "UPDATE circuit_breakers SET " + assignments + " WHERE " + KEY + condition);
+        return by(key, "UPDATE circuit_breakers SET " + assignments + " WHERE " + KEY + " " + condition);
     }
 
     private JdbcClient.StatementSpec by(Key key, String sql) {
