@@ -1,7 +1,7 @@
 package io.reelsync.gateway;
 
-import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Responses;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -9,16 +9,16 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells that somebody is at home, and asks nothing of any other server. */
 @RestController
 class PingController {
-    private final Answers answers;
+    private final Responses responses;
 
-    PingController(Answers answers) {
-        this.answers = answers;
+    PingController(Responses responses) {
+        this.responses = responses;
     }
 
     record Pong(String time) {}
 
     @GetMapping("/ping")
     ResponseEntity<Envelope<Pong>> ping() {
-        return answers.ok("pong", new Pong("ok"));
+        return responses.ok("pong", new Pong("ok"));
     }
 }

@@ -30,7 +30,7 @@ final class Doctor {
             String cure = "docs/configuration.md lists every setting";
             found.add(new Finding("settings", Level.FAIL, StartFailures.explain(refused), cure));
         }
-        Secrets secrets = new Secrets(this.settings);
+        SecretMask secrets = new SecretMask(this.settings);
         return new Report(found.stream()
                 .map(each ->
                         new Finding(each.server(), each.level(), secrets.hide(each.what()), secrets.hide(each.cure())))

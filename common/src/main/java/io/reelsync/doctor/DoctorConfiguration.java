@@ -73,18 +73,18 @@ class DoctorConfiguration {
                 environment.getProperty("spring.flyway.enabled", Boolean.class, true),
                 environment.getRequiredProperty("spring.flyway.table"));
         return List.of(
-                new CheckMachine(environment.getProperty(QuietLog.WOULD_BE, "")),
-                new CheckDatabase(database, schema, clock),
-                new CheckBroker(
+                new MachineCheck(environment.getProperty(QuietLog.WOULD_BE, "")),
+                new DatabaseCheck(database, schema, clock),
+                new BrokerCheck(
                         broker,
                         address(environment, "reelsync.rabbitmq.url"),
                         limits.namespace(),
                         topology.declarables()),
-                new CheckRedis(
+                new RedisCheck(
                         redisson::getObject, address(environment, "reelsync.redis.url"), limits.namespace(), clock));
     }
 
     private static String address(Environment environment, String key) {
-        return Secrets.address(environment.getRequiredProperty(key));
+        return SecretMask.address(environment.getRequiredProperty(key));
     }
 }

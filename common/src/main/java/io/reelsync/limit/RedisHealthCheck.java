@@ -2,8 +2,8 @@ package io.reelsync.limit;
 
 import io.reelsync.outage.HealthCheck;
 import io.reelsync.outage.Outage;
+import io.reelsync.outage.ReadOnlyServerException;
 import io.reelsync.outage.Server;
-import io.reelsync.outage.TakesNoWrites;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +75,8 @@ class RedisHealthCheck implements HealthCheck {
             throw told;
         } catch (ExecutionException failure) {
             throw refuses(failure.getCause())
-                    ? new TakesNoWrites(ADDED.matcher(Outage.words(failure)).replaceFirst(""))
+                    ? new ReadOnlyServerException(
+                            ADDED.matcher(Outage.words(failure)).replaceFirst(""))
                     : failure;
         }
     }

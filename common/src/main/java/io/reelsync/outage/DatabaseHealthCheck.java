@@ -44,7 +44,7 @@ class DatabaseHealthCheck implements HealthCheck {
 
     /** After a failure all connect anew: after a failover it is another server that takes writes. */
     @Override
-    public void run() throws SQLException, TakesNoWrites {
+    public void run() throws SQLException, ReadOnlyServerException {
         try {
             write(connection());
         } catch (SQLException failure) {
@@ -53,7 +53,7 @@ class DatabaseHealthCheck implements HealthCheck {
             Optional<String> refusal = Outage.refusal(failure);
             if (refusal.isPresent()) {
                 refusedElsewhere();
-                throw new TakesNoWrites(refusal.get());
+                throw new ReadOnlyServerException(refusal.get());
             }
             throw failure;
         }

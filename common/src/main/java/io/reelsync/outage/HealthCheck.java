@@ -11,7 +11,7 @@ public interface HealthCheck {
     /**
      * Returns when the server has taken the write; throws whatever kept it from that within a few seconds.
      *
-     * @throws TakesNoWrites where it answers, and refuses the write
+     * @throws ReadOnlyServerException where it answers, and refuses the write
      */
     void run() throws Exception;
 

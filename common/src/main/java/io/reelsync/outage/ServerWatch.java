@@ -44,7 +44,7 @@ final class ServerWatch {
     private boolean stopping;
     private boolean stopped;
     private boolean asking;
-    private boolean doubted;
+    private boolean checkRequested;
     private int silent;
     private long asked;
     private long answered;
@@ -101,7 +101,7 @@ final class ServerWatch {
      * or was not seen to refuse anything for a while.
      */
     synchronized void refused(String words) {
-        doubted = true;
+        checkRequested = true;
         notifyAll();
         // Where the health check is refused too, that tells of the end as well.
         if (!signFailed) {
@@ -114,7 +114,7 @@ final class ServerWatch {
     synchronized void took() {
         if (refusal != null) {
             refusal = null;
-            noteAnswer();
+            recordAnswer();
             notifyAll();
         }
     }
@@ -122,7 +122,7 @@ final class ServerWatch {
     /** Asks anew, unless it is known to be away; answers within seconds. */
     synchronized boolean stillAnswers() throws InterruptedException {
         long next = asked + 1;
-        doubted = true;
+        checkRequested = true;
         notifyAll();
         while (answers() && answered < next && !stopping) {
             wait(ASK_EVERY);
@@ -164,7 +164,7 @@ final class ServerWatch {
     }
 
     private synchronized boolean begin() {
-        doubted = false;
+        checkRequested = false;
         asking = true;
         asked++;
         askedAt = System.nanoTime();
@@ -187,17 +187,17 @@ final class ServerWatch {
         signFailed = failure != null;
         if (failure != null) {
             refusal = null;
-            noteSilence(failure);
+            recordSilence(failure);
         } else if (refusal != null && System.nanoTime() - refusedAt < REFUSAL_STANDS_FOR) {
             check.refusedElsewhere();
-            noteSilence(new TakesNoWrites(refusal));
+            recordSilence(new ReadOnlyServerException(refusal));
         } else {
             refusal = null;
-            noteAnswer();
+            recordAnswer();
         }
         notifyAll();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseNow());
-        for (long left = 1; left > 0 && !(answers && silent == 0 && doubted); ) {
+        for (long left = 1; left > 0 && !(answers && silent == 0 && checkRequested); ) {
             left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             if (left > 0) {
                 wait(left);
@@ -205,7 +205,7 @@ final class ServerWatch {
         }
     }
 
-    private void noteAnswer() {
+    private void recordAnswer() {
         answered = asked;
         silent = 0;
         pauses = PAUSES_WHILE_AWAY.start();
@@ -222,16 +222,16 @@ final class ServerWatch {
         }
     }
 
-    private void noteSilence(Exception failure) {
+    private void recordSilence(Exception failure) {
         silent++;
         if (answers && silent == 1) {
             awaySince = askedAt;
         }
         reason = Texts.cut(Outage.words(failure), LONGEST_REASON);
-        if (silent >= SILENT_AFTER && (answers || refuses != failure instanceof TakesNoWrites)) {
+        if (silent >= SILENT_AFTER && (answers || refuses != failure instanceof ReadOnlyServerException)) {
             answered = asked;
             answers = false;
-            refuses = failure instanceof TakesNoWrites;
+            refuses = failure instanceof ReadOnlyServerException;
             log.warn(
                     "{} {} ({}); what needs it waits until it does",
                     check.of().label(),

@@ -49,7 +49,11 @@ public class RunItems {
     }
 
     private record Alike(
-            String source, ItemState state, int attempts, @Nullable String reason, @Nullable String detail) {}
+            String source,
+            ItemState state,
+            int attempts,
+            @Nullable String reason,
+            @Nullable String detail) {}
 
     /** Writes how subjects stand into their outstanding items: one statement for all that stand alike. */
     public void settle(Collection<Standing> standings) {

@@ -11,7 +11,7 @@ import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.WatchOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.reelsync.startup.StartRefused;
-import io.reelsync.startup.StrayBlanks;
+import io.reelsync.startup.StrayWhitespace;
 import io.reelsync.telemetry.Texts;
 import java.io.File;
 import java.io.IOException;
@@ -56,8 +56,8 @@ final class Etcd implements AutoCloseable {
                 .keepaliveTime(ALIVE_EVERY)
                 .keepaliveTimeout(ALIVE_WITHIN)
                 .keepaliveWithoutCalls(true);
-        StrayBlanks.refuse("REELSYNC_ETCD_USER", Objects.requireNonNullElse(access.user(), ""));
-        StrayBlanks.refuse("REELSYNC_ETCD_PASSWORD", Objects.requireNonNullElse(access.password(), ""));
+        StrayWhitespace.refuse("REELSYNC_ETCD_USER", Objects.requireNonNullElse(access.user(), ""));
+        StrayWhitespace.refuse("REELSYNC_ETCD_PASSWORD", Objects.requireNonNullElse(access.password(), ""));
         if (access.user() != null) {
             builder.user(bytes(access.user())).password(bytes(access.password() == null ? "" : access.password()));
         }

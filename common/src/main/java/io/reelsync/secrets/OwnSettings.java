@@ -2,7 +2,7 @@ package io.reelsync.secrets;
 
 import io.reelsync.startup.LiteralText;
 import io.reelsync.startup.StartRefused;
-import io.reelsync.startup.StrayBlanks;
+import io.reelsync.startup.StrayWhitespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,12 +64,12 @@ final class OwnSettings {
         });
         String jwtKey = settings.remove(JWT_KEY);
         if (jwtKey != null) {
-            StrayBlanks.refuse(JWT_KEY, jwtKey);
+            StrayWhitespace.refuse(JWT_KEY, jwtKey);
             settings.putIfAbsent(JWT_KEYS, named(jwtKey));
         }
         String dsn = settings.remove(MYSQL_DSN);
         if (dsn != null && !settings.containsKey(MYSQL_URL)) {
-            StrayBlanks.refuse(MYSQL_DSN, dsn);
+            StrayWhitespace.refuse(MYSQL_DSN, dsn);
             MysqlDsn database = MysqlDsn.parse(dsn);
             String beside = settings.getOrDefault(MYSQL_DRIVER, "mysql");
             settings.put(MYSQL_URL, database.jdbcUrl(driver.isEmpty() ? beside : driver));

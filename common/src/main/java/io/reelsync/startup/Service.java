@@ -54,6 +54,6 @@ public final class Service {
                         "spring.config.name=reelsync,reelsync-" + name + ",application",
                         "spring.application.name=reelsync-" + name)
                 .properties(Map.of("reelsync.port", defaultPort))
-                .listeners(new CheckLog(), new CheckSettings());
+                .listeners(new LogFolderValidator(), new SettingsValidator());
     }
 }

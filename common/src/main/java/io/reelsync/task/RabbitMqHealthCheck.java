@@ -5,8 +5,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.reelsync.outage.HealthCheck;
 import io.reelsync.outage.Outage;
+import io.reelsync.outage.ReadOnlyServerException;
 import io.reelsync.outage.Server;
-import io.reelsync.outage.TakesNoWrites;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,14 +32,15 @@ class RabbitMqHealthCheck implements HealthCheck {
 
     private final ConnectionFactory connections;
     private final QueueTopology topology;
-    private final DeclareTopology declareTopology;
+    private final TopologyInitializer topologyInitializer;
     private @Nullable Channel channel;
     private volatile @Nullable String blockedFor;
 
-    RabbitMqHealthCheck(ConnectionFactory connections, QueueTopology topology, DeclareTopology declareTopology) {
+    RabbitMqHealthCheck(
+            ConnectionFactory connections, QueueTopology topology, TopologyInitializer topologyInitializer) {
         this.connections = Objects.requireNonNullElse(connections.getPublisherConnectionFactory(), connections);
         this.topology = topology;
-        this.declareTopology = declareTopology;
+        this.topologyInitializer = topologyInitializer;
     }
 
     @Override
@@ -59,7 +60,7 @@ class RabbitMqHealthCheck implements HealthCheck {
     }
 
     @Override
-    public void run() throws IOException, InterruptedException, TimeoutException, TakesNoWrites {
+    public void run() throws IOException, InterruptedException, TimeoutException, ReadOnlyServerException {
         try {
             Channel kept = channel();
             if (blockedFor == null) {
@@ -67,11 +68,11 @@ class RabbitMqHealthCheck implements HealthCheck {
                 kept.waitForConfirms(WITHIN.toMillis());
             }
         } catch (AmqpException | ShutdownSignalException refused) {
-            String cure = cure(DeclareTopology.replyCode(refused));
+            String cure = cure(TopologyInitializer.replyCode(refused));
             if (cure == null) {
                 throw refused;
             }
-            throw new TakesNoWrites(Outage.words(refused) + ": " + cure);
+            throw new ReadOnlyServerException(Outage.words(refused) + ": " + cure);
         } catch (TimeoutException late) {
             if (blockedFor == null) {
                 throw late;
@@ -79,7 +80,7 @@ class RabbitMqHealthCheck implements HealthCheck {
         }
         String reason = blockedFor;
         if (reason != null) {
-            throw new TakesNoWrites(reason);
+            throw new ReadOnlyServerException(reason);
         }
     }
 
@@ -88,7 +89,7 @@ class RabbitMqHealthCheck implements HealthCheck {
         if (kept == null || !kept.isOpen()) {
             channel = null;
             blockedFor = null;
-            declareTopology.declare();
+            topologyInitializer.declare();
             kept = Objects.requireNonNull(
                     Objects.requireNonNull(connections.createConnection().getDelegate())
                             .createChannel(),

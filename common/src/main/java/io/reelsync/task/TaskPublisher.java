@@ -45,7 +45,7 @@ public class TaskPublisher {
             .getBackOff();
 
     private final RabbitTemplate rabbit;
-    private final DeclareTopology declareTopology;
+    private final TopologyInitializer topologyInitializer;
     private final QueueTopology topology;
     private final Servers servers;
     /** Null while the broker takes tasks. */
@@ -54,9 +54,10 @@ public class TaskPublisher {
     private volatile boolean declared;
     private long readyAt = System.nanoTime();
 
-    TaskPublisher(RabbitTemplate rabbit, DeclareTopology declareTopology, QueueTopology topology, Servers servers) {
+    TaskPublisher(
+            RabbitTemplate rabbit, TopologyInitializer topologyInitializer, QueueTopology topology, Servers servers) {
         this.rabbit = rabbit;
-        this.declareTopology = declareTopology;
+        this.topologyInitializer = topologyInitializer;
         this.topology = topology;
         this.servers = servers;
         // The broker may block publishers in an alarm: consumers must not share their connection.
@@ -134,7 +135,7 @@ public class TaskPublisher {
      */
     private void declare() {
         if (!declared) {
-            declareTopology.declare();
+            topologyInitializer.declare();
             declared = true;
         }
     }

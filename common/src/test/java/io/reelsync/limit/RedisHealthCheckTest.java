@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.reelsync.Installation;
+import io.reelsync.outage.ReportedOutages;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
-import io.reelsync.outage.Told;
 import io.reelsync.servers.RedisServer;
 import io.reelsync.testservers.TestServers;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class RedisHealthCheckTest {
         "CONFIG SET min-replicas-to-write 1, CONFIG SET min-replicas-to-write 0, Not enough good replicas to write"
     })
     void redisThatTakesNoWritesIsAwayWithItsOwnWords(String trouble, String end, String words) throws Exception {
-        Told told = new Told(services.bean(Servers.class), Server.REDIS);
+        ReportedOutages told = new ReportedOutages(services.bean(Servers.class), Server.REDIS);
 
         command(trouble);
         told.awaitAwayFor(words);

@@ -69,10 +69,10 @@ class LostConnectionsTest {
         try (DatabaseServer server = TestServers.privateDatabase();
                 Installation services = Installation.start(settings(server))) {
             Servers servers = services.bean(Servers.class);
-            TickFailures ticks = services.bean(TickFailures.class);
+            ScheduledTaskErrorHandler ticks = services.bean(ScheduledTaskErrorHandler.class);
             ListAppender<ILoggingEvent> log = new ListAppender<>();
             log.start();
-            ((Logger) LoggerFactory.getLogger(TickFailures.class)).addAppender(log);
+            ((Logger) LoggerFactory.getLogger(ScheduledTaskErrorHandler.class)).addAppender(log);
 
             ticks.handleError(new DataAccessResourceFailureException("before any outage"));
             assertThat(log.list).hasSize(1);

@@ -3,8 +3,8 @@ package io.reelsync.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import io.reelsync.run.StartRun.Requester;
-import io.reelsync.run.StartRun.Started;
+import io.reelsync.run.RunStarter.Requester;
+import io.reelsync.run.RunStarter.Started;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class RunsTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final String source = Installation.newSource();
-    private final StartRun startRun = Installation.shared().bean(StartRun.class);
+    private final RunStarter runStarter = Installation.shared().bean(RunStarter.class);
     private final SyncRuns runs = Installation.shared().bean(SyncRuns.class);
     private final RunFeeds feeds = Installation.shared().bean(RunFeeds.class);
 
@@ -36,7 +36,7 @@ class RunsTest {
             List<String> wanted = asker % 2 == 0 ? List.of("movies", "tv") : List.of("tv", "movies");
             answers.add(threads.submit(() -> {
                 start.await();
-                return startRun.feeds(source, wanted, feed -> 80, REQUESTER);
+                return runStarter.feeds(source, wanted, feed -> 80, REQUESTER);
             }));
         }
         start.countDown();
@@ -60,9 +60,12 @@ class RunsTest {
         long movies = start("movies");
 
         assertThat(start("tv")).isNotEqualTo(movies);
-        assertThat(startRun.subjects(source, List.of("1", "2", "1"), REQUESTER).runId())
-                .isNotEqualTo(
-                        startRun.subjects(source, List.of("1", "2"), REQUESTER).runId());
+        assertThat(runStarter
+                        .subjects(source, List.of("1", "2", "1"), REQUESTER)
+                        .runId())
+                .isNotEqualTo(runStarter
+                        .subjects(source, List.of("1", "2"), REQUESTER)
+                        .runId());
     }
 
     @Test
@@ -71,7 +74,7 @@ class RunsTest {
         readToTheEnd(first, "movies");
         assertThat(runs.finishIfNothingIsOwed(first)).contains(RunState.COMPLETED);
 
-        Started second = startRun.feeds(source, List.of("movies"), feed -> 80, REQUESTER);
+        Started second = runStarter.feeds(source, List.of("movies"), feed -> 80, REQUESTER);
 
         assertThat(second.runId()).isNotEqualTo(first);
         assertThat(second.alreadyRunning()).isFalse();
@@ -204,7 +207,7 @@ class RunsTest {
     }
 
     private Optional<Started> fire(Instant firing) {
-        return startRun.firing("schedule-" + source, firing, source, List.of("movies"), feed -> 80, REQUESTER);
+        return runStarter.firing("schedule-" + source, firing, source, List.of("movies"), feed -> 80, REQUESTER);
     }
 
     @Test
@@ -252,7 +255,7 @@ class RunsTest {
     }
 
     private long start(String... wanted) {
-        return startRun.feeds(source, List.of(wanted), feed -> 80, REQUESTER).runId();
+        return runStarter.feeds(source, List.of(wanted), feed -> 80, REQUESTER).runId();
     }
 
     private long begun(String... wanted) {

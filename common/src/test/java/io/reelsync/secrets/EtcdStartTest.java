@@ -185,7 +185,7 @@ class EtcdStartTest {
         keys.put(Etcd.SECRET, "{\"reelsync.a\": \"2\"}");
 
         try (Started started = Started.from(etcd.url())) {
-            ElsewhereSource source = source(started);
+            ExternalPropertySource source = source(started);
             assertThat(source.getSource()).containsEntry("REELSYNC_A", "2").containsEntry("REELSYNC_B", "1");
             assertThat(source.before().get(0)).containsEntry("REELSYNC_A", "1").containsEntry("REELSYNC_B", "1");
             assertThat(source.before().get(1)).containsEntry("REELSYNC_A", "1").doesNotContainKey("REELSYNC_B");
@@ -280,10 +280,10 @@ class EtcdStartTest {
                 .hasMessageContaining("REELSYNC_ETCD_CA_FILE");
     }
 
-    private static ElsewhereSource source(Started started) {
+    private static ExternalPropertySource source(Started started) {
         return started.environment().getPropertySources().stream()
-                .filter(ElsewhereSource.class::isInstance)
-                .map(ElsewhereSource.class::cast)
+                .filter(ExternalPropertySource.class::isInstance)
+                .map(ExternalPropertySource.class::cast)
                 .findFirst()
                 .orElseThrow();
     }

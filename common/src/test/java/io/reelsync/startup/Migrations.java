@@ -67,7 +67,7 @@ final class Migrations {
                 .placeholderReplacement(false)
                 .target(version)
                 .load();
-        new PrepareDatabase(dataSource).migrate(flyway);
+        new SchemaMigration(dataSource).migrate(flyway);
     }
 
     void execute(String... statements) throws SQLException {

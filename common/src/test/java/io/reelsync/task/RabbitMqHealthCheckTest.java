@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.reelsync.Installation;
+import io.reelsync.outage.ReportedOutages;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
-import io.reelsync.outage.Told;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.testservers.TestServers;
 import java.util.List;
@@ -32,7 +32,7 @@ class RabbitMqHealthCheckTest {
     @Test
     void brokerInAlarmIsAwayUntilTheAlarmIsOver() throws Exception {
         try (Installation services = Installation.start(Map.of("reelsync.rabbitmq.url", broker.url()))) {
-            Told told = new Told(services.bean(Servers.class), Server.RABBITMQ);
+            ReportedOutages told = new ReportedOutages(services.bean(Servers.class), Server.RABBITMQ);
             publish(services, 1);
 
             broker.control("set_vm_memory_high_watermark", "absolute", "1MB");
@@ -54,7 +54,7 @@ class RabbitMqHealthCheckTest {
             connection.createChannel().queueDeclare(queue, true, false, false, Map.of());
 
             try (Installation services = start("other", broker.url())) {
-                Told told = new Told(services.bean(Servers.class), Server.RABBITMQ);
+                ReportedOutages told = new ReportedOutages(services.bean(Servers.class), Server.RABBITMQ);
                 told.awaitAwayFor("PRECONDITION_FAILED - inequivalent arg");
                 told.awaitAwayFor("for queue '" + queue + "'");
                 told.awaitAwayFor("delete it, and it is declared anew");
@@ -73,7 +73,7 @@ class RabbitMqHealthCheckTest {
         String url = broker.url().replaceFirst("//.*@", "//reader:reader@");
 
         try (Installation services = start("rights", url)) {
-            Told told = new Told(services.bean(Servers.class), Server.RABBITMQ);
+            ReportedOutages told = new ReportedOutages(services.bean(Servers.class), Server.RABBITMQ);
             told.awaitAwayFor(
                     "ACCESS_REFUSED - access to exchange 'rights.tasks' in vhost '/' refused for user 'reader'");
             told.awaitAwayFor("give our user that right");

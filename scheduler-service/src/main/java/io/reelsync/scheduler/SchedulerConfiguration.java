@@ -1,8 +1,8 @@
 package io.reelsync.scheduler;
 
 import io.reelsync.outage.NeededServers;
+import io.reelsync.outage.ScheduledTaskErrorHandler;
 import io.reelsync.outage.Server;
-import io.reelsync.outage.TickFailures;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
@@ -28,7 +28,7 @@ class SchedulerConfiguration {
 
     /** Boot's own has one thread for all, on every JDK: one that is slow would hold up the others. */
     @Bean
-    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder, TickFailures failures) {
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder, ScheduledTaskErrorHandler failures) {
         ThreadPoolTaskScheduler scheduler =
                 builder.poolSize(THREADS).threadNamePrefix("scheduling-").build();
         scheduler.setErrorHandler(failures);

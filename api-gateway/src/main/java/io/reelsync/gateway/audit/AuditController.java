@@ -1,11 +1,11 @@
 package io.reelsync.gateway.audit;
 
 import io.reelsync.database.DatabaseTime;
-import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
+import io.reelsync.gateway.web.Responses;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,11 @@ class AuditController {
     private static final int LONGEST_ACTOR = 120;
 
     private final AuditLog audit;
-    private final Answers answers;
+    private final Responses responses;
 
-    AuditController(AuditLog audit, Answers answers) {
+    AuditController(AuditLog audit, Responses responses) {
         this.audit = audit;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** One line as the API tells it. */
@@ -71,6 +71,6 @@ class AuditController {
                 DatabaseTime.columnOrNull(from),
                 DatabaseTime.columnOrNull(to),
                 paging.by(Sort.unsorted()));
-        return answers.ok(Listing.of(found.map(LineJson::of)));
+        return responses.ok(Listing.of(found.map(LineJson::of)));
     }
 }

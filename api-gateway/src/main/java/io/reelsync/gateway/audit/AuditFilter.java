@@ -1,7 +1,7 @@
 package io.reelsync.gateway.audit;
 
 import io.reelsync.database.DatabaseTime;
-import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.outage.Outage;
 import io.reelsync.telemetry.TraceId;
@@ -59,7 +59,7 @@ class AuditFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable String actor(HttpServletRequest request) {
-        return SignedIn.of(request).map(SignedIn::username).orElseGet(() ->
+        return Caller.of(request).map(Caller::username).orElseGet(() ->
                 (String) request.getAttribute(AuditNotes.actorAttribute()));
     }
 

@@ -1,12 +1,12 @@
 package io.reelsync.gateway.catalog;
 
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -27,13 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 class ChangesController {
     private final JdbcClient jdbc;
     private final VideoSearch search;
-    private final Answers answers;
+    private final Responses responses;
     private final JsonMapper json = JsonMapper.shared();
 
-    ChangesController(JdbcClient jdbc, VideoSearch search, Answers answers) {
+    ChangesController(JdbcClient jdbc, VideoSearch search, Responses responses) {
         this.jdbc = jdbc;
         this.search = search;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -61,8 +61,8 @@ class ChangesController {
         fields.check();
         long video = PathId.parse(id)
                 .filter(number -> search.find(number).isPresent())
-                .orElseThrow(Refused::notFound);
-        return answers.ok(read(video, field.isEmpty() ? null : field, paging));
+                .orElseThrow(ApiException::notFound);
+        return responses.ok(read(video, field.isEmpty() ? null : field, paging));
     }
 
     private Listing<ChangeJson> read(long video, @Nullable String field, Paging paging) {

@@ -1,7 +1,7 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Fields;
-import io.reelsync.gateway.web.Refused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +46,7 @@ class ExportController {
         ExportFormat format = fields.choice("format", query.getOrDefault("format", "ndjson"), ExportFormat.class);
         fields.check();
         if (!exports.tryAcquire()) {
-            throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "export.full", COME_BACK_IN);
+            throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "export.full", COME_BACK_IN);
         }
         try {
             write(filter, Objects.requireNonNullElse(format, ExportFormat.NDJSON), response);

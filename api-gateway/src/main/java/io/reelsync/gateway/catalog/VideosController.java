@@ -1,12 +1,12 @@
 package io.reelsync.gateway.catalog;
 
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,11 @@ class VideosController {
             .toArray(String[]::new);
 
     private final VideoSearch search;
-    private final Answers answers;
+    private final Responses responses;
 
-    VideosController(VideoSearch search, Answers answers) {
+    VideosController(VideoSearch search, Responses responses) {
         this.search = search;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** With the address of the next page in the header Link (RFC 8288), which goes on after the last video of this one. */
@@ -55,7 +55,7 @@ class VideosController {
             search.cursor(found.get(found.size() - 1), sort)
                     .ifPresent(last -> response.setHeader(HttpHeaders.LINK, next(query, last)));
         }
-        return answers.okUnlessUnchanged(new Listing<>(found, paging.page(), paging.size(), search.count(filter)));
+        return responses.okUnlessUnchanged(new Listing<>(found, paging.page(), paging.size(), search.count(filter)));
     }
 
     /** One that its source has merged into another title is to be looked for there; a client that follows finds it. */
@@ -64,9 +64,9 @@ class VideosController {
         Optional<Long> number = PathId.parse(id);
         Optional<Long> successor = number.flatMap(search::successor);
         if (successor.isPresent()) {
-            return answers.moved("videos.merged", successor.get().toString());
+            return responses.moved("videos.merged", successor.get().toString());
         }
-        return number.flatMap(search::find).map(answers::okUnlessUnchanged).orElseThrow(Refused::notFound);
+        return number.flatMap(search::find).map(responses::okUnlessUnchanged).orElseThrow(ApiException::notFound);
     }
 
     private static VideoSort sort(Fields fields, @Nullable String sort) {

@@ -1,13 +1,13 @@
 package io.reelsync.gateway.dead;
 
 import io.reelsync.catalog.Subjects;
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Sources;
 import java.util.Arrays;
@@ -40,13 +40,13 @@ class DeadController {
     private final JdbcClient jdbc;
     private final Subjects subjects;
     private final Sources sources;
-    private final Answers answers;
+    private final Responses responses;
 
-    DeadController(JdbcClient jdbc, Subjects subjects, Sources sources, Answers answers) {
+    DeadController(JdbcClient jdbc, Subjects subjects, Sources sources, Responses responses) {
         this.jdbc = jdbc;
         this.subjects = subjects;
         this.sources = sources;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -73,7 +73,7 @@ class DeadController {
         String source = fields.source("source", query.get("source"), sources);
         Reason reason = fields.choice("reason", query.get("reason"), Reason.class);
         fields.check();
-        return answers.ok(read(source, reason == null ? null : reason.name(), paging));
+        return responses.ok(read(source, reason == null ? null : reason.name(), paging));
     }
 
     private Listing<DeadJson> read(@Nullable String source, @Nullable String reason, Paging paging) {
@@ -103,12 +103,12 @@ class DeadController {
     }
 
     @PostMapping("/replay")
-    ResponseEntity<Envelope<ReplayedJson>> replay(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<ReplayedJson>> replay(@RequestBody JsonNode body, @AuthenticationPrincipal Caller user) {
         ReplayRequest request = ReplayRequest.read(body, sources);
         int replayed = subjects.replayDead(request.source(), request.sourceIds());
         AuditNotes.add(replayed + " of " + request.source());
         log.info("{} replays {} dead subjects of {}", user.username(), replayed, request.source());
-        return answers.ok("dead.replayed", new ReplayedJson(replayed));
+        return responses.ok("dead.replayed", new ReplayedJson(replayed));
     }
 
     /** A reason for people; null where there is none of that name. */

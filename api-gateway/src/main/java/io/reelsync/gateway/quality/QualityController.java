@@ -1,10 +1,10 @@
 package io.reelsync.gateway.quality;
 
-import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Sources;
 import java.util.Arrays;
@@ -26,13 +26,13 @@ class QualityController {
     private final QualityReport report;
     private final FoundTitles titles;
     private final Sources sources;
-    private final Answers answers;
+    private final Responses responses;
 
-    QualityController(QualityReport report, FoundTitles titles, Sources sources, Answers answers) {
+    QualityController(QualityReport report, FoundTitles titles, Sources sources, Responses responses) {
         this.report = report;
         this.titles = titles;
         this.sources = sources;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @GetMapping
@@ -40,7 +40,7 @@ class QualityController {
         Fields fields = Fields.ofQuery(query, "source");
         String source = fields.source("source", query.get("source"), sources);
         fields.check();
-        return answers.ok(report.read(source));
+        return responses.ok(report.read(source));
     }
 
     @GetMapping("/titles")
@@ -56,6 +56,6 @@ class QualityController {
         }
         String kind = fields.oneOf("kind", query.get("kind"), KINDS);
         fields.check();
-        return answers.ok(titles.find(check, source, kind, paging));
+        return responses.ok(titles.find(check, source, kind, paging));
     }
 }

@@ -1,13 +1,13 @@
 package io.reelsync.gateway.quality;
 
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Sources;
 import java.util.Arrays;
@@ -36,12 +36,12 @@ class QuarantineController {
 
     private final Quarantine quarantine;
     private final Sources sources;
-    private final Answers answers;
+    private final Responses responses;
 
-    QuarantineController(Quarantine quarantine, Sources sources, Answers answers) {
+    QuarantineController(Quarantine quarantine, Sources sources, Responses responses) {
         this.quarantine = quarantine;
         this.sources = sources;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @GetMapping
@@ -51,20 +51,19 @@ class QuarantineController {
         String source = fields.source("source", query.get("source"), sources);
         Reason reason = fields.choice("reason", query.get("reason"), REASONS);
         fields.check();
-        return answers.ok(quarantine.list(source, reason == null ? null : reason.name(), paging));
+        return responses.ok(quarantine.list(source, reason == null ? null : reason.name(), paging));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<Envelope<Quarantine.Answer>> one(@PathVariable String id) {
-        return answers.ok(find(id));
+        return responses.ok(find(id));
     }
 
     @PostMapping("/{id}/accept")
-    ResponseEntity<Envelope<Quarantine.Answer>> accept(
-            @PathVariable String id, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<Quarantine.Answer>> accept(@PathVariable String id, @AuthenticationPrincipal Caller user) {
         Quarantine.Answer answer = find(id);
         if (!quarantine.accept(answer)) {
-            throw new Refused(HttpStatus.CONFLICT, "quarantine.accepted");
+            throw new ApiException(HttpStatus.CONFLICT, "quarantine.accepted");
         }
         log.info(
                 "{} lets the next answer for {}:{} pass, which was put in quarantine for {}",
@@ -72,10 +71,10 @@ class QuarantineController {
                 answer.source(),
                 answer.sourceId(),
                 answer.reason());
-        return answers.ok("quarantine.accept", find(id));
+        return responses.ok("quarantine.accept", find(id));
     }
 
     private Quarantine.Answer find(String id) {
-        return PathId.parse(id).flatMap(quarantine::find).orElseThrow(Refused::notFound);
+        return PathId.parse(id).flatMap(quarantine::find).orElseThrow(ApiException::notFound);
     }
 }

@@ -1,10 +1,10 @@
 package io.reelsync.gateway.quality;
 
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.StructureSuspects;
@@ -33,13 +33,13 @@ class SuspectsController {
     private final Sources sources;
     private final CircuitBreaker breaker;
     private final StructureSuspects suspects;
-    private final Answers answers;
+    private final Responses responses;
 
-    SuspectsController(Sources sources, CircuitBreaker breaker, StructureSuspects suspects, Answers answers) {
+    SuspectsController(Sources sources, CircuitBreaker breaker, StructureSuspects suspects, Responses responses) {
         this.sources = sources;
         this.breaker = breaker;
         this.suspects = suspects;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -58,7 +58,7 @@ class SuspectsController {
 
     @GetMapping
     ResponseEntity<Envelope<List<Suspect>>> list() {
-        return answers.ok(sources.all().stream()
+        return responses.ok(sources.all().stream()
                 .flatMap(source -> breaker.tripped(source.name(), Scope.KIND).stream())
                 .map(standing -> new Suspect(
                         standing.key().source(),
@@ -72,15 +72,15 @@ class SuspectsController {
     }
 
     @PostMapping("/trust")
-    ResponseEntity<Envelope<Void>> trust(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<Void>> trust(@RequestBody JsonNode body, @AuthenticationPrincipal Caller user) {
         Fields fields = Fields.ofBody(body, Set.of("source", "kind"));
         String source = fields.requiredText("source");
         String kind = fields.requiredText("kind");
         fields.check();
         if (!suspects.trust(source, kind)) {
-            throw Refused.notFound();
+            throw ApiException.notFound();
         }
         log.info("{} trusts the pages of {} (kind {}) again", user.username(), source, kind);
-        return answers.ok("ok", null);
+        return responses.ok("ok", null);
     }
 }

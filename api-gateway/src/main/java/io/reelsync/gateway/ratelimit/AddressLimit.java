@@ -1,7 +1,7 @@
 package io.reelsync.gateway.ratelimit;
 
 import io.reelsync.gateway.web.Addresses;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Responses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,12 +22,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class AddressLimit extends OncePerRequestFilter {
     private final RequestLimits limits;
     private final RequestSettings settings;
-    private final Answers answers;
+    private final Responses responses;
 
-    AddressLimit(RequestLimits limits, RequestSettings settings, Answers answers) {
+    AddressLimit(RequestLimits limits, RequestSettings settings, Responses responses) {
         this.limits = limits;
         this.settings = settings;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @Override
@@ -42,7 +42,7 @@ class AddressLimit extends OncePerRequestFilter {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(wait.get().plusMillis(999).toSeconds()));
-            answers.refuse(request, response, HttpStatus.TOO_MANY_REQUESTS);
+            responses.refuse(request, response, HttpStatus.TOO_MANY_REQUESTS);
         } else {
             chain.doFilter(request, response);
         }

@@ -1,7 +1,7 @@
 package io.reelsync.gateway.ratelimit;
 
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -29,11 +29,11 @@ class UserLimit implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        Optional<SignedIn> user = SignedIn.of(request);
+        Optional<Caller> user = Caller.of(request);
         user.flatMap(who ->
                         limits.take(RequestLimits.Policy.USER, who.username(), settings.perMinutePerUser(), response))
                 .ifPresent(wait -> {
-                    throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "status.429", wait);
+                    throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "status.429", wait);
                 });
         return true;
     }

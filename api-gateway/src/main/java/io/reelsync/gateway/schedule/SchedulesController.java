@@ -1,14 +1,14 @@
 package io.reelsync.gateway.schedule;
 
 import io.reelsync.database.DatabaseTime;
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.source.Sources;
 import java.time.Instant;
 import java.util.List;
@@ -39,18 +39,22 @@ class SchedulesController {
     private static final int FIRINGS_TOLD = 3;
 
     private final StoredSchedules schedules;
-    private final SetSchedule setSchedule;
+    private final ScheduleService scheduleService;
     private final Sources sources;
     private final DatabaseTime time;
-    private final Answers answers;
+    private final Responses responses;
 
     SchedulesController(
-            StoredSchedules schedules, SetSchedule setSchedule, Sources sources, DatabaseTime time, Answers answers) {
+            StoredSchedules schedules,
+            ScheduleService scheduleService,
+            Sources sources,
+            DatabaseTime time,
+            Responses responses) {
         this.schedules = schedules;
-        this.setSchedule = setSchedule;
+        this.scheduleService = scheduleService;
         this.sources = sources;
         this.time = time;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -89,18 +93,18 @@ class SchedulesController {
         Paging paging = Paging.of(fields, query);
         fields.check();
         Instant now = now();
-        return answers.ok(Listing.of(
+        return responses.ok(Listing.of(
                 schedules.findAll(paging.by(Sort.by("name"))).map(schedule -> ScheduleJson.of(schedule, now))));
     }
 
     @GetMapping("/{name}")
     ResponseEntity<Envelope<ScheduleJson>> one(@PathVariable String name) {
-        return answers.ok(find(name));
+        return responses.ok(find(name));
     }
 
     @PutMapping("/{name}")
     ResponseEntity<Envelope<ScheduleJson>> put(
-            @PathVariable String name, @RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
+            @PathVariable String name, @RequestBody JsonNode body, @AuthenticationPrincipal Caller admin) {
         if (!NAME.matcher(name).matches()) {
             Fields fields = Fields.ofQuery(Map.of());
             fields.refuse("name", "schedule.name");
@@ -109,7 +113,7 @@ class SchedulesController {
         ScheduleRequest wanted = ScheduleRequest.read(body, sources, now());
         AuditNotes.add(wanted.cron() + " " + wanted.zone() + (wanted.enabled() ? " " : " disabled ")
                 + wanted.source().name() + " " + wanted.feeds());
-        setSchedule.set(name, wanted);
+        scheduleService.set(name, wanted);
         log.info(
                 "{} has set schedule {}: {} in {}, {}",
                 admin.username(),
@@ -117,23 +121,23 @@ class SchedulesController {
                 wanted.cron(),
                 wanted.zone(),
                 wanted.enabled() ? "enabled" : "disabled");
-        return answers.ok("schedule.set", find(name));
+        return responses.ok("schedule.set", find(name));
     }
 
     @DeleteMapping("/{name}")
-    ResponseEntity<Envelope<Void>> delete(@PathVariable String name, @AuthenticationPrincipal SignedIn admin) {
+    ResponseEntity<Envelope<Void>> delete(@PathVariable String name, @AuthenticationPrincipal Caller admin) {
         if (schedules.remove(name) == 0) {
-            throw Refused.notFound();
+            throw ApiException.notFound();
         }
         log.info("{} has removed schedule {}", admin.username(), name);
-        return answers.ok("schedule.removed", null);
+        return responses.ok("schedule.removed", null);
     }
 
     private ScheduleJson find(String name) {
         return schedules
                 .findById(name)
                 .map(schedule -> ScheduleJson.of(schedule, now()))
-                .orElseThrow(Refused::notFound);
+                .orElseThrow(ApiException::notFound);
     }
 
     /** By which schedules fire. */

@@ -39,7 +39,7 @@ class ApiKey {
         this.id = id;
         this.name = name;
         this.role = role;
-        this.keyHash = Secrets.hash(secret);
+        this.keyHash = RandomSecrets.hash(secret);
         this.createdBy = createdBy;
         this.createdAt = now;
     }

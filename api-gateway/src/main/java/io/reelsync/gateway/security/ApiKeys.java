@@ -36,5 +36,5 @@ interface ApiKeys extends Repository<ApiKey, Long> {
     @NativeQuery("""
             UPDATE api_keys SET last_used_at = UTC_TIMESTAMP(3) WHERE id = :id
             AND (last_used_at IS NULL OR last_used_at < UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)""")
-    void noteUse(long id);
+    void recordUse(long id);
 }

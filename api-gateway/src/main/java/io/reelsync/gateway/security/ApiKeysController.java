@@ -1,13 +1,13 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +39,13 @@ class ApiKeysController {
     private static final int MOST_DAYS = 3650;
 
     private final ApiKeys keys;
-    private final ManageApiKeys manageKeys;
-    private final Answers answers;
+    private final ApiKeyService apiKeyService;
+    private final Responses responses;
 
-    ApiKeysController(ApiKeys keys, ManageApiKeys manageKeys, Answers answers) {
+    ApiKeysController(ApiKeys keys, ApiKeyService apiKeyService, Responses responses) {
         this.keys = keys;
-        this.manageKeys = manageKeys;
-        this.answers = answers;
+        this.apiKeyService = apiKeyService;
+        this.responses = responses;
     }
 
     /**
@@ -83,11 +83,11 @@ class ApiKeysController {
         Paging paging = Paging.of(fields, query);
         fields.check();
         Sort newestFirst = Sort.by("id").descending();
-        return answers.ok(Listing.of(keys.findAll(paging.by(newestFirst)).map(key -> KeyJson.of(key, null))));
+        return responses.ok(Listing.of(keys.findAll(paging.by(newestFirst)).map(key -> KeyJson.of(key, null))));
     }
 
     @PostMapping
-    ResponseEntity<Envelope<KeyJson>> create(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
+    ResponseEntity<Envelope<KeyJson>> create(@RequestBody JsonNode body, @AuthenticationPrincipal Caller admin) {
         Fields fields = Fields.ofBody(body, Set.of("name", "role", "expires_in_days"));
         String name = fields.requiredText("name");
         Role role = fields.choice("role", fields.requiredText("role"), Role.class);
@@ -97,18 +97,18 @@ class ApiKeysController {
         }
         fields.check();
         AuditNotes.add("key " + name + " as " + role);
-        ManageApiKeys.Created created = manageKeys
+        ApiKeyService.Created created = apiKeyService
                 .create(name, Objects.requireNonNull(role), days, admin.username())
-                .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "key.taken"));
+                .orElseThrow(() -> new ApiException(HttpStatus.CONFLICT, "key.taken"));
         log.info("{} has made API key {} as {}", admin.username(), name, role);
-        return answers.created("key.created", KeyJson.of(created.key(), created.secret()));
+        return responses.created("key.created", KeyJson.of(created.key(), created.secret()));
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Envelope<KeyJson>> revoke(@PathVariable String id, @AuthenticationPrincipal SignedIn admin) {
-        ApiKey key = PathId.parse(id).flatMap(manageKeys::revoke).orElseThrow(Refused::notFound);
+    ResponseEntity<Envelope<KeyJson>> revoke(@PathVariable String id, @AuthenticationPrincipal Caller admin) {
+        ApiKey key = PathId.parse(id).flatMap(apiKeyService::revoke).orElseThrow(ApiException::notFound);
         AuditNotes.add("key " + key.name());
         log.info("{} has revoked API key {}", admin.username(), key.name());
-        return answers.ok("key.revoked", KeyJson.of(key, null));
+        return responses.ok("key.revoked", KeyJson.of(key, null));
     }
 }

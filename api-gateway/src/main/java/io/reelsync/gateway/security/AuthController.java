@@ -1,10 +1,10 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.telemetry.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -29,25 +29,25 @@ class AuthController {
     private static final Logger log = LoggerFactory.getLogger(AuthController.class);
 
     private final Accounts accounts;
-    private final ManageUsers users;
+    private final UserService users;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final LoginThrottle throttle;
-    private final Answers answers;
+    private final Responses responses;
 
     AuthController(
             Accounts accounts,
-            ManageUsers users,
+            UserService users,
             Sessions sessions,
             AccessTokens accessTokens,
             LoginThrottle throttle,
-            Answers answers) {
+            Responses responses) {
         this.accounts = accounts;
         this.users = users;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.throttle = throttle;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** Who is signed in. */
@@ -68,12 +68,12 @@ class AuthController {
         countAttempt(candidate, address);
         Account account = accounts.check(candidate, password).orElseThrow(() -> {
             log.info("'{}' could not sign in from {}", Texts.cut(username, 100), address);
-            return new Refused(HttpStatus.UNAUTHORIZED, "login.refused");
+            return new ApiException(HttpStatus.UNAUTHORIZED, "login.refused");
         });
         forgetFailures(candidate, address);
         AuditNotes.actor(account.username());
         log.info("{} signed in from {}", account.username(), address);
-        return answers.ok("login.done", tokens(sessions.open(account, device(request))));
+        return responses.ok("login.done", tokens(sessions.open(account, device(request))));
     }
 
     @PostMapping("/refresh")
@@ -82,26 +82,26 @@ class AuthController {
         String token = fields.requiredText("refresh_token");
         fields.check();
         return sessions.rotate(token, device(request))
-                .map(session -> answers.ok("refresh.done", tokens(session)))
-                .orElseThrow(() -> new Refused(HttpStatus.UNAUTHORIZED, "refresh.refused"));
+                .map(session -> responses.ok("refresh.done", tokens(session)))
+                .orElseThrow(() -> new ApiException(HttpStatus.UNAUTHORIZED, "refresh.refused"));
     }
 
     @PostMapping("/logout")
-    ResponseEntity<Envelope<Void>> logout(@AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<Void>> logout(@AuthenticationPrincipal Caller user) {
         sessions.end(session(user));
         log.info("{} signed out", user.username());
-        return answers.ok("logout.done", null);
+        return responses.ok("logout.done", null);
     }
 
     @GetMapping("/me")
-    ResponseEntity<Envelope<Me>> me(@AuthenticationPrincipal SignedIn user) {
-        return answers.ok(new Me(user.username(), user.role()));
+    ResponseEntity<Envelope<Me>> me(@AuthenticationPrincipal Caller user) {
+        return responses.ok(new Me(user.username(), user.role()));
     }
 
     /** Sets one's own password. All other sessions of the user end. */
     @PostMapping("/password")
     ResponseEntity<Envelope<Void>> password(
-            @RequestBody JsonNode body, @AuthenticationPrincipal SignedIn user, HttpServletRequest request) {
+            @RequestBody JsonNode body, @AuthenticationPrincipal Caller user, HttpServletRequest request) {
         String session = session(user);
         Fields fields = Fields.ofBody(body, Set.of("current_password", "new_password"));
         String current = fields.requiredText("current_password");
@@ -112,31 +112,31 @@ class AuthController {
         Accounts.Candidate candidate = accounts.candidate(user.username());
         countAttempt(candidate, request.getRemoteAddr());
         Account account = accounts.check(candidate, current)
-                .orElseThrow(() -> new Refused(HttpStatus.FORBIDDEN, "password.wrong"));
+                .orElseThrow(() -> new ApiException(HttpStatus.FORBIDDEN, "password.wrong"));
         forgetFailures(candidate, request.getRemoteAddr());
         users.setPassword(account.id(), wanted, session);
         log.info("{} has set a new password", user.username());
-        return answers.ok("password.set", null);
+        return responses.ok("password.set", null);
     }
 
     /** A machine client has no session to end and no password to change. */
-    private static String session(SignedIn user) {
-        if (user.credential() instanceof SignedIn.Credential.Session session) {
+    private static String session(Caller user) {
+        if (user.credential() instanceof Caller.Credential.Session session) {
             return session.id();
         }
-        throw new Refused(HttpStatus.FORBIDDEN, "key.session");
+        throw new ApiException(HttpStatus.FORBIDDEN, "key.session");
     }
 
     private void countAttempt(Accounts.Candidate candidate, String address) {
         try {
             throttle.attempt(candidate.throttleName(), address, knows(candidate, address))
                     .ifPresent(wait -> {
-                        throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "login.throttled", wait);
+                        throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "login.throttled", wait);
                     });
         } catch (RedisException away) {
             // Uncounted guessing is worse than nobody coming in for a while.
             log.debug("Redis can't count attempts to sign in; nobody can until it answers", away);
-            throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "status.503");
+            throw new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "status.503");
         }
     }
 

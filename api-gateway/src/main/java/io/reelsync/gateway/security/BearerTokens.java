@@ -44,14 +44,14 @@ class BearerTokens implements AuthenticationConverter, AuthenticationManager {
 
     @Override
     public Authentication authenticate(Authentication request) {
-        SignedIn user = find(String.valueOf(request.getCredentials()))
+        Caller user = find(String.valueOf(request.getCredentials()))
                 .orElseThrow(() -> new BadCredentialsException("not a good token or key"));
         return UsernamePasswordAuthenticationToken.authenticated(
                 user, null, AuthorityUtils.createAuthorityList("ROLE_" + user.role()));
     }
 
     /** Without the database nobody knows whether it still stands, and nobody is let in. */
-    private Optional<SignedIn> find(String secret) {
+    private Optional<Caller> find(String secret) {
         try {
             return credentials.find(secret);
         } catch (DataAccessException | TransactionException failure) {

@@ -1,6 +1,6 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.gateway.security.SignedIn.Credential;
+import io.reelsync.gateway.security.Caller.Credential;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -10,21 +10,21 @@ import org.springframework.stereotype.Component;
 public class Credentials {
     private final AccessTokens accessTokens;
     private final Sessions sessions;
-    private final ManageApiKeys apiKeys;
+    private final ApiKeyService apiKeys;
 
-    Credentials(AccessTokens accessTokens, Sessions sessions, ManageApiKeys apiKeys) {
+    Credentials(AccessTokens accessTokens, Sessions sessions, ApiKeyService apiKeys) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.apiKeys = apiKeys;
     }
 
     /** Who comes with a token or key; empty where it isn't good. */
-    Optional<SignedIn> find(String secret) {
-        return ManageApiKeys.looksLikeOne(secret) ? ofKey(secret) : ofAccessToken(secret);
+    Optional<Caller> find(String secret) {
+        return ApiKeyService.looksLikeOne(secret) ? ofKey(secret) : ofAccessToken(secret);
     }
 
     /** Whether what was begun with it may go on. */
-    public boolean standsStill(SignedIn user) {
+    public boolean standsStill(Caller user) {
         if (user.credential() instanceof Credential.ApiKey key) {
             return apiKeys.stands(key.id());
         }
@@ -32,17 +32,17 @@ public class Credentials {
                 && sessions.account(session.id()).isPresent();
     }
 
-    private Optional<SignedIn> ofAccessToken(String token) {
+    private Optional<Caller> ofAccessToken(String token) {
         return accessTokens.verify(token).flatMap(verified -> sessions.account(verified.session())
                 .filter(owner -> owner.id() == verified.userId())
                 // The role as it stands now, not as it stood when the token was made.
-                .map(owner -> new SignedIn(
+                .map(owner -> new Caller(
                         owner.username(), owner.role(), new Credential.Session(verified.session()), verified.until())));
     }
 
-    private Optional<SignedIn> ofKey(String secret) {
+    private Optional<Caller> ofKey(String secret) {
         return apiKeys.use(secret)
-                .map(key -> new SignedIn(
+                .map(key -> new Caller(
                         "key " + key.name(),
                         key.role(),
                         new Credential.ApiKey(key.id()),

@@ -2,7 +2,7 @@ package io.reelsync.gateway.security;
 
 import io.jsonwebtoken.security.Keys;
 import io.reelsync.startup.StartRefused;
-import io.reelsync.startup.StrayBlanks;
+import io.reelsync.startup.StrayWhitespace;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -71,7 +71,7 @@ final class JwtKeys {
         if (setting.isBlank()) {
             throw refused("is not set");
         }
-        StrayBlanks.refuse("REELSYNC_JWT_KEYS", setting);
+        StrayWhitespace.refuse("REELSYNC_JWT_KEYS", setting);
         Map<String, SecretKey> keys = new LinkedHashMap<>();
         for (String entry : setting.split(",", -1)) {
             int colon = entry.indexOf(':');

@@ -1,6 +1,6 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.telemetry.TraceId;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,17 +57,17 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain apiSecurity(
-            HttpSecurity http, BearerTokens bearer, CorsSettings cors, DocsSettings docs, Answers answers)
+            HttpSecurity http, BearerTokens bearer, CorsSettings cors, DocsSettings docs, Responses responses)
             throws Exception {
         AuthenticationEntryPoint signInFirst = (request, response, failure) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            answers.refuse(request, response, HttpStatus.UNAUTHORIZED);
+            responses.refuse(request, response, HttpStatus.UNAUTHORIZED);
         };
         return http
                 // No cookies, no forms: a browser sends nothing of ours on its own.
                 .csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
-                .addFilter(corsFilter(cors, answers))
+                .addFilter(corsFilter(cors, responses))
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -81,10 +81,11 @@ class SecurityConfiguration {
                                 policy.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(policy -> policy.policy(
                                 CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN)))
-                .addFilterBefore(bearerFilter(bearer, signInFirst, answers), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(
+                        bearerFilter(bearer, signInFirst, responses), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(signInFirst)
-                        .accessDeniedHandler(
-                                (request, response, denied) -> answers.refuse(request, response, HttpStatus.FORBIDDEN)))
+                        .accessDeniedHandler((request, response, denied) ->
+                                responses.refuse(request, response, HttpStatus.FORBIDDEN)))
                 .authorizeHttpRequests(calls -> roles(calls, docs))
                 .build();
     }
@@ -121,11 +122,11 @@ class SecurityConfiguration {
 
     /** Addresses that could be read in two ways are refused before anything else looks at them. */
     @Bean
-    RequestRejectedHandler ambiguousAddressHandler(Answers answers) {
-        return (request, response, rejected) -> answers.refuse(request, response, HttpStatus.BAD_REQUEST);
+    RequestRejectedHandler ambiguousAddressHandler(Responses responses) {
+        return (request, response, rejected) -> responses.refuse(request, response, HttpStatus.BAD_REQUEST);
     }
 
-    private static CorsFilter corsFilter(CorsSettings settings, Answers answers) {
+    private static CorsFilter corsFilter(CorsSettings settings, Responses responses) {
         CorsFilter filter = new CorsFilter(origins(settings));
         filter.setCorsProcessor(new DefaultCorsProcessor() {
             @Override
@@ -134,7 +135,7 @@ class SecurityConfiguration {
                     throws IOException {
                 boolean good = super.processRequest(allowed, request, response);
                 if (!good) {
-                    answers.refuse(request, response, HttpStatus.FORBIDDEN);
+                    responses.refuse(request, response, HttpStatus.FORBIDDEN);
                 }
                 return good;
             }
@@ -175,7 +176,7 @@ class SecurityConfiguration {
     }
 
     private static AuthenticationFilter bearerFilter(
-            BearerTokens bearer, AuthenticationEntryPoint signInFirst, Answers answers) {
+            BearerTokens bearer, AuthenticationEntryPoint signInFirst, Responses responses) {
         AuthenticationFilter filter = new AuthenticationFilter(bearer, bearer);
         filter.setRequestMatcher(request -> {
             String path = request.getServletPath();
@@ -184,13 +185,13 @@ class SecurityConfiguration {
                     || path.startsWith("/swagger-ui");
         });
         filter.setSuccessHandler((request, response, authentication) -> {
-            if (authentication.getPrincipal() instanceof SignedIn user) {
-                user.noteIn(request);
+            if (authentication.getPrincipal() instanceof Caller user) {
+                user.recordIn(request);
             }
         });
         filter.setFailureHandler((request, response, failure) -> {
             if (failure instanceof AuthenticationServiceException) {
-                answers.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE);
+                responses.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE);
             } else {
                 signInFirst.commence(request, response, failure);
             }

@@ -22,10 +22,10 @@ class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
     private final JdbcClient jdbc;
-    private final Secrets secrets;
+    private final RandomSecrets secrets;
     private final JwtSettings settings;
 
-    Sessions(JdbcClient jdbc, Secrets secrets, JwtSettings settings) {
+    Sessions(JdbcClient jdbc, RandomSecrets secrets, JwtSettings settings) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.settings = settings;
@@ -58,7 +58,7 @@ class Sessions {
                             is_active = 1 AND expires_at > UTC_TIMESTAMP(3) good, UTC_TIMESTAMP(3) now
                         FROM user_tokens
                         WHERE token = ? AND reelsync_family IS NOT NULL FOR UPDATE""")
-                .param(Secrets.hash(refreshToken))
+                .param(RandomSecrets.hash(refreshToken))
                 .query((row, n) -> new Stored(
                         row.getLong("id"),
                         row.getString("reelsync_family"),
@@ -146,7 +146,7 @@ class Sessions {
                             is_active, created_at)
                         VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND, 1, UTC_TIMESTAMP(3))""")
                 .param(account.id())
-                .param(Secrets.hash(token))
+                .param(RandomSecrets.hash(token))
                 .param(session)
                 .param(device.name())
                 .param(device.address())

@@ -28,7 +28,7 @@ record UserRequest(String username, String password, Role role) {
     }
 
     /** @throws io.reelsync.gateway.web.InvalidFields where it can't be */
-    static ManageUsers.Change ofChange(JsonNode body, @Nullable String username) {
+    static UserService.Change ofChange(JsonNode body, @Nullable String username) {
         Fields fields = Fields.ofBody(body, Set.of("password", "role", "disabled"));
         String password = fields.text("password");
         Role role = fields.choice("role", fields.text("role"), Role.class);
@@ -40,7 +40,7 @@ record UserRequest(String username, String password, Role role) {
             fields.refuse("", "field.nothing");
         }
         fields.check();
-        return new ManageUsers.Change(role, disabled, password);
+        return new UserService.Change(role, disabled, password);
     }
 
     static void checkPassword(Fields fields, String field, String password, String username) {

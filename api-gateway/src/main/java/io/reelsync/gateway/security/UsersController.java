@@ -1,13 +1,13 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +38,16 @@ class UsersController {
 
     private final Users users;
     private final Accounts accounts;
-    private final ManageUsers manageUsers;
+    private final UserService userService;
     private final Sessions sessions;
-    private final Answers answers;
+    private final Responses responses;
 
-    UsersController(Users users, Accounts accounts, ManageUsers manageUsers, Sessions sessions, Answers answers) {
+    UsersController(Users users, Accounts accounts, UserService userService, Sessions sessions, Responses responses) {
         this.users = users;
         this.accounts = accounts;
-        this.manageUsers = manageUsers;
+        this.userService = userService;
         this.sessions = sessions;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** @param id as a string: numbers in JSON lose digits beyond 2^53 */
@@ -76,39 +76,39 @@ class UsersController {
         fields.check();
         Page<User> found = users.findByRoleIsNotNull(paging.by(Sort.by("username")));
         Map<Long, Integer> open = sessions.countOpen(found.map(User::id).getContent());
-        return answers.ok(Listing.of(found.map(user -> UserJson.of(user, open.getOrDefault(user.id(), 0)))));
+        return responses.ok(Listing.of(found.map(user -> UserJson.of(user, open.getOrDefault(user.id(), 0)))));
     }
 
     @PostMapping
-    ResponseEntity<Envelope<UserJson>> create(@RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
+    ResponseEntity<Envelope<UserJson>> create(@RequestBody JsonNode body, @AuthenticationPrincipal Caller admin) {
         UserRequest request = UserRequest.ofNew(body);
         AuditNotes.add("user " + request.username() + " as " + request.role());
         User user = accounts.addIfAbsent(request.username(), request.password(), request.role())
-                .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "user.taken"));
+                .orElseThrow(() -> new ApiException(HttpStatus.CONFLICT, "user.taken"));
         log.info("{} has added user {} as {}", admin.username(), user.username(), user.role());
-        return answers.created("user.created", UserJson.of(user, 0));
+        return responses.created("user.created", UserJson.of(user, 0));
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<Envelope<UserJson>> change(
-            @PathVariable String id, @RequestBody JsonNode body, @AuthenticationPrincipal SignedIn admin) {
+            @PathVariable String id, @RequestBody JsonNode body, @AuthenticationPrincipal Caller admin) {
         User user = find(id);
-        ManageUsers.Change change = UserRequest.ofChange(body, user.username());
+        UserService.Change change = UserRequest.ofChange(body, user.username());
         AuditNotes.add("user " + user.username() + ": " + describe(change));
-        switch (manageUsers.change(user.id(), change)) {
-            case NO_SUCH_USER -> throw Refused.notFound();
-            case LAST_ADMIN -> throw new Refused(HttpStatus.CONFLICT, "user.last_admin");
+        switch (userService.change(user.id(), change)) {
+            case NO_SUCH_USER -> throw ApiException.notFound();
+            case LAST_ADMIN -> throw new ApiException(HttpStatus.CONFLICT, "user.last_admin");
             case DONE -> log.info("{} has changed user {}: {}", admin.username(), user.username(), describe(change));
         }
         int open = sessions.countOpen(List.of(user.id())).getOrDefault(user.id(), 0);
-        return answers.ok("user.changed", UserJson.of(find(id), open));
+        return responses.ok("user.changed", UserJson.of(find(id), open));
     }
 
     private User find(String id) {
-        return PathId.parse(id).flatMap(users::findByIdAndRoleIsNotNull).orElseThrow(Refused::notFound);
+        return PathId.parse(id).flatMap(users::findByIdAndRoleIsNotNull).orElseThrow(ApiException::notFound);
     }
 
-    private static String describe(ManageUsers.Change change) {
+    private static String describe(UserService.Change change) {
         StringBuilder text = new StringBuilder();
         if (change.role() != null) {
             text.append(" role ").append(change.role());

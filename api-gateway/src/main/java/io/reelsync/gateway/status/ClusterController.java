@@ -3,8 +3,8 @@ package io.reelsync.gateway.status;
 import io.reelsync.cluster.Instance;
 import io.reelsync.cluster.Instances;
 import io.reelsync.cluster.UsefulWorkers;
-import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.source.Sources;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -17,13 +17,13 @@ class ClusterController {
     private final Instances instances;
     private final Sources sources;
     private final UsefulWorkers usefulWorkers;
-    private final Answers answers;
+    private final Responses responses;
 
-    ClusterController(Instances instances, Sources sources, UsefulWorkers usefulWorkers, Answers answers) {
+    ClusterController(Instances instances, Sources sources, UsefulWorkers usefulWorkers, Responses responses) {
         this.instances = instances;
         this.sources = sources;
         this.usefulWorkers = usefulWorkers;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** The whole cluster. */
@@ -31,7 +31,7 @@ class ClusterController {
 
     @GetMapping("/api/cluster")
     ResponseEntity<Envelope<Cluster>> cluster() {
-        return answers.ok(new Cluster(
+        return responses.ok(new Cluster(
                 instances.live(),
                 sources.all().stream()
                         .map(source ->

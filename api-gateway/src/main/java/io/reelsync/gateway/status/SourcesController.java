@@ -3,8 +3,8 @@ package io.reelsync.gateway.status;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.cluster.SourceSignals;
-import io.reelsync.gateway.web.Answers;
 import io.reelsync.gateway.web.Envelope;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.CircuitBreaker.Standing;
@@ -40,7 +40,7 @@ class SourcesController {
     private final Subjects subjects;
     private final SourceSignals signals;
     private final Servers servers;
-    private final Answers answers;
+    private final Responses responses;
 
     SourcesController(
             Sources sources,
@@ -49,14 +49,14 @@ class SourcesController {
             Subjects subjects,
             SourceSignals signals,
             Servers servers,
-            Answers answers) {
+            Responses responses) {
         this.sources = sources;
         this.breaker = breaker;
         this.permits = permits;
         this.subjects = subjects;
         this.signals = signals;
         this.servers = servers;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** Whether anything is asked of a source. */
@@ -132,7 +132,7 @@ class SourcesController {
 
     @GetMapping("/api/sources")
     ResponseEntity<Envelope<List<SourceJson>>> list() {
-        return answers.ok(sources.all().stream().map(this::json).toList());
+        return responses.ok(sources.all().stream().map(this::json).toList());
     }
 
     private SourceJson json(Source source) {

@@ -1,10 +1,10 @@
 package io.reelsync.gateway.sync;
 
-import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Fields;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.run.RunStarter.Started;
 import io.reelsync.run.RunState;
-import io.reelsync.run.StartRun.Started;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,7 +46,7 @@ class Idempotency {
      * @param key as the client sent it; null where it sent none
      * @param start starts the run, within a transaction that also keeps the key
      */
-    Started once(@Nullable String key, SignedIn client, RunRequest request, Supplier<Started> start) {
+    Started once(@Nullable String key, Caller client, RunRequest request, Supplier<Started> start) {
         if (key == null) {
             return start.get();
         }
@@ -75,7 +75,7 @@ class Idempotency {
         }
     }
 
-    private Started find(String key, SignedIn client, String hash) {
+    private Started find(String key, Caller client, String hash) {
         Kept kept = jdbc.sql("""
                         SELECT request_hash, run_id, already_running FROM idempotency_keys
                         WHERE actor = ? AND idempotency_key = ?""")
@@ -83,7 +83,7 @@ class Idempotency {
                 .query((row, n) -> new Kept(row.getString(1), row.getLong(2), row.getBoolean(3)))
                 .optional()
                 // The first of them has failed, and has taken its key with it.
-                .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "run.try_again"));
+                .orElseThrow(() -> new ApiException(HttpStatus.CONFLICT, "run.try_again"));
         if (!kept.requestHash().equals(hash)) {
             Fields fields = Fields.ofQuery(Map.of());
             fields.refuse(HEADER, "run.idempotency_other");
@@ -94,7 +94,7 @@ class Idempotency {
                 .query(String.class)
                 .optional()
                 .map(RunState::valueOf)
-                .orElseThrow(Refused::notFound);
+                .orElseThrow(ApiException::notFound);
         return new Started(kept.runId(), state, kept.alreadyRunning());
     }
 

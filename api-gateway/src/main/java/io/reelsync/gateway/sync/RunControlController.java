@@ -1,12 +1,12 @@
 package io.reelsync.gateway.sync;
 
-import io.reelsync.catalog.ControlRun;
-import io.reelsync.catalog.ControlRun.Result;
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.catalog.RunControl;
+import io.reelsync.catalog.RunControl.Result;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
@@ -27,44 +27,44 @@ import org.springframework.web.bind.annotation.RestController;
 class RunControlController {
     private static final Logger log = LoggerFactory.getLogger(RunControlController.class);
 
-    private final ControlRun control;
+    private final RunControl control;
     private final SyncRuns runs;
-    private final Answers answers;
+    private final Responses responses;
 
-    RunControlController(ControlRun control, SyncRuns runs, Answers answers) {
+    RunControlController(RunControl control, SyncRuns runs, Responses responses) {
         this.control = control;
         this.runs = runs;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @PostMapping("/cancel")
-    ResponseEntity<Envelope<RunJson>> cancel(@PathVariable String id, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<RunJson>> cancel(@PathVariable String id, @AuthenticationPrincipal Caller user) {
         return change("cancel", control::cancel, id, user);
     }
 
     @PostMapping("/pause")
-    ResponseEntity<Envelope<RunJson>> pause(@PathVariable String id, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<RunJson>> pause(@PathVariable String id, @AuthenticationPrincipal Caller user) {
         return change("pause", control::pause, id, user);
     }
 
     @PostMapping("/resume")
-    ResponseEntity<Envelope<RunJson>> resume(@PathVariable String id, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<Envelope<RunJson>> resume(@PathVariable String id, @AuthenticationPrincipal Caller user) {
         return change("resume", control::resume, id, user);
     }
 
-    private ResponseEntity<Envelope<RunJson>> change(String verb, LongFunction<Result> call, String id, SignedIn user) {
-        long run = PathId.parse(id).orElseThrow(Refused::notFound);
+    private ResponseEntity<Envelope<RunJson>> change(String verb, LongFunction<Result> call, String id, Caller user) {
+        long run = PathId.parse(id).orElseThrow(ApiException::notFound);
         try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", run)) {
             Result result = call.apply(run);
             if (result instanceof Result.Changed changed) {
                 log.info("{} asked to {} run {}: it is {} now", user.username(), verb, run, changed.state());
-                return answers.ok("run." + verb, RunJson.of(runs.find(run).orElseThrow(Refused::notFound)));
+                return responses.ok("run." + verb, RunJson.of(runs.find(run).orElseThrow(ApiException::notFound)));
             }
             if (result instanceof Result.Refused refused) {
                 log.info("{} asked to {} run {}: refused, it stays {}", user.username(), verb, run, refused.state());
-                throw new Refused(HttpStatus.CONFLICT, "run.is." + refused.state());
+                throw new ApiException(HttpStatus.CONFLICT, "run.is." + refused.state());
             }
-            throw Refused.notFound();
+            throw ApiException.notFound();
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.reelsync.gateway.sync;
 
+import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.security.Credentials;
-import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.ApiJson;
-import io.reelsync.gateway.web.Refused;
 import io.reelsync.outage.Outage;
 import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.outage.Server;
@@ -46,7 +46,7 @@ class RunEvents {
     private final Clock clock;
     private final Semaphore streams;
     private final Map<String, Integer> streamsOfUsers = new ConcurrentHashMap<>();
-    private final Map<Long, RunWatch> watches = new ConcurrentHashMap<>();
+    private final Map<Long, RunWatchers> watches = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks =
             Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("run-watch-"));
     private final ExecutorService writes;
@@ -73,9 +73,9 @@ class RunEvents {
     /**
      * Opens a stream that begins with the run as it is.
      *
-     * @throws Refused where too many are open
+     * @throws ApiException where too many are open
      */
-    SseEmitter open(RunProgress progress, SignedIn user) {
+    SseEmitter open(RunProgress progress, Caller user) {
         take(user.username());
         RunViewer viewer = new RunViewer(user, writes, () -> giveBack(user.username()));
         boolean active = progress.run().state().active();
@@ -83,7 +83,7 @@ class RunEvents {
         if (active) {
             long run = progress.run().id();
             watches.compute(run, (id, watch) -> {
-                RunWatch joined = watch == null ? startWatch(id) : watch;
+                RunWatchers joined = watch == null ? startWatch(id) : watch;
                 joined.add(viewer);
                 return joined;
             });
@@ -93,12 +93,12 @@ class RunEvents {
 
     private void take(String username) {
         if (closed || !streams.tryAcquire()) {
-            throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "events.full", COME_BACK_IN);
+            throw new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "events.full", COME_BACK_IN);
         }
         int mine = streamsOfUsers.merge(username, 1, Integer::sum);
         if (mine > settings.maxStreamsPerUser()) {
             giveBack(username);
-            throw new Refused(HttpStatus.TOO_MANY_REQUESTS, "events.yours", COME_BACK_IN);
+            throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "events.yours", COME_BACK_IN);
         }
     }
 
@@ -117,8 +117,8 @@ class RunEvents {
         return watches.size();
     }
 
-    private RunWatch startWatch(long run) {
-        RunWatch watch = new RunWatch(settings.tellAtLeastEvery());
+    private RunWatchers startWatch(long run) {
+        RunWatchers watch = new RunWatchers(settings.tellAtLeastEvery());
         watch.runsOn(looks.scheduleWithFixedDelay(
                 () -> look(run),
                 settings.lookEvery().toMillis(),
@@ -129,7 +129,7 @@ class RunEvents {
 
     private void look(long run) {
         try {
-            RunWatch watched = watches.get(run);
+            RunWatchers watched = watches.get(run);
             if (watched != null) {
                 watched.dropThose(
                         viewer -> viewer.outstayed(clock.instant()) || !credentials.standsStill(viewer.user()));
@@ -146,12 +146,12 @@ class RunEvents {
                 return null;
             });
         } catch (RuntimeException failure) {
-            lookFailed(failure);
+            pollFailed(failure);
         }
     }
 
     /** While the database is away, the loop waits with it: viewers hear of the run again when it is back. */
-    private void lookFailed(RuntimeException failure) {
+    private void pollFailed(RuntimeException failure) {
         try {
             if (Outage.ofDatabase(failure) && servers.awayLately(Server.MYSQL)) {
                 servers.awaitAnswer(Server.MYSQL);
@@ -171,7 +171,7 @@ class RunEvents {
     @EventListener(ContextClosedEvent.class)
     void close() {
         closed = true;
-        watches.values().forEach(RunWatch::close);
+        watches.values().forEach(RunWatchers::close);
     }
 
     @PreDestroy

@@ -1,6 +1,6 @@
 package io.reelsync.gateway.sync;
 
-import io.reelsync.gateway.security.SignedIn;
+import io.reelsync.gateway.security.Caller;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -11,7 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** One open stream. What is told while a write is under way replaces what was told before it. */
 final class RunViewer {
-    private final SignedIn user;
+    private final Caller user;
     private final Executor writes;
     private final Runnable whenGone;
     /** Without a time limit of its own: it ends with the run or with the access token. */
@@ -21,7 +21,7 @@ final class RunViewer {
     private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicBoolean gone = new AtomicBoolean();
 
-    RunViewer(SignedIn user, Executor writes, Runnable whenGone) {
+    RunViewer(Caller user, Executor writes, Runnable whenGone) {
         this.user = user;
         this.writes = writes;
         this.whenGone = whenGone;
@@ -38,7 +38,7 @@ final class RunViewer {
         return emitter;
     }
 
-    SignedIn user() {
+    Caller user() {
         return user;
     }
 

@@ -1,13 +1,13 @@
 package io.reelsync.gateway.sync;
 
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.security.Caller;
+import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
-import io.reelsync.gateway.web.Refused;
+import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
@@ -31,13 +31,13 @@ class RunsController {
     private final SyncRuns runs;
     private final RunItems items;
     private final RunEvents events;
-    private final Answers answers;
+    private final Responses responses;
 
-    RunsController(SyncRuns runs, RunItems items, RunEvents events, Answers answers) {
+    RunsController(SyncRuns runs, RunItems items, RunEvents events, Responses responses) {
         this.runs = runs;
         this.items = items;
         this.events = events;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @GetMapping
@@ -48,12 +48,12 @@ class RunsController {
         List<RunJson> found = runs.page(paging.page(), paging.size()).stream()
                 .map(RunJson::of)
                 .toList();
-        return answers.ok(new Listing<>(found, paging.page(), paging.size(), runs.count()));
+        return responses.ok(new Listing<>(found, paging.page(), paging.size(), runs.count()));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<Envelope<RunJson>> one(@PathVariable String id) {
-        return answers.ok(RunJson.of(find(id)));
+        return responses.ok(RunJson.of(find(id)));
     }
 
     @GetMapping("/{id}/items")
@@ -67,11 +67,11 @@ class RunsController {
         List<ItemJson> found = items.page(run, wanted, paging.page(), paging.size()).stream()
                 .map(ItemJson::of)
                 .toList();
-        return answers.ok(new Listing<>(found, paging.page(), paging.size(), items.count(run, wanted)));
+        return responses.ok(new Listing<>(found, paging.page(), paging.size(), items.count(run, wanted)));
     }
 
     @GetMapping("/{id}/events")
-    ResponseEntity<SseEmitter> events(@PathVariable String id, @AuthenticationPrincipal SignedIn user) {
+    ResponseEntity<SseEmitter> events(@PathVariable String id, @AuthenticationPrincipal Caller user) {
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 // Proxies that gather an answer before they pass it on would hold the events back.
@@ -80,6 +80,6 @@ class RunsController {
     }
 
     private RunProgress find(String id) {
-        return PathId.parse(id).flatMap(runs::find).orElseThrow(Refused::notFound);
+        return PathId.parse(id).flatMap(runs::find).orElseThrow(ApiException::notFound);
     }
 }

@@ -1,12 +1,12 @@
 package io.reelsync.gateway.sync;
 
-import io.reelsync.gateway.security.SignedIn;
-import io.reelsync.gateway.web.Answers;
+import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
-import io.reelsync.run.StartRun;
-import io.reelsync.run.StartRun.Requester;
-import io.reelsync.run.StartRun.Started;
+import io.reelsync.gateway.web.Responses;
+import io.reelsync.run.RunStarter;
+import io.reelsync.run.RunStarter.Requester;
+import io.reelsync.run.RunStarter.Started;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
@@ -30,22 +30,22 @@ import tools.jackson.databind.JsonNode;
 class SyncController {
     private static final Logger log = LoggerFactory.getLogger(SyncController.class);
 
-    private final StartRun startRun;
+    private final RunStarter runStarter;
     private final Idempotency idempotency;
     private final Sources sources;
-    private final Answers answers;
+    private final Responses responses;
 
-    SyncController(StartRun startRun, Idempotency idempotency, Sources sources, Answers answers) {
-        this.startRun = startRun;
+    SyncController(RunStarter runStarter, Idempotency idempotency, Sources sources, Responses responses) {
+        this.runStarter = runStarter;
         this.idempotency = idempotency;
         this.sources = sources;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @PostMapping("/douban/movies")
     ResponseEntity<Envelope<StartedJson>> movies(
             @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
-            @AuthenticationPrincipal SignedIn user) {
+            @AuthenticationPrincipal Caller user) {
         return start(new RunRequest(sources.get("douban"), List.of("movies"), List.of()), key, user);
     }
 
@@ -53,11 +53,11 @@ class SyncController {
     ResponseEntity<Envelope<StartedJson>> run(
             @RequestBody JsonNode body,
             @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
-            @AuthenticationPrincipal SignedIn user) {
+            @AuthenticationPrincipal Caller user) {
         return start(RunRequest.read(body, sources), key, user);
     }
 
-    private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, @Nullable String key, SignedIn user) {
+    private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, @Nullable String key, Caller user) {
         Source source = request.source();
         Requester requester = new Requester(user.username(), TraceId.current());
         Started started = idempotency.once(
@@ -65,8 +65,8 @@ class SyncController {
                 user,
                 request,
                 () -> request.feeds().isEmpty()
-                        ? startRun.subjects(source.name(), request.sourceIds(), requester)
-                        : startRun.feeds(source.name(), request.feeds(), source::listSize, requester));
+                        ? runStarter.subjects(source.name(), request.sourceIds(), requester)
+                        : runStarter.feeds(source.name(), request.feeds(), source::listSize, requester));
         AuditNotes.add("run " + started.runId() + " of " + source.name() + " "
                 + (request.feeds().isEmpty() ? request.sourceIds().size() + " titles" : request.feeds()));
         try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", started.runId())) {
@@ -76,6 +76,6 @@ class SyncController {
                 log.info("{} asked for run {} of {}", user.username(), started.runId(), source.name());
             }
         }
-        return answers.accepted("sync.started", StartedJson.of(started));
+        return responses.accepted("sync.started", StartedJson.of(started));
     }
 }

@@ -17,11 +17,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class BodyLimit extends OncePerRequestFilter {
     private final BodySettings settings;
-    private final Answers answers;
+    private final Responses responses;
 
-    BodyLimit(BodySettings settings, Answers answers) {
+    BodyLimit(BodySettings settings, Responses responses) {
         this.settings = settings;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** A body that went on beyond the limit. */
@@ -38,7 +38,7 @@ class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > settings.largest().toBytes()) {
-            answers.refuse(request, response, HttpStatus.CONTENT_TOO_LARGE);
+            responses.refuse(request, response, HttpStatus.CONTENT_TOO_LARGE);
         } else {
             chain.doFilter(new Limited(request, settings), response);
         }

@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Where the container sends what went wrong outside Spring MVC. */
 @Controller
 class ErrorPage implements ErrorController {
-    private final ErrorAnswers errors;
+    private final ApiExceptionHandler errors;
 
-    ErrorPage(ErrorAnswers errors) {
+    ErrorPage(ApiExceptionHandler errors) {
         this.errors = errors;
     }
 

@@ -20,7 +20,7 @@ class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new RefusedByTomcat(messages)));
+                context -> context.getParent().getPipeline().addValve(new TomcatErrorValve(messages)));
         factory.addConnectorCustomizers(ServerOptions::on, connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxHttpRequestHeaderSize(MOST_HEADER_BYTES);

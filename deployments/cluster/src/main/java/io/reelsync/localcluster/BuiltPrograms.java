@@ -12,7 +12,7 @@ import java.util.List;
 public record BuiltPrograms(Path home) implements Programs {
 
     @Override
-    public List<String> of(Role role) {
+    public List<String> of(ServiceRole role) {
         Path jar = home.resolve(role.module()).resolve("target/app").resolve("reelsync-" + role.module() + "-exec.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not there: start this with ./reelsync");

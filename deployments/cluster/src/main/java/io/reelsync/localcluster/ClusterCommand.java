@@ -139,10 +139,10 @@ final class ClusterCommand {
                             description = "How many titles of a list, 1 to 500. Default: 80")
                     @Nullable
                     Integer limit) {
-        Map<Role, Integer> counts = new EnumMap<>(Role.class);
-        put(counts, Role.WORKER, "--workers", workers);
-        put(counts, Role.SCHEDULER, "--schedulers", schedulers);
-        put(counts, Role.GATEWAY, "--gateways", gateways);
+        Map<ServiceRole, Integer> counts = new EnumMap<>(ServiceRole.class);
+        put(counts, ServiceRole.WORKER, "--workers", workers);
+        put(counts, ServiceRole.SCHEDULER, "--schedulers", schedulers);
+        put(counts, ServiceRole.GATEWAY, "--gateways", gateways);
         require(port >= 1 && port <= 65_000, "--port is a port from 1 to 65000, not " + port);
         require(!live || sourceUrl == null, "--live and --source-url exclude each other: choose one");
         Map<String, String> settings = new HashMap<>();
@@ -195,10 +195,10 @@ final class ClusterCommand {
                             arity = "1..3",
                             description = "Such as worker=4: the roles are gateway, scheduler and worker.")
                     List<String> wishes) {
-        Map<Role, Integer> counts = new EnumMap<>(Role.class);
+        Map<ServiceRole, Integer> counts = new EnumMap<>(ServiceRole.class);
         for (String wish : wishes) {
             String[] parts = wish.split("=", 2);
-            Role role = Role.find(parts[0])
+            ServiceRole role = ServiceRole.find(parts[0])
                     .orElseThrow(() -> wrong("'" + wish + "' is not gateway=N, scheduler=N or worker=N"));
             require(
                     parts.length == 2 && parts[1].matches("[0-9]{1,3}"),
@@ -242,9 +242,9 @@ final class ClusterCommand {
         return 0;
     }
 
-    private static void put(Map<Role, Integer> counts, Role role, String name, @Nullable Integer count) {
+    private static void put(Map<ServiceRole, Integer> counts, ServiceRole role, String name, @Nullable Integer count) {
         if (count != null) {
-            int least = role == Role.GATEWAY ? 1 : 0;
+            int least = role == ServiceRole.GATEWAY ? 1 : 0;
             require(
                     count >= least && count <= MOST_OF_A_ROLE,
                     name + " is a number from " + least + " to " + MOST_OF_A_ROLE + ", not " + count);

@@ -80,7 +80,7 @@ record ClusterState(Map<String, String> environment, Map<String, Integer> server
         }
     }
 
-    List<Member> of(Role role) {
+    List<Member> of(ServiceRole role) {
         return members.stream().filter(member -> member.role() == role).toList();
     }
 

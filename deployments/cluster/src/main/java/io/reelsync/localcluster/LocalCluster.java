@@ -44,7 +44,7 @@ final class LocalCluster {
      * @param source which site to read; one that runs keeps its own
      * @param settings more settings, above the environment's
      */
-    record Wanted(Map<Role, Integer> counts, int firstPort, Site source, Map<String, String> settings) {}
+    record Wanted(Map<ServiceRole, Integer> counts, int firstPort, Site source, Map<String, String> settings) {}
 
     /** Which site is read. */
     enum Site {
@@ -92,9 +92,9 @@ final class LocalCluster {
         settle(state, planned);
     }
 
-    private static Map<Role, Integer> counts(Wanted wanted, ClusterState before) {
-        Map<Role, Integer> counts = new EnumMap<>(Role.class);
-        for (Role role : Role.values()) {
+    private static Map<ServiceRole, Integer> counts(Wanted wanted, ClusterState before) {
+        Map<ServiceRole, Integer> counts = new EnumMap<>(ServiceRole.class);
+        for (ServiceRole role : ServiceRole.values()) {
             int there = before.of(role).size();
             counts.put(role, wanted.counts().getOrDefault(role, there == 0 ? usual(role) : there));
         }
@@ -105,8 +105,8 @@ final class LocalCluster {
         return wanted.source() == Site.USUAL && !settings.containsKey(Launch.variable(PlayedSource.setting("web-url")));
     }
 
-    private static int usual(Role role) {
-        return role == Role.WORKER ? 2 : 1;
+    private static int usual(ServiceRole role) {
+        return role == ServiceRole.WORKER ? 2 : 1;
     }
 
     private URI site(Map<String, Integer> ports) {
@@ -134,15 +134,17 @@ final class LocalCluster {
     }
 
     /** Changes how many of some roles there are. */
-    void scale(Map<Role, Integer> counts) {
+    void scale(Map<ServiceRole, Integer> counts) {
         ClusterState state = running();
-        int firstPort =
-                state.of(Role.GATEWAY).stream().mapToInt(Member::port).min().orElse(0);
+        int firstPort = state.of(ServiceRole.GATEWAY).stream()
+                .mapToInt(Member::port)
+                .min()
+                .orElse(0);
         settle(state, plan(state.members(), counts, firstPort));
     }
 
     /** The members that there are to be; those that stay keep their ports. */
-    private static List<Member> plan(List<Member> before, Map<Role, Integer> counts, int firstPort) {
+    private static List<Member> plan(List<Member> before, Map<ServiceRole, Integer> counts, int firstPort) {
         List<Member> planned = new ArrayList<>(before);
         planned.removeIf(member -> member.number() > counts.getOrDefault(member.role(), Integer.MAX_VALUE));
         counts.forEach((role, count) -> {
@@ -176,8 +178,8 @@ final class LocalCluster {
         members.awaitReady(planned);
     }
 
-    private static int portOf(Role role, int number, int firstPort) {
-        if (role != Role.GATEWAY || firstPort == 0) {
+    private static int portOf(ServiceRole role, int number, int firstPort) {
+        if (role != ServiceRole.GATEWAY || firstPort == 0) {
             return Ports.free();
         }
         int port = firstPort + number - 1;
@@ -194,7 +196,7 @@ final class LocalCluster {
     /** Replaces every service's process by another, one after the other. */
     void roll() {
         ClusterState state = running();
-        for (Role role : List.of(Role.SCHEDULER, Role.WORKER, Role.GATEWAY)) {
+        for (ServiceRole role : List.of(ServiceRole.SCHEDULER, ServiceRole.WORKER, ServiceRole.GATEWAY)) {
             for (Member member : state.of(role)) {
                 long start = System.nanoTime();
                 members.stop(List.of(member));

@@ -6,7 +6,7 @@ package io.reelsync.localcluster;
  * @param number from 1 within its role
  * @param port where its HTTP is
  */
-record Member(Role role, int number, int port) {
+record Member(ServiceRole role, int number, int port) {
     /** As in {@code worker-2}; also its folder's name. */
     String name() {
         return role.written() + "-" + number;

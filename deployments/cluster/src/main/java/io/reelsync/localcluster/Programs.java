@@ -6,5 +6,5 @@ import java.util.List;
 @FunctionalInterface
 public interface Programs {
     /** What follows {@code java} and its options to start such a service. */
-    List<String> of(Role role);
+    List<String> of(ServiceRole role);
 }

@@ -9,27 +9,28 @@ import java.util.stream.Collectors;
 
 /** The services from the tests' class path, each without what only the others have. */
 public record ClassPathPrograms() implements Programs {
-    private static final Map<Role, String> MAINS = Map.of(
-            Role.GATEWAY, "io.reelsync.gateway.GatewayApplication",
-            Role.SCHEDULER, "io.reelsync.scheduler.SchedulerApplication",
-            Role.WORKER, "io.reelsync.worker.WorkerApplication");
+    private static final Map<ServiceRole, String> MAINS = Map.of(
+            ServiceRole.GATEWAY, "io.reelsync.gateway.GatewayApplication",
+            ServiceRole.SCHEDULER, "io.reelsync.scheduler.SchedulerApplication",
+            ServiceRole.WORKER, "io.reelsync.worker.WorkerApplication");
     private static final Pattern GATEWAY_ONLY = Pattern.compile(
             "spring-(boot-)?(starter-)?security|hibernate-(core|models)|spring-(boot-)?(starter-)?data-|spring-(boot-)?hibernate");
     private static final Pattern OURS_ONLY = Pattern.compile(
             "deployments.cluster|testing.chaos|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
 
     @Override
-    public List<String> of(Role role) {
+    public List<String> of(ServiceRole role) {
         String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> belongsTo(role, entry))
                 .collect(Collectors.joining(File.pathSeparator));
         return List.of("-cp", path, MAINS.get(role));
     }
 
-    private static boolean belongsTo(Role role, String entry) {
+    private static boolean belongsTo(ServiceRole role, String entry) {
         boolean another =
-                Arrays.stream(Role.values()).anyMatch(other -> other != role && entry.contains(other.module()));
-        boolean passedOver = role != Role.GATEWAY && GATEWAY_ONLY.matcher(entry).find();
+                Arrays.stream(ServiceRole.values()).anyMatch(other -> other != role && entry.contains(other.module()));
+        boolean passedOver =
+                role != ServiceRole.GATEWAY && GATEWAY_ONLY.matcher(entry).find();
         return !another && !passedOver && !OURS_ONLY.matcher(entry).find();
     }
 }

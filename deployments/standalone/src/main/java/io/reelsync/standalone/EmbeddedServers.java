@@ -4,8 +4,8 @@ import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
 import io.reelsync.servers.EmbeddedBroker;
-import io.reelsync.servers.KeepRunning;
 import io.reelsync.servers.RedisServer;
+import io.reelsync.servers.ServerSupervisor;
 import io.reelsync.startup.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class EmbeddedServers implements AutoCloseable {
     private final RedisServer redis;
     private final DatabaseServer database;
     private final EmbeddedBroker broker;
-    private @Nullable KeepRunning keeper;
+    private @Nullable ServerSupervisor keeper;
 
     private EmbeddedServers(RedisServer redis, DatabaseServer database, EmbeddedBroker broker) {
         this.redis = redis;
@@ -52,7 +52,7 @@ final class EmbeddedServers implements AutoCloseable {
                             CompletableFuture.runAsync(servers.database::start),
                             CompletableFuture.runAsync(servers.broker::start))
                     .join();
-            servers.keeper = new KeepRunning(List.of(servers.redis, servers.database));
+            servers.keeper = new ServerSupervisor(List.of(servers.redis, servers.database));
             return servers;
         } catch (CompletionException failure) {
             servers.close();

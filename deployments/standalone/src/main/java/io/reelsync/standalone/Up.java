@@ -4,8 +4,8 @@ import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunStarter;
 import io.reelsync.run.RunState;
-import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.samplesite.SampleSite;
@@ -76,7 +76,7 @@ final class Up {
             }
             try (ConfigurableApplicationContext services =
                     Service.start("standalone", StandaloneApplication.class, settings(site, servers, sources))) {
-                return work(services, wanted, new Waits(services, servers), stop);
+                return work(services, wanted, new WaitReasons(services, servers), stop);
             }
         } finally {
             closed.countDown();
@@ -85,18 +85,21 @@ final class Up {
 
     /** @param wanted feeds by the names of their sources: a run for each source */
     private int work(
-            ConfigurableApplicationContext services, Map<String, List<String>> wanted, Waits waits, CountDownLatch stop)
+            ConfigurableApplicationContext services,
+            Map<String, List<String>> wanted,
+            WaitReasons waits,
+            CountDownLatch stop)
             throws InterruptedException {
         List<Long> runs = new ArrayList<>();
         for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {
             Source source = services.getBean(Sources.class).get(feeds.getKey());
             screen.say("Reading " + where(source) + " at " + source.rate() + " (log: " + logFile(services) + ")");
-            runs.add(services.getBean(StartRun.class)
+            runs.add(services.getBean(RunStarter.class)
                     .feeds(
                             source.name(),
                             feeds.getValue(),
                             source::listSize,
-                            new StartRun.Requester("reelsync up", TraceId.validOrNew(null)))
+                            new RunStarter.Requester("reelsync up", TraceId.validOrNew(null)))
                     .runId());
         }
         boolean completed = true;
@@ -130,7 +133,7 @@ final class Up {
 
     /** Shows a run until it ends; null where we are to stop first. */
     private @Nullable RunProgress follow(
-            ConfigurableApplicationContext services, long run, Waits waits, CountDownLatch stop)
+            ConfigurableApplicationContext services, long run, WaitReasons waits, CountDownLatch stop)
             throws InterruptedException {
         SyncRuns runs = services.getBean(SyncRuns.class);
         try (Screen.Progress shown = screen.progress()) {

@@ -2,8 +2,8 @@ package io.reelsync.scheduler.gauge;
 
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
-import io.reelsync.task.DeclareTopology;
 import io.reelsync.task.QueueTopology;
+import io.reelsync.task.TopologyInitializer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,13 @@ class QueueDepths {
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final AmqpAdmin broker;
     private final QueueTopology topology;
-    private final DeclareTopology declareTopology;
+    private final TopologyInitializer topologyInitializer;
     private final Servers servers;
 
-    QueueDepths(AmqpAdmin broker, QueueTopology topology, DeclareTopology declareTopology, Servers servers) {
+    QueueDepths(AmqpAdmin broker, QueueTopology topology, TopologyInitializer topologyInitializer, Servers servers) {
         this.broker = broker;
         this.topology = topology;
-        this.declareTopology = declareTopology;
+        this.topologyInitializer = topologyInitializer;
         this.servers = servers;
     }
 
@@ -55,7 +55,7 @@ class QueueDepths {
             missing.remove(queueName);
         } else if (!missing.add(queueName)) {
             // Only the second time that it is missing: by then its consumers know that it has ended.
-            declareTopology.declare();
+            topologyInitializer.declare();
         }
         return queue == null ? 0 : queue.getMessageCount();
     }

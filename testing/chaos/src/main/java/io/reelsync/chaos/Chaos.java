@@ -1,16 +1,16 @@
 package io.reelsync.chaos;
 
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
+import io.reelsync.chaos.cluster.SupervisedService;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.fault.Injection;
-import io.reelsync.chaos.report.Report;
+import io.reelsync.chaos.report.ChaosReport;
 import io.reelsync.chaos.report.RoundResult;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.localcluster.Programs;
-import io.reelsync.localcluster.Role;
+import io.reelsync.localcluster.ServiceRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Chaos implements ChaosCommand.Trial {
     private final List<Fault> faults;
     private final long seed;
     private final Duration time;
-    private final Report report;
+    private final ChaosReport report;
     private final Cluster cluster;
 
     /**
@@ -37,7 +37,7 @@ final class Chaos implements ChaosCommand.Trial {
      * @param faults those that are drawn from
      * @param time how long to go on; each fault comes up at least once
      */
-    Chaos(List<Fault> faults, long seed, Duration time, Path folder, Programs programs, Report report) {
+    Chaos(List<Fault> faults, long seed, Duration time, Path folder, Programs programs, ChaosReport report) {
         this.faults = List.copyOf(faults);
         this.seed = seed;
         this.time = time;
@@ -55,7 +55,10 @@ final class Chaos implements ChaosCommand.Trial {
                     .formatted(String.join(", ", notReady), String.join("; ", cluster.takeIncidents())));
         }
         Api api = new Api(
-                cluster.services(Role.GATEWAY).stream().map(Service::url).toList(), Settings.ADMIN_PASSWORD);
+                cluster.services(ServiceRole.GATEWAY).stream()
+                        .map(SupervisedService::url)
+                        .toList(),
+                Settings.ADMIN_PASSWORD);
         try (Checks checks = new Checks(cluster, api)) {
             play(api, checks);
         }

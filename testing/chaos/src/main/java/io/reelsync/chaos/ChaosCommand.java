@@ -2,7 +2,7 @@ package io.reelsync.chaos;
 
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
-import io.reelsync.chaos.report.Report;
+import io.reelsync.chaos.report.ChaosReport;
 import io.reelsync.localcluster.BuiltPrograms;
 import io.reelsync.localcluster.Programs;
 import io.reelsync.servers.Folders;
@@ -164,10 +164,10 @@ final class ChaosCommand implements Callable<Integer> {
                 .normalize());
     }
 
-    private int within(BiFunction<Path, Report, Trial> trials) throws IOException, InterruptedException {
+    private int within(BiFunction<Path, ChaosReport, Trial> trials) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("reelsync-chaos-").toRealPath();
         AtomicBoolean kept = new AtomicBoolean();
-        Report report = new Report(spec.commandLine().getOut());
+        ChaosReport report = new ChaosReport(spec.commandLine().getOut());
         try (Trial trial = trials.apply(folder, report);
                 AtEnd atEnd = new AtEnd(() -> {
                     trial.close();

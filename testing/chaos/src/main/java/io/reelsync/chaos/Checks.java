@@ -8,9 +8,9 @@ import io.reelsync.chaos.cluster.Settings;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.run.Api;
-import io.reelsync.chaos.run.Look;
+import io.reelsync.chaos.run.RunSnapshot;
 import io.reelsync.chaos.run.RunWatch;
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.time.Await;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.pace.RequestLimit;
@@ -74,7 +74,7 @@ final class Checks implements AutoCloseable {
     }
 
     /** Everything that is promised after a run, whatever happened in its middle. */
-    List<String> after(long run, @Nullable Look end, List<Long> asked, StoredVideos.Rows before, Fault fault)
+    List<String> after(long run, @Nullable RunSnapshot end, List<Long> asked, StoredVideos.Rows before, Fault fault)
             throws InterruptedException {
         List<String> found = new ArrayList<>(outcome(run, end, asked, fault.has(Trait.MERGES_TITLES)));
         found.addAll(frontier.unfinished());
@@ -90,7 +90,7 @@ final class Checks implements AutoCloseable {
         return footprint.heap();
     }
 
-    private List<String> outcome(long run, @Nullable Look end, List<Long> asked, boolean merged) {
+    private List<String> outcome(long run, @Nullable RunSnapshot end, List<Long> asked, boolean merged) {
         List<String> found = new ArrayList<>();
         if (end == null || !end.state().equals("COMPLETED")) {
             found.add(String.format(Locale.ROOT, "run %d is not COMPLETED: %s", run, end));
@@ -135,7 +135,7 @@ final class Checks implements AutoCloseable {
         try {
             long run = api.startSubjects(failed);
             try (RunWatch watch = new RunWatch(api, run)) {
-                Waits.until(AGAIN_WITHIN, watch::hasEnded);
+                Await.until(AGAIN_WITHIN, watch::hasEnded);
                 List<String> found = new ArrayList<>(outcome(run, watch.last(), failed, false));
                 found.addAll(watch.violations());
                 if (!frontier.items(run, "FAILED").isEmpty()) {

@@ -1,15 +1,15 @@
 package io.reelsync.chaos;
 
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
 import io.reelsync.chaos.cluster.Shape;
-import io.reelsync.chaos.report.Report;
+import io.reelsync.chaos.cluster.SupervisedService;
+import io.reelsync.chaos.report.ChaosReport;
 import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.RunWatch;
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.time.Await;
 import io.reelsync.localcluster.Programs;
-import io.reelsync.localcluster.Role;
+import io.reelsync.localcluster.ServiceRole;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.pace.RequestLimit;
 import io.reelsync.samplesite.pace.Stalls;
@@ -29,10 +29,10 @@ final class Pace implements ChaosCommand.Trial {
     private static final int GAPS_TOLD = 30;
 
     private final int minutes;
-    private final Report report;
+    private final ChaosReport report;
     private final Cluster cluster;
 
-    Pace(int minutes, Path folder, Programs programs, Report report) {
+    Pace(int minutes, Path folder, Programs programs, ChaosReport report) {
         this.minutes = minutes;
         this.report = report;
         this.cluster = new Cluster(SHAPE, folder, programs);
@@ -52,7 +52,10 @@ final class Pace implements ChaosCommand.Trial {
 
     private long measure() throws InterruptedException {
         Api api = new Api(
-                cluster.services(Role.GATEWAY).stream().map(Service::url).toList(), Settings.ADMIN_PASSWORD);
+                cluster.services(ServiceRole.GATEWAY).stream()
+                        .map(SupervisedService::url)
+                        .toList(),
+                Settings.ADMIN_PASSWORD);
         int titles = WARM_TITLES + (minutes + 1) * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
         long run;
         try {
@@ -61,12 +64,12 @@ final class Pace implements ChaosCommand.Trial {
             throw new IllegalStateException(failure);
         }
         try (RunWatch watch = new RunWatch(api, run)) {
-            Waits.until(READY_WITHIN, () -> watch.settled() >= WARM_TITLES);
+            Await.until(READY_WITHIN, () -> watch.settled() >= WARM_TITLES);
             cluster.site().clearRequests();
             long began = System.nanoTime();
             for (int minute = 0; minute < minutes; minute++) {
                 waitUntil(began, Duration.ofMinutes(minute).plusSeconds(30));
-                Service victim = cluster.services(Role.WORKER).get(minute % SHAPE.workers());
+                SupervisedService victim = cluster.services(ServiceRole.WORKER).get(minute % SHAPE.workers());
                 victim.kill();
                 waitUntil(began, Duration.ofMinutes(minute + 1L));
                 long from = began + Duration.ofMinutes(minute).toNanos();
@@ -82,7 +85,7 @@ final class Pace implements ChaosCommand.Trial {
     }
 
     private static void waitUntil(long began, Duration after) throws InterruptedException {
-        Waits.pause(Duration.ofNanos(Math.max(0, began + after.toNanos() - System.nanoTime())));
+        Await.pause(Duration.ofNanos(Math.max(0, began + after.toNanos() - System.nanoTime())));
     }
 
     private List<LoggedRequest> within(long from, Duration time) {
@@ -107,13 +110,13 @@ final class Pace implements ChaosCommand.Trial {
                 requests.size(),
                 permitted,
                 100 * share));
-        tellLongestGaps(began, requests);
+        printLongestGaps(began, requests);
         tooMany.forEach(report::say);
         cluster.takeIncidents().forEach(report::say);
         return tooMany.size() + (share < LEAST_SHARE ? 1 : 0);
     }
 
-    private void tellLongestGaps(long began, List<LoggedRequest> requests) {
+    private void printLongestGaps(long began, List<LoggedRequest> requests) {
         IntStream.range(1, requests.size())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer at) -> gap(requests, at))

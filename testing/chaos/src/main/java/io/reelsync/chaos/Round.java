@@ -3,16 +3,16 @@ package io.reelsync.chaos;
 import io.reelsync.chaos.check.LogGrowth;
 import io.reelsync.chaos.check.StoredVideos;
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Service;
+import io.reelsync.chaos.cluster.SupervisedService;
 import io.reelsync.chaos.fault.Arena;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.fault.Injection;
 import io.reelsync.chaos.report.RoundResult;
 import io.reelsync.chaos.run.Api;
-import io.reelsync.chaos.run.Look;
+import io.reelsync.chaos.run.RunSnapshot;
 import io.reelsync.chaos.run.RunWatch;
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.time.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,14 +69,14 @@ final class Round {
         StoredVideos.Rows before = checks.stored(asked);
         String victim = "-";
         Duration recovery = Duration.ZERO;
-        Look end = null;
+        RunSnapshot end = null;
         Injection early = early(times);
         Long run = start(asked);
         if (run != null) {
             try (RunWatch watch = new RunWatch(api, run)) {
                 awaitSomeWay(watch, films);
                 victim = inject(watch, early, times);
-                if (!Waits.until(ENDS_WITHIN, watch::hasEnded)) {
+                if (!Await.until(ENDS_WITHIN, watch::hasEnded)) {
                     violations.add(String.format(
                             Locale.ROOT,
                             "run %d has not ended within %d s of the fault's end: %s",
@@ -104,7 +104,7 @@ final class Round {
                 List.copyOf(violations));
     }
 
-    private static long count(@Nullable Look look, String name) {
+    private static long count(@Nullable RunSnapshot look, String name) {
         return look == null ? 0 : look.count(name);
     }
 
@@ -120,7 +120,7 @@ final class Round {
                 return asked.isEmpty() ? api.startFilms() : api.startSubjects(asked);
             } catch (Api.NoAnswer notYet) {
                 last = notYet;
-                Waits.pause(Duration.ofMillis(500));
+                Await.pause(Duration.ofMillis(500));
             }
         }
         violations.add("no run could be started: " + last);
@@ -129,7 +129,7 @@ final class Round {
 
     private void awaitSomeWay(RunWatch watch, boolean films) throws InterruptedException {
         int settled = films ? 1 : random.nextInt(4, TITLES / 2);
-        boolean onItsWay = Waits.until(STARTS_WITHIN, () -> watch.hasEnded() || watch.settled() >= settled);
+        boolean onItsWay = Await.until(STARTS_WITHIN, () -> watch.hasEnded() || watch.settled() >= settled);
         if (!onItsWay) {
             violations.add("the run did not get on its way: " + watch.last());
         }
@@ -139,15 +139,15 @@ final class Round {
     private String inject(RunWatch watch, @Nullable Injection early, BiConsumer<Arena.Measured, Duration> times)
             throws InterruptedException {
         boolean away = fault.has(Trait.SERVER_AWAY);
-        LogGrowth logs =
-                new LogGrowth(cluster.services().stream().collect(Collectors.toMap(Service::name, Service::log)));
+        LogGrowth logs = new LogGrowth(
+                cluster.services().stream().collect(Collectors.toMap(SupervisedService::name, SupervisedService::log)));
         cluster.disturbServers(away);
         checks.faultBegins();
         String victim = "-";
         try {
             Injection injection = early != null ? early : begin(watch::hasEnded, times);
             victim = injection.victim();
-            Waits.pause(injection.lasts());
+            Await.pause(injection.lasts());
             injection.end().run();
         } catch (InterruptedException stopped) {
             throw stopped;
@@ -158,7 +158,7 @@ final class Round {
         checks.faultEnds();
         watch.healed();
         if (away) {
-            Waits.pause(LOGS_FOLLOW_WITHIN);
+            Await.pause(LOGS_FOLLOW_WITHIN);
             violations.addAll(logs.tooMuch());
         }
         return victim;

@@ -6,7 +6,7 @@ import io.reelsync.chaos.check.StoredVideos;
 import io.reelsync.chaos.cluster.Cluster;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
-import io.reelsync.chaos.report.Report;
+import io.reelsync.chaos.report.ChaosReport;
 import io.reelsync.localcluster.ClassPathPrograms;
 import io.reelsync.servers.Folders;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ class ChaosTest {
 
         int violations;
         try (Chaos chaos = new Chaos(
-                faults, 1, Duration.ZERO, folder, new ClassPathPrograms(), new Report(new PrintWriter(told)))) {
+                faults, 1, Duration.ZERO, folder, new ClassPathPrograms(), new ChaosReport(new PrintWriter(told)))) {
             violations = chaos.run();
             seesWhatDiffersFromTheSite(chaos.cluster());
         }

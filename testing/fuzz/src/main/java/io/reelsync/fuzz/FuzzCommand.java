@@ -213,7 +213,7 @@ final class FuzzCommand implements Callable<Integer> {
     /** Tells how it goes now and then; what it says goes to a file. */
     private Map<String, String> follow(Process jazzer, Path log) throws IOException {
         Map<String, String> last = Map.of();
-        long tellAt = System.nanoTime();
+        long logNextAt = System.nanoTime();
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(jazzer.getInputStream(), StandardCharsets.UTF_8));
                 PrintStream file = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
@@ -227,11 +227,11 @@ final class FuzzCommand implements Callable<Integer> {
                             "corpus", status.group(4),
                             "speed", status.group(5));
                 }
-                if (!last.isEmpty() && System.nanoTime() - tellAt > 0) {
+                if (!last.isEmpty() && System.nanoTime() - logNextAt > 0) {
                     out.printf(
                             "%s executions, %s per second, coverage %s, corpus %s%n",
                             last.get("runs"), last.get("speed"), last.get("coverage"), last.get("corpus"));
-                    tellAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(TELL_EVERY_SECONDS);
+                    logNextAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(TELL_EVERY_SECONDS);
                 }
                 if (line.startsWith("== Java Exception") || line.contains("ERROR: libFuzzer")) {
                     out.println(line);

@@ -2,9 +2,9 @@ package io.reelsync.samplesite;
 
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import io.reelsync.samplesite.content.Content;
-import io.reelsync.samplesite.content.Feed;
 import io.reelsync.samplesite.content.MadeUpContent;
 import io.reelsync.samplesite.content.SavedPages;
+import io.reelsync.samplesite.content.SiteFeed;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.samplesite.control.Misbehaviours;
@@ -101,7 +101,7 @@ public final class SampleSite implements AutoCloseable {
 
     /** The ids of the listed films, in the list's order. */
     public List<Long> listedFilms() {
-        return content.listed(Feed.MOVIES);
+        return content.listed(SiteFeed.MOVIES);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class SampleSite implements AutoCloseable {
      * @param feed {@code movies}, {@code tv}, {@code anime}, {@code documentaries} or {@code shows}
      */
     public List<Long> listed(String feed) {
-        return content.listed(Feed.valueOf(feed.toUpperCase(Locale.ROOT)));
+        return content.listed(SiteFeed.valueOf(feed.toUpperCase(Locale.ROOT)));
     }
 
     @Override

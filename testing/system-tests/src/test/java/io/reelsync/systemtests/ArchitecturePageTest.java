@@ -36,7 +36,7 @@ class ArchitecturePageTest {
                 .toList();
 
         assertThat(stops)
-                .contains("run.StartRun", "scheduler.dispatch.Dispatcher", "worker.settle.VideoRows")
+                .contains("run.RunStarter", "scheduler.dispatch.Dispatcher", "worker.settle.VideoRows")
                 .hasSizeLessThanOrEqualTo(MAIN_STOPS_AT_MOST);
         assertThat(found(FILES, way)).containsExactly(String.valueOf(stops.size()));
     }
@@ -46,8 +46,8 @@ class ArchitecturePageTest {
     }
 
     private static String section(String page, String heading) {
-        Matcher section =
-                Pattern.compile("(?s)\n## " + Pattern.quote(heading) + "\n(.*?)\n## ").matcher(page);
+        Matcher section = Pattern.compile("(?s)\n## " + Pattern.quote(heading) + "\n(.*?)\n## ")
+                .matcher(page);
         assertThat(section.find()).as("section " + heading).isTrue();
         return section.group(1);
     }

@@ -156,7 +156,7 @@ class ArchitectureTest {
     static final ArchRule detailsAreWrittenInOnePlace = noClasses()
             .that(not(describe(
                     "those that write videos or settle what came of it",
-                    (JavaClass type) -> Set.of("VideoRows", "SettleTasks", "StoreListPage", "Reparse", "NextStates")
+                    (JavaClass type) -> Set.of("VideoRows", "TaskSettler", "ListPageWriter", "Reparse", "NextStates")
                                     .contains(outermost(type).getSimpleName())
                             && type.getPackageName().equals("io.reelsync.worker.settle"))))
             .should()

@@ -2,7 +2,7 @@ package io.reelsync.systemtests;
 
 import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.run.RunProgress;
-import io.reelsync.run.StartRun;
+import io.reelsync.run.RunStarter;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.samplesite.MovingClock;
 import io.reelsync.samplesite.SampleSite;
@@ -41,7 +41,7 @@ class Cluster implements AutoCloseable {
     static final String ADMIN_PASSWORD = "a phrase for tests alone";
 
     private static final String BOOT = "org.springframework.boot.";
-    private static final StartRun.Requester REQUESTER = new StartRun.Requester("test", "trace-of-the-test");
+    private static final RunStarter.Requester REQUESTER = new RunStarter.Requester("test", "trace-of-the-test");
 
     final MovingClock clock = new MovingClock(Instant.now());
     final SampleSite site =
@@ -163,13 +163,13 @@ class Cluster implements AutoCloseable {
     }
 
     long startFilms(int count) {
-        return bean(StartRun.class)
+        return bean(RunStarter.class)
                 .feeds("douban", List.of("movies"), feed -> count, REQUESTER)
                 .runId();
     }
 
     long startSubjects(List<Long> sourceIds) {
-        return bean(StartRun.class)
+        return bean(RunStarter.class)
                 .subjects("douban", sourceIds.stream().map(String::valueOf).toList(), REQUESTER)
                 .runId();
     }

@@ -2,8 +2,8 @@ package io.reelsync.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.catalog.ControlRun;
-import io.reelsync.catalog.ControlRun.Result;
+import io.reelsync.catalog.RunControl;
+import io.reelsync.catalog.RunControl.Result;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.samplesite.control.LoggedRequest;
@@ -71,8 +71,8 @@ class RunControlTest {
         return run;
     }
 
-    private static ControlRun control(Cluster cluster) {
-        return cluster.bean(ControlRun.class);
+    private static RunControl control(Cluster cluster) {
+        return cluster.bean(RunControl.class);
     }
 
     /** Soon none comes for two seconds, in which a run that goes on would send twenty. */

@@ -2,7 +2,7 @@ package io.reelsync.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.scheduler.FireSchedules;
+import io.reelsync.scheduler.ScheduleTrigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +95,8 @@ class SchedulesTest {
     void makesUpMissedFiringsOnceEvenWithoutTheLock() throws Exception {
         try (Cluster cluster = new Cluster()) {
             cluster.with("reelsync.scheduler.scheduled", "true").with("reelsync.scheduler.cron", YEARLY);
-            FireSchedules one = withoutLock(cluster.scheduler());
-            FireSchedules other = withoutLock(cluster.scheduler());
+            ScheduleTrigger one = withoutLock(cluster.scheduler());
+            ScheduleTrigger other = withoutLock(cluster.scheduler());
             JdbcClient sql = cluster.sql();
             int schedules = addYearlySchedules(sql);
             sql.sql(MISS_FIRINGS).update();
@@ -143,18 +143,18 @@ class SchedulesTest {
     }
 
     /** The lock saves work; that there is one run must not rest on it. */
-    private static FireSchedules withoutLock(ConfigurableApplicationContext scheduler) {
-        FireSchedules locked = scheduler.getBean(FireSchedules.class);
+    private static ScheduleTrigger withoutLock(ConfigurableApplicationContext scheduler) {
+        ScheduleTrigger locked = scheduler.getBean(ScheduleTrigger.class);
         assertThat(AopUtils.isAopProxy(locked)).isTrue();
         return AopTestUtils.getTargetObject(locked);
     }
 
-    private static void atOnce(FireSchedules... schedulers) throws Exception {
+    private static void atOnce(ScheduleTrigger... schedulers) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(schedulers.length);
         try {
             CyclicBarrier together = new CyclicBarrier(schedulers.length);
             List<Future<?>> all = new ArrayList<>();
-            for (FireSchedules scheduler : schedulers) {
+            for (ScheduleTrigger scheduler : schedulers) {
                 all.add(threads.submit(() -> {
                     LockAssert.TestHelper.makeAllAssertsPass(true);
                     together.await();

@@ -60,7 +60,7 @@ class Evidence {
         if (archive.enabled()) {
             archive(sorted.stream().filter(found -> found.received() != null).toList());
         }
-        noteDisagreements(sorted);
+        recordDisagreements(sorted);
     }
 
     private void archive(List<TaskResult.Found> pages) {
@@ -81,11 +81,11 @@ class Evidence {
 
     private record Noted(SubjectId subject, Disagreement disagreement) {}
 
-    private void noteDisagreements(List<TaskResult.Found> pages) {
-        List<TaskResult.Found> heard = pages.stream()
+    private void recordDisagreements(List<TaskResult.Found> pages) {
+        List<TaskResult.Found> withDisagreements = pages.stream()
                 .filter(found -> !found.facts().provenance().partial())
                 .toList();
-        heard.stream()
+        withDisagreements.stream()
                 .map(found -> found.facts().subject())
                 .collect(Collectors.groupingBy(
                         SubjectId::source, Collectors.mapping(SubjectId::id, Collectors.toList())))
@@ -94,7 +94,7 @@ class Evidence {
                         .param("source", source)
                         .param("ids", ids)
                         .update());
-        List<Noted> noted = heard.stream()
+        List<Noted> noted = withDisagreements.stream()
                 .flatMap(found -> found.facts().provenance().disagreements().stream()
                         .map(one -> new Noted(found.facts().subject(), one)))
                 .toList();

@@ -8,7 +8,7 @@ import io.reelsync.source.Reason;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.telemetry.Texts;
 import io.reelsync.worker.TaskResult;
-import io.reelsync.worker.settle.SettleTasks.Settlement;
+import io.reelsync.worker.settle.TaskSettler.Settlement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

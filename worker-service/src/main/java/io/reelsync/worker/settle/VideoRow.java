@@ -67,7 +67,7 @@ final class VideoRow {
     List<Change> changes(Map<VideoField, Object> told, Provenance provenance, boolean toldBetter) {
         Map<VideoField, @Nullable Object> after = new EnumMap<>(values);
         for (VideoField field : VideoField.values()) {
-            after.put(field, MergeField.merge(field, values.get(field), told.get(field), provenance, toldBetter));
+            after.put(field, FieldMerger.merge(field, values.get(field), told.get(field), provenance, toldBetter));
         }
         if (provenance.partial()) {
             keepFirsts(after);

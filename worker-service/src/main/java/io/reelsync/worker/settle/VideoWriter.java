@@ -6,7 +6,7 @@ import io.reelsync.outage.DatabaseRetry;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.TaskResult;
-import io.reelsync.worker.settle.SettleTasks.Settlement;
+import io.reelsync.worker.settle.TaskSettler.Settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,15 +33,15 @@ public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
     private static final int LARGEST_BATCH = 128;
 
-    private final SettleTasks settleTasks;
+    private final TaskSettler taskSettler;
     private final DatabaseRetry databaseRetry;
     private final Timer timer;
     private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(4 * LARGEST_BATCH);
     private volatile boolean running;
     private volatile Thread thread = new Thread(this::writeBatches, "video-writer");
 
-    VideoWriter(SettleTasks settleTasks, DatabaseRetry databaseRetry, MeterRegistry meters) {
-        this.settleTasks = settleTasks;
+    VideoWriter(TaskSettler taskSettler, DatabaseRetry databaseRetry, MeterRegistry meters) {
+        this.taskSettler = taskSettler;
         this.databaseRetry = databaseRetry;
         this.timer = Timer.builder(MetricNames.STORE)
                 .description("Time to store one batch of results")
@@ -109,7 +109,7 @@ public class VideoWriter implements SmartLifecycle {
             List<Settlement> settlements =
                     batch.stream().map(Pending::settlement).toList();
             List<Settled> answers = databaseRetry.call(
-                    () -> Objects.requireNonNull(timer.record(() -> settleTasks.settle(settlements))),
+                    () -> Objects.requireNonNull(timer.record(() -> taskSettler.settle(settlements))),
                     DatabaseRetry::mayPass);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));

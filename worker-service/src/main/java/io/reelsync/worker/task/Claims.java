@@ -39,10 +39,9 @@ class Claims {
     Map<SubjectTask, Claim> claim(Collection<SubjectTask> tasks) {
         // By identity: what was delivered twice is equal.
         Map<SubjectTask, Claim> claims = new IdentityHashMap<>();
-        tasks.stream()
-                .collect(Collectors.groupingBy(SubjectTask::source))
-                .forEach((source, ofOne) ->
-                        claim(sources.get(source), ofOne).forEach(claim -> claims.put(claim.task(), claim)));
+        tasks.stream().collect(Collectors.groupingBy(SubjectTask::source)).forEach((source, ofOne) -> claim(
+                        sources.get(source), ofOne)
+                .forEach(claim -> claims.put(claim.task(), claim)));
         return claims;
     }
 
@@ -59,8 +58,8 @@ class Claims {
                 .param("ids", bySubject.keySet().stream().map(SubjectId::id).toList())
                 .query(row -> {
                     long lease = row.getLong("lease");
-                    for (SubjectTask task :
-                            bySubject.getOrDefault(new SubjectId(source.name(), row.getString("source_id")), List.of())) {
+                    for (SubjectTask task : bySubject.getOrDefault(
+                            new SubjectId(source.name(), row.getString("source_id")), List.of())) {
                         if (task.lease() == lease) {
                             claims.add(claim(source, task, row));
                             break;

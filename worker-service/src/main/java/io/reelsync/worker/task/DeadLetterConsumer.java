@@ -37,7 +37,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
     private final VideoWriter writer;
     private final RunFeeds feeds;
     private final TaskCounters counters;
-    private final ReportReturnedTasks returned;
+    private final ReturnedTaskReporter returned;
     private final DatabaseRetry databaseRetry;
 
     DeadLetterConsumer(
@@ -45,7 +45,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
             VideoWriter writer,
             RunFeeds feeds,
             TaskCounters counters,
-            ReportReturnedTasks returned,
+            ReturnedTaskReporter returned,
             DatabaseRetry databaseRetry) {
         this.converter = converter;
         this.writer = writer;

@@ -35,8 +35,8 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
     private static final Logger log = LoggerFactory.getLogger(TaskConsumer.class);
 
     private final MessageConverter converter;
-    private final WorkOnSubject workOnSubject;
-    private final ReadFeed readFeed;
+    private final SubjectWorker subjectWorker;
+    private final FeedReader feedReader;
     private final DatabaseRetry databaseRetry;
     private final TaskThreads threads;
     private final WorkerSettings settings;
@@ -46,14 +46,14 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
 
     TaskConsumer(
             MessageConverter converter,
-            WorkOnSubject workOnSubject,
-            ReadFeed readFeed,
+            SubjectWorker subjectWorker,
+            FeedReader feedReader,
             DatabaseRetry databaseRetry,
             TaskThreads threads,
             WorkerSettings settings) {
         this.converter = converter;
-        this.workOnSubject = workOnSubject;
-        this.readFeed = readFeed;
+        this.subjectWorker = subjectWorker;
+        this.feedReader = feedReader;
         this.databaseRetry = databaseRetry;
         this.threads = threads;
         this.settings = settings;
@@ -125,7 +125,7 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
                 .toList();
         Map<SubjectTask, Claim> claims;
         try {
-            claims = databaseRetry.call(() -> workOnSubject.claim(subjects), DatabaseRetry::mayPass);
+            claims = databaseRetry.call(() -> subjectWorker.claim(subjects), DatabaseRetry::mayPass);
         } catch (RuntimeException failure) {
             failures.tell("Tasks could not be claimed; they are due again when their leases end", failure);
             return;
@@ -137,19 +137,19 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
     }
 
     private void work(Delivery delivery, Map<SubjectTask, Claim> claims) throws InterruptedException {
-        try (LogContext context = LogContext.of(delivery.traceId()).with("source", delivery.task().source())) {
+        try (LogContext context =
+                LogContext.of(delivery.traceId()).with("source", delivery.task().source())) {
             if (delivery.task() instanceof SubjectTask task) {
                 context.with("source_id", task.sourceId()).with("run_id", task.runId());
                 Claim claim = Objects.requireNonNull(claims.get(task));
                 oneByOneIfRedelivered(
-                        delivery,
-                        () -> databaseRetry.call(() -> workOnSubject.work(claim, delivery.redelivered())));
+                        delivery, () -> databaseRetry.call(() -> subjectWorker.work(claim, delivery.redelivered())));
             } else if (delivery.task() instanceof FeedTask task) {
                 context.with("run_id", task.runId());
                 oneByOneIfRedelivered(
                         delivery,
                         () -> databaseRetry.call(
-                                () -> readFeed.read(task, delivery.redelivered()), DatabaseRetry::mayPass));
+                                () -> feedReader.read(task, delivery.redelivered()), DatabaseRetry::mayPass));
             }
         } catch (RuntimeException failure) {
             failures.tell("A task could not be finished; it is due again when its lease ends", failure);

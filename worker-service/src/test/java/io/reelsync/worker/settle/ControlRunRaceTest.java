@@ -2,8 +2,8 @@ package io.reelsync.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.catalog.ControlRun;
-import io.reelsync.catalog.ControlRun.Result;
+import io.reelsync.catalog.RunControl;
+import io.reelsync.catalog.RunControl.Result;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
@@ -34,7 +34,7 @@ class ControlRunRaceTest {
     private static final int COUNT = 400;
 
     private final Shelf shelf = new Shelf();
-    private final ControlRun control = shelf.bean(ControlRun.class);
+    private final RunControl control = shelf.bean(RunControl.class);
     private final SyncRuns runs = shelf.bean(SyncRuns.class);
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
 

@@ -2,13 +2,13 @@ package io.reelsync.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.catalog.ControlRun;
-import io.reelsync.catalog.ControlRun.Result;
+import io.reelsync.catalog.RunControl;
+import io.reelsync.catalog.RunControl.Result;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunStarter;
 import io.reelsync.run.RunState;
-import io.reelsync.run.StartRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Reason;
 import io.reelsync.worker.TaskResult;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlRunTest {
-    private static final StartRun.Requester REQUESTER = new StartRun.Requester("test", "trace-of-the-test");
+    private static final RunStarter.Requester REQUESTER = new RunStarter.Requester("test", "trace-of-the-test");
     private static final Result PAUSED = new Result.Changed(RunState.PAUSED);
     private static final Result RUNNING = new Result.Changed(RunState.RUNNING);
     private static final Result CANCELLED = new Result.Changed(RunState.CANCELLED);
 
     private final Shelf shelf = new Shelf();
-    private final ControlRun control = shelf.bean(ControlRun.class);
+    private final RunControl control = shelf.bean(RunControl.class);
     private final SyncRuns runs = shelf.bean(SyncRuns.class);
     private final Subjects subjects = shelf.bean(Subjects.class);
 
@@ -151,7 +151,7 @@ class ControlRunTest {
                 .isEmpty();
         assertThat(shelf.bean(RunFeeds.class).reading(run, "movies", feed)).isEmpty();
         assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
-        assertThat(shelf.bean(StartRun.class)
+        assertThat(shelf.bean(RunStarter.class)
                         .feeds(shelf.source, List.of("tv", "movies"), any -> 10, REQUESTER)
                         .runId())
                 .isEqualTo(run);
@@ -208,7 +208,7 @@ class ControlRunTest {
 
     @Test
     void runThatWasNotTakenUpWaitsAgainAfterItsPause() {
-        long run = shelf.bean(StartRun.class)
+        long run = shelf.bean(RunStarter.class)
                 .subjects(shelf.source, List.of("7"), REQUESTER)
                 .runId();
         control.pause(run);
@@ -224,7 +224,7 @@ class ControlRunTest {
         shelf.listed(1);
         control.pause(shelf.listed("tv", shelf.listing(2)));
         shelf.makeDue(2);
-        long run = shelf.bean(StartRun.class)
+        long run = shelf.bean(RunStarter.class)
                 .subjects(shelf.source, List.of("1", "2", "3"), REQUESTER)
                 .runId();
 
@@ -280,7 +280,7 @@ class ControlRunTest {
 
     /** A run of single subjects that was taken up. */
     private long asked(long... numbers) {
-        long run = shelf.bean(StartRun.class)
+        long run = shelf.bean(RunStarter.class)
                 .subjects(
                         shelf.source,
                         LongStream.of(numbers).mapToObj(Long::toString).toList(),

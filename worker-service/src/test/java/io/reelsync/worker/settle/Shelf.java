@@ -4,7 +4,7 @@ import io.reelsync.Installation;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunProgress;
-import io.reelsync.run.StartRun;
+import io.reelsync.run.RunStarter;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.Kind;
 import io.reelsync.source.ListPage;
@@ -53,8 +53,8 @@ final class Shelf {
 
     /** A run that reads feeds and was taken up. */
     long run(int wanted, String... feeds) {
-        long run = bean(StartRun.class)
-                .feeds(source, List.of(feeds), feed -> wanted, new StartRun.Requester("test", "trace-of-the-test"))
+        long run = bean(RunStarter.class)
+                .feeds(source, List.of(feeds), feed -> wanted, new RunStarter.Requester("test", "trace-of-the-test"))
                 .runId();
         bean(SyncRuns.class).begin(run);
         return run;
@@ -86,7 +86,7 @@ final class Shelf {
     }
 
     Optional<RunFeeds.Reading> store(long run, String feed, long lease, @Nullable String cursor, ListPage page) {
-        return bean(StoreListPage.class).store(new StoreListPage.Page(source, run, feed, lease, cursor, page), LEASE);
+        return bean(ListPageWriter.class).store(new ListPageWriter.Page(source, run, feed, lease, cursor, page), LEASE);
     }
 
     /** A run whose one feed was read to its end and named these. */

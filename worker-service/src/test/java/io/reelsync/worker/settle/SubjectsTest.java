@@ -3,7 +3,7 @@ package io.reelsync.worker.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.catalog.Subjects;
-import io.reelsync.run.StartRun;
+import io.reelsync.run.RunStarter;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.worker.TaskResult;
 import java.time.Duration;
@@ -141,11 +141,11 @@ class SubjectsTest {
     }
 
     private void askFor(long... numbers) {
-        long run = shelf.bean(StartRun.class)
+        long run = shelf.bean(RunStarter.class)
                 .subjects(
                         shelf.source,
                         LongStream.of(numbers).mapToObj(Long::toString).toList(),
-                        new StartRun.Requester("test", "trace-of-the-test"))
+                        new RunStarter.Requester("test", "trace-of-the-test"))
                 .runId();
         shelf.bean(SyncRuns.class).begin(run);
         subjects.oweItemsOf(run);

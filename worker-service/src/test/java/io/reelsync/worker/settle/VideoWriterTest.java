@@ -92,15 +92,15 @@ class VideoWriterTest {
     void twoProcessesThatStoreTheSameSubjectsDoubleNothing() throws Exception {
         shelf.listed(LongStream.rangeClosed(1, COUNT).toArray());
         long lease = shelf.lease(1);
-        SettleTasks settleTasks = shelf.bean(SettleTasks.class);
+        TaskSettler taskSettler = shelf.bean(TaskSettler.class);
 
         List<Future<List<Settled>>> writers = new ArrayList<>();
         for (int writer = 0; writer < 6; writer++) {
             List<Long> numbers =
                     new ArrayList<>(LongStream.rangeClosed(1, COUNT).boxed().toList());
             Collections.shuffle(numbers, new Random(writer));
-            writers.add(threads.submit(() -> settleTasks.settle(numbers.stream()
-                    .map(number -> new SettleTasks.Settlement(
+            writers.add(threads.submit(() -> taskSettler.settle(numbers.stream()
+                    .map(number -> new TaskSettler.Settlement(
                             shelf.id(number), lease, new TaskResult.Found(shelf.page(number))))
                     .toList())));
         }

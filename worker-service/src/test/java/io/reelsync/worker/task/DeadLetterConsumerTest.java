@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.reelsync.catalog.Subjects;
 import io.reelsync.run.RunFeeds;
-import io.reelsync.run.StartRun;
+import io.reelsync.run.RunStarter;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.source.SubjectId;
 import io.reelsync.task.FeedTask;
@@ -50,8 +50,8 @@ class DeadLetterConsumerTest {
                         INSERT INTO subjects (source, source_id, state, priority, due_at, lease, lease_until, first_seen_at)
                         VALUES ('douban', ?, 'LEASED', 2, UTC_TIMESTAMP(3), ?, UTC_TIMESTAMP(3) + INTERVAL 5 MINUTE,
                             UTC_TIMESTAMP(3))""").params(SUBJECT.sourceId(), SUBJECT.lease()).update();
-        long run = worker.bean(StartRun.class)
-                .feeds("douban", List.of("movies"), feed -> 80, new StartRun.Requester("test", "trace-of-the-test"))
+        long run = worker.bean(RunStarter.class)
+                .feeds("douban", List.of("movies"), feed -> 80, new RunStarter.Requester("test", "trace-of-the-test"))
                 .runId();
         worker.bean(SyncRuns.class).begin(run);
         RunFeeds.LeasedFeed leased =

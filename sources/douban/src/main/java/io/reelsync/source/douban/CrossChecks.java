@@ -62,11 +62,11 @@ final class CrossChecks {
     }
 
     /** The facts, with what the cross-checks say against them. */
-    VideoFacts heard(VideoFacts told) {
+    VideoFacts compareWith(VideoFacts told) {
         if (data != null) {
-            hearData(told, data);
+            compareData(told, data);
         }
-        hearMicrodata(told);
+        compareMicrodata(told);
         return new VideoFacts(
                 told.subject(),
                 told.kind(),
@@ -82,16 +82,16 @@ final class CrossChecks {
                 new Provenance(PageRoute.NAME, Set.of(), List.copyOf(disagreements)));
     }
 
-    private void hearData(VideoFacts told, JsonNode said) {
+    private void compareData(VideoFacts told, JsonNode said) {
         String title = Objects.requireNonNullElse(told.naming().title(), "");
         MobileJson.text(said, "name")
                 .map(CrossChecks::unescaped)
                 .filter(name -> !PlainName.of(name).startsWith(PlainName.of(title))
                         && !PlainName.of(title).startsWith(PlainName.of(name)))
                 .ifPresent(name -> disagree("title", CrossCheck.JSON_LD, title, name));
-        hearNames("directors", told.credits().directors(), names(said, "director"), false);
-        hearNames("writers", told.credits().writers(), names(said, "author"), false);
-        hearNames("actors", told.credits().actors(), names(said, "actor"), true);
+        compareNames("directors", told.credits().directors(), names(said, "director"), false);
+        compareNames("writers", told.credits().writers(), names(said, "author"), false);
+        compareNames("actors", told.credits().actors(), names(said, "actor"), true);
         List<String> genres = unescaped(MobileJson.texts(said.path("genre"), null));
         if (!genres.isEmpty()
                 && !Set.copyOf(genres).equals(new HashSet<>(told.labels().genres()))) {
@@ -104,10 +104,10 @@ final class CrossChecks {
                 .ifPresent(date -> disagree("release_dates", CrossCheck.JSON_LD, dates(told), date.date()));
         MobileJson.text(said, "duration")
                 .flatMap(CrossChecks::minutes)
-                .ifPresent(minutes -> hearMinutes(told, minutes));
+                .ifPresent(minutes -> compareMinutes(told, minutes));
         MobileJson.text(said.path("aggregateRating"), "ratingValue")
                 .map(Numbers::score)
-                .ifPresent(score -> hearScore(told, score));
+                .ifPresent(score -> compareScore(told, score));
     }
 
     private static List<String> names(JsonNode said, String field) {
@@ -116,7 +116,7 @@ final class CrossChecks {
 
     /** The block is no markup, and its texts are written as if it were: O&#39;Brien. */
     private static String unescaped(String text) {
-        return Texts.line(Parser.unescapeEntities(text, false));
+        return PageText.line(Parser.unescapeEntities(text, false));
     }
 
     private static List<String> unescaped(List<String> texts) {
@@ -124,7 +124,7 @@ final class CrossChecks {
     }
 
     /** @param oneIsEnough whether it will do that both name one and the same */
-    private void hearNames(String field, List<String> taken, List<String> said, boolean oneIsEnough) {
+    private void compareNames(String field, List<String> taken, List<String> said, boolean oneIsEnough) {
         Predicate<String> named =
                 name -> taken.stream().anyMatch(one -> PlainName.of(name).contains(PlainName.of(one)));
         boolean agree = said.isEmpty()
@@ -142,7 +142,7 @@ final class CrossChecks {
         }
     }
 
-    private void hearMinutes(VideoFacts told, int minutes) {
+    private void compareMinutes(VideoFacts told, int minutes) {
         Integer runtime = told.length().runtime();
         Integer episode = told.length().episodeRuntime();
         Integer taken = runtime != null ? runtime : episode;
@@ -151,14 +151,14 @@ final class CrossChecks {
         }
     }
 
-    private void hearScore(VideoFacts told, BigDecimal score) {
+    private void compareScore(VideoFacts told, BigDecimal score) {
         BigDecimal taken = told.rating().score();
         if (taken == null || taken.compareTo(score) != 0) {
             disagree("score", CrossCheck.JSON_LD, String.valueOf(taken), score);
         }
     }
 
-    private void hearMicrodata(VideoFacts told) {
+    private void compareMicrodata(VideoFacts told) {
         for (Element release : info.select(RELEASES)) {
             ReleaseText.parse(release.attr("content"))
                     .filter(said -> !told.release().dates().contains(said))

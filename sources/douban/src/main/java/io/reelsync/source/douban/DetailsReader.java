@@ -73,7 +73,7 @@ final class DetailsReader {
     }
 
     VideoFacts readWhole(SubjectId subject, String text) throws BrokenPageException {
-        String whole = Texts.withoutControls(text);
+        String whole = PageText.withoutControls(text);
         PageGates.requireWhole(whole);
         if (Encoding.isMisread(text)) {
             throw new BrokenPageException(Reason.ENCODING, "its text is in another encoding's letters");
@@ -104,7 +104,7 @@ final class DetailsReader {
                 Summary.of(page),
                 cover(page));
         FactGates.require(told);
-        return CrossChecks.of(page, infoElement).heard(told);
+        return CrossChecks.of(page, infoElement).compareWith(told);
     }
 
     /**
@@ -114,11 +114,11 @@ final class DetailsReader {
      */
     private static Naming heading(Landmarks page) {
         Element element = page.heading;
-        String heading = element == null ? "" : Texts.line(element.text());
+        String heading = element == null ? "" : PageText.line(element.text());
         if (heading.isEmpty()) {
             return Naming.NONE;
         }
-        String title = SITE_IN_TITLE.matcher(Texts.line(page.title)).replaceFirst("");
+        String title = SITE_IN_TITLE.matcher(PageText.line(page.title)).replaceFirst("");
         if (heading.equals(title)) {
             return new Naming(heading, null, List.of());
         }
@@ -126,7 +126,7 @@ final class DetailsReader {
             return new Naming(title, heading.substring(title.length() + 1), List.of());
         }
         Element poster = poster(page);
-        String original = poster == null ? "" : Texts.line(poster.attr("alt"));
+        String original = poster == null ? "" : PageText.line(poster.attr("alt"));
         if (!original.isEmpty() && heading.endsWith(" " + original)) {
             return new Naming(heading.substring(0, heading.length() - original.length() - 1), original, List.of());
         }
@@ -154,9 +154,9 @@ final class DetailsReader {
 
     private static Length length(InfoBlock info) {
         List<String> runtimes = info.items("片长");
-        String episode = Texts.first(info.items("单集片长"));
-        String season = Texts.first(info.items("季数"));
-        String episodes = Texts.first(info.items("集数"));
+        String episode = PageText.first(info.items("单集片长"));
+        String season = PageText.first(info.items("季数"));
+        String episodes = PageText.first(info.items("集数"));
         return new Length(
                 runtimes.isEmpty() ? null : Numbers.minutes(runtimes.get(0)),
                 runtimes,
@@ -212,7 +212,7 @@ final class DetailsReader {
 
     private static @Nullable String cover(Landmarks page) {
         Element poster = poster(page);
-        String address = poster == null ? "" : Texts.line(poster.attr("src"));
+        String address = poster == null ? "" : PageText.line(poster.attr("src"));
         return address.isEmpty() || address.startsWith("data:") || Placeholder.isOne(address) ? null : address;
     }
 }

@@ -105,7 +105,7 @@ final class InfoBlock {
     private void addLink(Element link) {
         String address = link.attr("href");
         boolean button =
-                address.startsWith("javascript:") || address.isEmpty() && BUTTONS.contains(Texts.line(link.text()));
+                address.startsWith("javascript:") || address.isEmpty() && BUTTONS.contains(PageText.line(link.text()));
         if (!button) {
             open.links().add(address);
             addWhole(link.text());
@@ -125,7 +125,7 @@ final class InfoBlock {
     /** Without the colon, white space and the difference of upper and lower case. */
     private static String label(String written) {
         StringBuilder label = new StringBuilder();
-        for (char c : Texts.line(written).toCharArray()) {
+        for (char c : PageText.line(written).toCharArray()) {
             if (c != ' ' && c != ':' && c != '：') {
                 label.append(c);
             }
@@ -143,7 +143,7 @@ final class InfoBlock {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean colonOfLabel = nothingYet && (c == ':' || c == '：');
-            nothingYet &= colonOfLabel || Texts.isSpace(c);
+            nothingYet &= colonOfLabel || PageText.isSpace(c);
             brackets += "(（".indexOf(c) >= 0 ? 1 : ")）".indexOf(c) >= 0 ? -1 : 0;
             boolean slash = c == '/' && isEdge(text, i - 1) && isEdge(text, i + 1);
             if (slash || plainList && brackets <= 0 && SEPARATORS.indexOf(c) >= 0) {
@@ -155,11 +155,14 @@ final class InfoBlock {
     }
 
     private static boolean isEdge(String text, int at) {
-        return at < 0 || at >= text.length() || Texts.isSpace(text.charAt(at)) || Texts.isInvisible(text.charAt(at));
+        return at < 0
+                || at >= text.length()
+                || PageText.isSpace(text.charAt(at))
+                || PageText.isInvisible(text.charAt(at));
     }
 
     private void endItem() {
-        String text = Texts.line(item.toString());
+        String text = PageText.line(item.toString());
         item.setLength(0);
         brackets = 0;
         if (!text.isEmpty() && !MORE.matcher(text).matches()) {

@@ -40,7 +40,7 @@ final class JsonCodes {
 
     /** Empty where the status tells more: of an unknown code in anything but a refusal. */
     static Optional<Verdict> judge(int code, String message, Response response, @Nullable Duration retryAfter) {
-        String said = "code " + code + (message.isBlank() ? "" : " " + Texts.line(message));
+        String said = "code " + code + (message.isBlank() ? "" : " " + PageText.line(message));
         if (TOO_MUCH.contains(code)) {
             return Optional.of(new Throttled(said, retryAfter));
         }

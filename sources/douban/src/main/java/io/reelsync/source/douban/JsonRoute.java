@@ -150,7 +150,7 @@ final class JsonRoute implements DetailsRoute {
         String text = MobileJson.raw(title, "intro")
                 .orElse("")
                 .lines()
-                .map(Texts::line)
+                .map(PageText::line)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));
         return text.isEmpty() ? null : text;

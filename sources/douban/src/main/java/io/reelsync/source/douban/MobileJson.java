@@ -53,7 +53,7 @@ final class MobileJson {
 
     /** A field's text on one line; empty where it is not there, blank, or neither text nor a number. */
     static Optional<String> text(JsonNode node, String field) {
-        return raw(node, field).map(Texts::line).filter(text -> !text.isEmpty());
+        return raw(node, field).map(PageText::line).filter(text -> !text.isEmpty());
     }
 
     /** A field's text with its breaks of lines. */
@@ -67,7 +67,7 @@ final class MobileJson {
         return array.valueStream()
                 .map(item -> field == null ? item : item.path(field))
                 .filter(JsonNode::isString)
-                .map(item -> Texts.line(item.asString()))
+                .map(item -> PageText.line(item.asString()))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }

@@ -76,7 +76,7 @@ final class PageGates {
 
     private static int endOfText(String page, int end) {
         int last = end;
-        while (last > 0 && Texts.isSpace(page.charAt(last - 1))) {
+        while (last > 0 && PageText.isSpace(page.charAt(last - 1))) {
             last--;
         }
         return last;

@@ -92,7 +92,7 @@ final class RefusalPages {
     }
 
     private static Optional<Verdict> judge(String page, Document document) {
-        String title = Texts.line(document.title());
+        String title = PageText.line(document.title());
         if (CHALLENGE_TITLES.contains(title) || document.selectFirst(CHALLENGE_FORMS) != null) {
             return Optional.of(challenged(title));
         }

@@ -63,10 +63,10 @@ final class ReleaseText {
     }
 
     private static @Nullable String place(String written) {
-        String place = EDGES.matcher(Texts.line(written)).replaceAll("");
+        String place = EDGES.matcher(PageText.line(written)).replaceAll("");
         Matcher brackets = BRACKETS.matcher(place);
         boolean around = brackets.matches() && isBalanced(brackets.group(1));
-        return Texts.lineOrNull(around ? brackets.group(1) : place);
+        return PageText.lineOrNull(around ? brackets.group(1) : place);
     }
 
     /** Whether no bracket is closed before it is opened: not so of the inside of (日本)(重映). */

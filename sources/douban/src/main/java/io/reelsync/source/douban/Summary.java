@@ -94,7 +94,7 @@ final class Summary {
     }
 
     private void endParagraph() {
-        String text = Texts.line(paragraph.toString());
+        String text = PageText.line(paragraph.toString());
         paragraph.setLength(0);
         if (!text.isEmpty()) {
             paragraphs.add(text);

@@ -1,7 +1,7 @@
 package io.reelsync.chaos.check;
 
-import io.reelsync.chaos.cluster.Service;
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.cluster.SupervisedService;
+import io.reelsync.chaos.time.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,18 +31,18 @@ public final class Footprint {
     private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
-    private final List<Service> services;
+    private final List<SupervisedService> services;
     private final Map<Long, List<Long>> threads = new HashMap<>();
     private final Map<Long, List<Long>> heaps = new HashMap<>();
 
-    public Footprint(List<Service> services) {
+    public Footprint(List<SupervisedService> services) {
         this.services = List.copyOf(services);
     }
 
     /** Processes with many more threads than at first. */
     public List<String> threads() throws InterruptedException {
         List<String> found = new ArrayList<>();
-        Waits.until(BACK_WITHIN, () -> {
+        Await.until(BACK_WITHIN, () -> {
             found.clear();
             found.addAll(grown("threads", threads, Footprint::threadsOf, MORE_THREADS));
             return found.isEmpty();
@@ -57,7 +57,7 @@ public final class Footprint {
 
     private List<String> grown(String what, Map<Long, List<Long>> first, ToLongFunction<Long> measure, long more) {
         List<String> found = new ArrayList<>();
-        for (Service service : services) {
+        for (SupervisedService service : services) {
             long pid = service.pid();
             long now = measure.applyAsLong(pid);
             if (now == 0) {

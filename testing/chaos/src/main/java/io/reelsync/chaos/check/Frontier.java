@@ -2,8 +2,8 @@ package io.reelsync.chaos.check;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import io.reelsync.chaos.server.Servers;
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.server.ClusterServers;
+import io.reelsync.chaos.time.Await;
 import io.reelsync.samplesite.PlayedSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ public final class Frontier {
     private static final String DEAD_LETTERS = "reelsync.dead";
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(20);
 
-    private final Servers servers;
+    private final ClusterServers servers;
     private final JdbcClient sql;
 
-    public Frontier(Servers servers) {
+    public Frontier(ClusterServers servers) {
         this.servers = servers;
         this.sql = servers.sql();
     }
@@ -75,7 +75,7 @@ public final class Frontier {
     /** Waits until nothing is owed, leased or queued; what still is. */
     public List<String> unfinished() throws InterruptedException {
         List<String> found = new ArrayList<>();
-        Waits.until(QUIET_WITHIN, () -> {
+        Await.until(QUIET_WITHIN, () -> {
             found.clear();
             found.addAll(owed());
             found.addAll(queued());

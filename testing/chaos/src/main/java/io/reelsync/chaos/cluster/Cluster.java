@@ -1,11 +1,11 @@
 package io.reelsync.chaos.cluster;
 
+import io.reelsync.chaos.server.ClusterServers;
 import io.reelsync.chaos.server.Proxy;
 import io.reelsync.chaos.server.ServerKind;
-import io.reelsync.chaos.server.Servers;
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.time.Await;
 import io.reelsync.localcluster.Programs;
-import io.reelsync.localcluster.Role;
+import io.reelsync.localcluster.ServiceRole;
 import io.reelsync.samplesite.MovingClock;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
@@ -34,9 +34,9 @@ public final class Cluster implements AutoCloseable {
     private final Programs programs;
     private final MovingClock clock = new MovingClock(Instant.now());
     private final SampleSite site;
-    private final Servers servers;
+    private final ClusterServers servers;
     private final NioReactor reactor;
-    private final List<Service> services = new ArrayList<>();
+    private final List<SupervisedService> services = new ArrayList<>();
     private final Queue<String> incidents = new ConcurrentLinkedQueue<>();
     private volatile boolean serversDisturbed;
     private volatile boolean closed;
@@ -48,7 +48,7 @@ public final class Cluster implements AutoCloseable {
      */
     public Cluster(Shape shape, Path folder, Programs programs) {
         this.shape = shape;
-        this.servers = new Servers(folder);
+        this.servers = new ClusterServers(folder);
         this.site =
                 SampleSite.start(SampleSiteSettings.defaults().withClock(clock).withSize(TITLES));
         try {
@@ -64,15 +64,15 @@ public final class Cluster implements AutoCloseable {
     public void start() {
         servers.start();
         Map<String, String> common = Settings.common(shape, site.url(), servers);
-        for (Role role : Role.values()) {
+        for (ServiceRole role : ServiceRole.values()) {
             for (int number = 1; number <= shape.count(role); number++) {
                 services.add(service(role, role.written() + "-" + number, common));
             }
         }
-        services.forEach(Service::start);
+        services.forEach(SupervisedService::start);
     }
 
-    private Service service(Role role, String name, Map<String, String> common) {
+    private SupervisedService service(ServiceRole role, String name, Map<String, String> common) {
         Map<ServerKind, Proxy> proxies = new EnumMap<>(ServerKind.class);
         for (ServerKind kind : ServerKind.values()) {
             proxies.put(kind, new Proxy(reactor, Ports.free(), servers.of(kind).port()));
@@ -80,10 +80,11 @@ public final class Cluster implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(common);
         proxies.forEach((kind, proxy) -> environment.put(Settings.url(kind), servers.url(kind, proxy.port())));
         Path own = folder.resolve(name);
-        return new Service(name, role, programs.of(role), environment, own, Ports.free(), proxies, this::note);
+        return new SupervisedService(
+                name, role, programs.of(role), environment, own, Ports.free(), proxies, this::note);
     }
 
-    private void note(Service.Ended ended) {
+    private void note(SupervisedService.Ended ended) {
         boolean refusedForServers = ended.exitCode() == 2 && !ended.wasReady() && serversDisturbed;
         if (!refusedForServers) {
             incidents.add(String.format(
@@ -102,15 +103,15 @@ public final class Cluster implements AutoCloseable {
         return site;
     }
 
-    public Servers servers() {
+    public ClusterServers servers() {
         return servers;
     }
 
-    public List<Service> services() {
+    public List<SupervisedService> services() {
         return List.copyOf(services);
     }
 
-    public List<Service> services(Role role) {
+    public List<SupervisedService> services(ServiceRole role) {
         return services.stream().filter(service -> service.role() == role).toList();
     }
 
@@ -139,17 +140,17 @@ public final class Cluster implements AutoCloseable {
             revive(kind);
             services.forEach(service -> service.proxyTo(kind).mend());
         }
-        services.forEach(Service::thaw);
+        services.forEach(SupervisedService::thaw);
     }
 
     /** Waits until all services are ready; the names of those that aren't in time. */
     public List<String> awaitReady(Duration within) throws InterruptedException {
-        List<Service> waiting = new ArrayList<>(services);
-        Waits.until(within, () -> {
-            waiting.removeIf(Service::isReady);
+        List<SupervisedService> waiting = new ArrayList<>(services);
+        Await.until(within, () -> {
+            waiting.removeIf(SupervisedService::isReady);
             return waiting.isEmpty();
         });
-        return waiting.stream().map(Service::name).toList();
+        return waiting.stream().map(SupervisedService::name).toList();
     }
 
     /** What happened that nobody had a part in, since the last call. */
@@ -169,7 +170,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        services.forEach(Service::end);
+        services.forEach(SupervisedService::end);
         services.forEach(service -> {
             for (ServerKind kind : ServerKind.values()) {
                 service.proxyTo(kind).close();

@@ -1,7 +1,7 @@
 package io.reelsync.chaos.cluster;
 
+import io.reelsync.chaos.server.ClusterServers;
 import io.reelsync.chaos.server.ServerKind;
-import io.reelsync.chaos.server.Servers;
 import io.reelsync.localcluster.Launch;
 import io.reelsync.samplesite.PlayedSource;
 import java.net.URI;
@@ -32,7 +32,7 @@ public final class Settings {
 
     private Settings() {}
 
-    static Map<String, String> common(Shape shape, URI site, Servers servers) {
+    static Map<String, String> common(Shape shape, URI site, ClusterServers servers) {
         Map<String, String> settings = new HashMap<>();
         settings.put("reelsync.mysql.user", servers.databaseUser());
         settings.put("reelsync.mysql.password", servers.databasePassword());

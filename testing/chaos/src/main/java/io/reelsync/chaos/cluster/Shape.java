@@ -1,6 +1,6 @@
 package io.reelsync.chaos.cluster;
 
-import io.reelsync.localcluster.Role;
+import io.reelsync.localcluster.ServiceRole;
 
 /**
  * How many services a cluster has, and how fast it may ask the site.
@@ -8,7 +8,7 @@ import io.reelsync.localcluster.Role;
  * @param ratePermits the most requests in {@code rateSeconds}
  */
 public record Shape(int gateways, int schedulers, int workers, int ratePermits, int rateSeconds) {
-    int count(Role role) {
+    int count(ServiceRole role) {
         return switch (role) {
             case GATEWAY -> gateways;
             case SCHEDULER -> schedulers;

@@ -1,8 +1,8 @@
 package io.reelsync.chaos.fault;
 
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Service;
-import io.reelsync.localcluster.Role;
+import io.reelsync.chaos.cluster.SupervisedService;
+import io.reelsync.localcluster.ServiceRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -44,7 +44,7 @@ public record Arena(
     }
 
     /** A service of that role, drawn. */
-    Service draw(Role role) {
+    SupervisedService draw(ServiceRole role) {
         return draw(cluster.services(role));
     }
 

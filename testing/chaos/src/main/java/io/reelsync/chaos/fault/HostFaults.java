@@ -1,9 +1,9 @@
 package io.reelsync.chaos.fault;
 
-import io.reelsync.chaos.cluster.Service;
+import io.reelsync.chaos.cluster.SupervisedService;
 import io.reelsync.chaos.fault.Fault.Trait;
-import io.reelsync.chaos.time.Waits;
-import io.reelsync.localcluster.Role;
+import io.reelsync.chaos.time.Await;
+import io.reelsync.localcluster.ServiceRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class HostFaults {
     }
 
     private static Injection fillLogDisk(Arena arena) throws InterruptedException {
-        Service victim = arena.draw(Role.WORKER);
+        SupervisedService victim = arena.draw(ServiceRole.WORKER);
         restart(arena, victim, Map.of(), HostFaults::fill);
         awaitReady(arena, victim);
         return new Injection(victim.name(), WORKS_SO, () -> restart(arena, victim, Map.of(), HostFaults::clear));
@@ -88,25 +88,26 @@ final class HostFaults {
                 // Else every timed wait of a JVM ends at once, and it does nothing but wait.
                 "FAKETIME_FORCE_MONOTONIC_FIX", "0",
                 "NO_FAKE_STAT", "1");
-        List<Service> victims = List.of(arena.draw(Role.WORKER), arena.draw(Role.SCHEDULER));
+        List<SupervisedService> victims = List.of(arena.draw(ServiceRole.WORKER), arena.draw(ServiceRole.SCHEDULER));
         victims.forEach(victim -> restart(arena, victim, ahead, folder -> {}));
-        for (Service victim : victims) {
+        for (SupervisedService victim : victims) {
             awaitReady(arena, victim);
         }
         return new Injection(
-                victims.stream().map(Service::name).collect(Collectors.joining(", ")),
+                victims.stream().map(SupervisedService::name).collect(Collectors.joining(", ")),
                 WORKS_SO,
                 () -> victims.forEach(victim -> restart(arena, victim, Map.of(), folder -> {})));
     }
 
-    private static void restart(Arena arena, Service victim, Map<String, String> more, Consumer<Path> folderChange) {
+    private static void restart(
+            Arena arena, SupervisedService victim, Map<String, String> more, Consumer<Path> folderChange) {
         if (!victim.restartWith(more, ProcessFaults.STOPS_WITHIN, folderChange)) {
             arena.violations().accept(ProcessFaults.notStopped(victim));
         }
     }
 
-    private static void awaitReady(Arena arena, Service victim) throws InterruptedException {
-        if (!Waits.until(READY_WITHIN, victim::isReady)) {
+    private static void awaitReady(Arena arena, SupervisedService victim) throws InterruptedException {
+        if (!Await.until(READY_WITHIN, victim::isReady)) {
             arena.violations().accept(victim.name() + " did not become ready on such a machine");
         }
     }

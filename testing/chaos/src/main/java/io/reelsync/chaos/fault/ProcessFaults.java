@@ -1,11 +1,11 @@
 package io.reelsync.chaos.fault;
 
-import io.reelsync.chaos.cluster.Service;
 import io.reelsync.chaos.cluster.Settings;
+import io.reelsync.chaos.cluster.SupervisedService;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.server.ServerKind;
-import io.reelsync.chaos.time.Waits;
-import io.reelsync.localcluster.Role;
+import io.reelsync.chaos.time.Await;
+import io.reelsync.localcluster.ServiceRole;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;
@@ -36,23 +36,23 @@ final class ProcessFaults {
                         ProcessFaults::killLeader,
                         Trait.LONG_RUN),
                 Fault.of("gateway-kill", "A gateway dies (SIGKILL).", arena -> {
-                    Service victim = arena.draw(Role.GATEWAY);
+                    SupervisedService victim = arena.draw(ServiceRole.GATEWAY);
                     victim.kill();
                     return Injection.done(victim.name());
                 }),
                 Fault.of(
                         "worker-freeze",
                         "A worker is stopped (SIGSTOP) for longer than its leases.",
-                        arena -> freeze(arena, Role.WORKER, Settings.LEASE_SECONDS + 2)),
+                        arena -> freeze(arena, ServiceRole.WORKER, Settings.LEASE_SECONDS + 2)),
                 Fault.of(
                         "scheduler-freeze",
                         "A scheduler is stopped (SIGSTOP) for longer than its lock.",
-                        arena -> freeze(arena, Role.SCHEDULER, Settings.LOCK_SECONDS + 2),
+                        arena -> freeze(arena, ServiceRole.SCHEDULER, Settings.LOCK_SECONDS + 2),
                         Trait.LONG_RUN),
                 Fault.of(
                         "gateway-freeze",
                         "A gateway is stopped (SIGSTOP) for five seconds.",
-                        arena -> freeze(arena, Role.GATEWAY, 5)),
+                        arena -> freeze(arena, ServiceRole.GATEWAY, 5)),
                 Fault.of(
                         "rolling-restart",
                         "Each service in turn is asked to end (SIGTERM) and started again.",
@@ -60,8 +60,8 @@ final class ProcessFaults {
                         Trait.LONG_RUN));
     }
 
-    private static Injection freeze(Arena arena, Role role, int seconds) {
-        Service victim = arena.draw(role);
+    private static Injection freeze(Arena arena, ServiceRole role, int seconds) {
+        SupervisedService victim = arena.draw(role);
         victim.freeze();
         return new Injection(victim.name(), Duration.ofSeconds(seconds), victim::thaw);
     }
@@ -69,12 +69,12 @@ final class ProcessFaults {
     /** With pages that take their time, each task in hand has its request at the site. */
     private static Injection killWorker(Arena arena) throws InterruptedException {
         SampleSite site = arena.cluster().site();
-        Service victim = arena.draw(Role.WORKER);
+        SupervisedService victim = arena.draw(ServiceRole.WORKER);
         site.misbehave("/subject/", Misbehaviour.SLOW, 0, String.valueOf(PAGE_TAKES.toMillis()));
-        Waits.pause(PAGE_TAKES.multipliedBy(2));
+        Await.pause(PAGE_TAKES.multipliedBy(2));
         long killed = System.nanoTime();
         victim.kill();
-        Waits.until(Duration.ofSeconds(20), () -> {
+        Await.until(Duration.ofSeconds(20), () -> {
             site.requests().stream()
                     .filter(request -> isAgain(request, site.requests(), killed))
                     .findFirst()
@@ -97,18 +97,18 @@ final class ProcessFaults {
 
     private static Injection killLeader(Arena arena) throws InterruptedException {
         JdbcClient sql = arena.cluster().servers().sql();
-        Service victim = arena.draw(Role.SCHEDULER);
+        SupervisedService victim = arena.draw(ServiceRole.SCHEDULER);
         boolean leads = false;
         for (int attempt = 0; attempt < CATCHES && !leads; attempt++) {
             victim.proxyTo(ServerKind.BROKER).mend();
-            victim = arena.draw(Role.SCHEDULER);
+            victim = arena.draw(ServiceRole.SCHEDULER);
             leads = isCaughtLeading(victim, sql);
         }
         Set<Long> before = leases(sql);
         long killed = System.nanoTime();
         victim.kill();
         victim.proxyTo(ServerKind.BROKER).mend();
-        boolean again = Waits.until(
+        boolean again = Await.until(
                 Duration.ofSeconds(40), () -> arena.runHasEnded().getAsBoolean() || !before.containsAll(leases(sql)));
         if (leads && again && !arena.runHasEnded().getAsBoolean()) {
             arena.times().accept(Arena.Measured.DISPATCH_AGAIN, Duration.ofNanos(System.nanoTime() - killed));
@@ -120,11 +120,11 @@ final class ProcessFaults {
      * A scheduler that waits for the broker's confirms in the middle of a dispatch holds the lock; that shows by the
      * lock's standing for longer than from one dispatch to the next. It may also wait for the broker elsewhere.
      */
-    private static boolean isCaughtLeading(Service scheduler, JdbcClient sql) throws InterruptedException {
+    private static boolean isCaughtLeading(SupervisedService scheduler, JdbcClient sql) throws InterruptedException {
         scheduler.proxyTo(ServerKind.BROKER).hang();
         String[] lock = {""};
         long[] since = {System.nanoTime()};
-        return Waits.until(CAUGHT_WITHIN, () -> {
+        return Await.until(CAUGHT_WITHIN, () -> {
             String now = lockedAt(sql);
             if (!now.equals(lock[0])) {
                 lock[0] = now;
@@ -148,19 +148,19 @@ final class ProcessFaults {
     }
 
     private static Injection restartAll(Arena arena) throws InterruptedException {
-        for (Service service : arena.cluster().services()) {
+        for (SupervisedService service : arena.cluster().services()) {
             if (!service.terminate(STOPS_WITHIN)) {
                 arena.violations().accept(notStopped(service));
             }
-            Waits.pause(Duration.ofSeconds(1));
-            if (!Waits.until(READY_WITHIN, service::isReady)) {
+            Await.pause(Duration.ofSeconds(1));
+            if (!Await.until(READY_WITHIN, service::isReady)) {
                 arena.violations().accept("%s was not ready within a minute of its restart".formatted(service.name()));
             }
         }
         return Injection.done("all " + arena.cluster().services().size());
     }
 
-    static String notStopped(Service service) {
+    static String notStopped(SupervisedService service) {
         return String.format(
                 Locale.ROOT, "%s did not end within %d s of SIGTERM", service.name(), STOPS_WITHIN.toSeconds());
     }

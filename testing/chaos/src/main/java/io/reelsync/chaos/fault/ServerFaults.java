@@ -1,7 +1,7 @@
 package io.reelsync.chaos.fault;
 
 import io.reelsync.chaos.cluster.Cluster;
-import io.reelsync.chaos.cluster.Service;
+import io.reelsync.chaos.cluster.SupervisedService;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.server.Proxy;
 import io.reelsync.chaos.server.ServerKind;
@@ -59,7 +59,7 @@ final class ServerFaults {
     }
 
     private static Injection disturb(Arena arena, ServerKind kind, Consumer<Proxy> how) {
-        Service victim = arena.draw(arena.cluster().services());
+        SupervisedService victim = arena.draw(arena.cluster().services());
         Proxy proxy = victim.proxyTo(kind);
         how.accept(proxy);
         return new Injection(victim.name(), Duration.ofSeconds(arena.random().nextInt(4, 9)), proxy::mend);

@@ -65,12 +65,12 @@ final class TitleFaults {
             }
         }
         return new Injection(titles.toString(), Duration.ofMillis(arena.random().nextInt(2500, 4000)), () -> {
-            lookForPauses(arena);
+            findPauses(arena);
             site(arena).behave();
         });
     }
 
-    private static void lookForPauses(Arena arena) {
+    private static void findPauses(Arena arena) {
         JdbcClient sql = arena.cluster().servers().sql();
         sql.sql("SELECT CONCAT(reason, ': ', detail) FROM circuit_breakers WHERE scope = 'SOURCE'"
                         + " AND blocked_until > UTC_TIMESTAMP(3) AND reason <> 'THROTTLED'")

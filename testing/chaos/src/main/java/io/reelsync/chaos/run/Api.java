@@ -62,8 +62,8 @@ public final class Api {
     }
 
     /** How a run stands now. */
-    public Look look(long run) throws NoAnswer, InterruptedException {
-        return Look.of(ask("/api/sync/runs/" + run, null, 200));
+    public RunSnapshot look(long run) throws NoAnswer, InterruptedException {
+        return RunSnapshot.of(ask("/api/sync/runs/" + run, null, 200));
     }
 
     private synchronized JsonNode ask(String path, @Nullable String body, int status)

@@ -10,10 +10,10 @@ final class RunSteps {
     private static final int MOST_TOLD = 5;
 
     private final List<String> violations = new ArrayList<>();
-    private @Nullable Look before;
+    private @Nullable RunSnapshot before;
 
     /** Compares a look with the one before. */
-    void follow(Look now) {
+    void follow(RunSnapshot now) {
         long sum = now.count("outstanding") + now.settled();
         if (now.count("planned") != sum) {
             add(String.format(
@@ -23,7 +23,7 @@ final class RunSteps {
                     sum,
                     now.counts()));
         }
-        Look earlier = before;
+        RunSnapshot earlier = before;
         if (earlier != null) {
             now.counts().forEach((name, count) -> {
                 if (!name.equals("outstanding") && count < earlier.count(name)) {

@@ -1,6 +1,6 @@
 package io.reelsync.chaos.run;
 
-import io.reelsync.chaos.time.Waits;
+import io.reelsync.chaos.time.Await;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ public final class RunWatch implements AutoCloseable {
     private final long run;
     private final RunSteps steps = new RunSteps();
     private final Thread thread;
-    private @Nullable Look last;
+    private @Nullable RunSnapshot last;
     private long lastStepNanos;
     private long firstStepAfter;
     private long soughtAfter = Long.MAX_VALUE;
@@ -30,16 +30,16 @@ public final class RunWatch implements AutoCloseable {
     private void look() {
         try {
             while (!hasEnded()) {
-                lookOnce();
-                Waits.pause(LOOKS_EVERY);
+                pollOnce();
+                Await.pause(LOOKS_EVERY);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void lookOnce() throws InterruptedException {
-        Look look;
+    private void pollOnce() throws InterruptedException {
+        RunSnapshot look;
         try {
             look = api.look(run);
         } catch (Api.NoAnswer notNow) {
@@ -49,7 +49,7 @@ public final class RunWatch implements AutoCloseable {
         note(look);
     }
 
-    private synchronized void note(Look look) {
+    private synchronized void note(RunSnapshot look) {
         steps.follow(look);
         if (last == null || look.settled() > last.settled() || look.hasEnded()) {
             lastStepNanos = System.nanoTime();
@@ -70,7 +70,7 @@ public final class RunWatch implements AutoCloseable {
     }
 
     /** The last look; null where no gateway has answered. */
-    public synchronized @Nullable Look last() {
+    public synchronized @Nullable RunSnapshot last() {
         return last;
     }
 

@@ -25,7 +25,7 @@ class RunStepsTest {
         Map<String, Long> counts = new LinkedHashMap<>(look("RUNNING", 5, 3).counts());
         counts.put("outstanding", 2L);
 
-        steps.follow(new Look("RUNNING", counts));
+        steps.follow(new RunSnapshot("RUNNING", counts));
 
         assertThat(steps.violations()).singleElement().asString().startsWith("counts don't add up: planned 5");
     }
@@ -46,12 +46,12 @@ class RunStepsTest {
         assertThat(steps.violations()).containsExactly("the run had ended COMPLETED and is now RUNNING");
     }
 
-    private static Look look(String state, long planned, long outstanding) {
+    private static RunSnapshot look(String state, long planned, long outstanding) {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("listed", planned);
         counts.put("planned", planned);
         counts.put("outstanding", outstanding);
         counts.put("created", planned - outstanding);
-        return new Look(state, counts);
+        return new RunSnapshot(state, counts);
     }
 }

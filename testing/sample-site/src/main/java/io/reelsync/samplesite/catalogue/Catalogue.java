@@ -36,7 +36,7 @@ public final class Catalogue {
     }
 
     /** The listed titles of some kinds, newest first: the hours that {@link #make} makes them of. */
-    public LongStream listed(Predicate<Kind> kinds, Instant time) {
+    public LongStream listed(Predicate<TitleKind> kinds, Instant time) {
         long newest = newestHour(time);
         return LongStream.range(0, Math.min(size, newest + 1))
                 .map(back -> newest - back)
@@ -72,8 +72,8 @@ public final class Catalogue {
         return maker.name(hour);
     }
 
-    Kind kindOf(long hour) {
-        return Kind.of(Dice.of(seed, hour, "kind").below(100));
+    TitleKind kindOf(long hour) {
+        return TitleKind.of(Dice.of(seed, hour, "kind").below(100));
     }
 
     /** Whether it came out long before it entered the lists. */

@@ -24,7 +24,7 @@ final class TimesMaker {
         this.catalogue = catalogue;
     }
 
-    Title.Times make(long hour, Kind kind, List<Land> lands) {
+    Title.Times make(long hour, TitleKind kind, List<Land> lands) {
         Release release = release(hour, kind, lands.get(0));
         Instant entered = Instant.ofEpochSecond(hour * 3600);
         Instant out = release.day().atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -50,7 +50,7 @@ final class TimesMaker {
         };
     }
 
-    private Release release(long hour, Kind kind, Land land) {
+    private Release release(long hour, TitleKind kind, Land land) {
         Dice dice = Dice.of(seed, hour, "release");
         LocalDate day = firstDay(hour, dice);
         if (dice.percent(3)) {
@@ -63,7 +63,7 @@ final class TimesMaker {
             return new Release(day.getYear(), day, List.of(partial), partial);
         }
         boolean bare = dice.percent(12);
-        boolean festival = kind == Kind.MOVIE && dice.percent(20);
+        boolean festival = kind == TitleKind.MOVIE && dice.percent(20);
         List<String> dates = new ArrayList<>();
         dates.add(day + (bare ? "" : "(" + (festival ? dice.pick(FESTIVALS) : land.written()) + ")"));
         int more = dice.percent(60) ? 0 : dice.between(1, 5);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hour the hour since 1970 in which it entered the site; its place in the lists follows from it
  */
 public record Title(
-        long hour, long id, Kind kind, Heading heading, Credits credits, Origin origin, Times times, Texts texts) {
+        long hour, long id, TitleKind kind, Heading heading, Credits credits, Origin origin, Times times, Texts texts) {
 
     /** Whether all its episodes are out. */
     public boolean isCompleteAt(Instant time) {

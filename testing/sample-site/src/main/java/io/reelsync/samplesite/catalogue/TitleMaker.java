@@ -2,9 +2,9 @@ package io.reelsync.samplesite.catalogue;
 
 import io.reelsync.samplesite.invention.Dice;
 import io.reelsync.samplesite.invention.Land;
+import io.reelsync.samplesite.invention.MadeUpTexts;
 import io.reelsync.samplesite.invention.People;
 import io.reelsync.samplesite.invention.Person;
-import io.reelsync.samplesite.invention.Texts;
 import io.reelsync.samplesite.invention.TitleNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +28,7 @@ final class TitleMaker {
     }
 
     Title make(long hour) {
-        Kind kind = catalogue.kindOf(hour);
+        TitleKind kind = catalogue.kindOf(hour);
         List<Land> lands = lands(hour);
         Land land = lands.get(0);
         Title.Times moving = times.make(hour, kind, lands);
@@ -45,7 +45,7 @@ final class TitleMaker {
                 credits,
                 origin(hour, kind, lands),
                 moving,
-                new Title.Texts(Texts.summary(lead, dice), imdbId));
+                new Title.Texts(MadeUpTexts.summary(lead, dice), imdbId));
     }
 
     String name(long hour) {
@@ -75,12 +75,12 @@ final class TitleMaker {
         return new Title.Heading(title, unnamed ? null : original, TitleNames.others(others, dice));
     }
 
-    private Title.Credits credits(long hour, Kind kind, Land land) {
+    private Title.Credits credits(long hour, TitleKind kind, Land land) {
         Dice dice = Dice.of(seed, hour, "credits");
         List<Person> directors = People.of(dice.percent(4) ? 0 : dice.percent(80) ? 1 : dice.between(2, 4), land, dice);
         boolean ownScript = !directors.isEmpty() && dice.percent(40);
         List<Person> writers = new ArrayList<>(ownScript ? directors.subList(0, 1) : List.of());
-        int moreWriters = kind == Kind.TVSHOW || dice.percent(10) ? 0 : dice.between(0, 4);
+        int moreWriters = kind == TitleKind.TVSHOW || dice.percent(10) ? 0 : dice.between(0, 4);
         for (Person writer : People.of(moreWriters, land, dice)) {
             if (writers.stream().noneMatch(known -> known.name().equals(writer.name()))) {
                 writers.add(writer);
@@ -89,14 +89,14 @@ final class TitleMaker {
         return new Title.Credits(directors, List.copyOf(writers), People.of(actors(kind, dice), land, dice));
     }
 
-    private static int actors(Kind kind, Dice dice) {
-        if (dice.percent(kind == Kind.DOC ? 40 : 3)) {
+    private static int actors(TitleKind kind, Dice dice) {
+        if (dice.percent(kind == TitleKind.DOC ? 40 : 3)) {
             return 0;
         }
         return dice.percent(8) ? dice.between(40, 68) : dice.between(1, 26);
     }
 
-    private Title.Origin origin(long hour, Kind kind, List<Land> lands) {
+    private Title.Origin origin(long hour, TitleKind kind, List<Land> lands) {
         Dice dice = Dice.of(seed, hour, "origin");
         List<String> genres = new ArrayList<>(dice.pick(dice.between(kind.isSerial() ? 0 : 1, 4), kind.otherGenres()));
         genres.addAll(dice.below(genres.size() + 1), kind.ownGenres());

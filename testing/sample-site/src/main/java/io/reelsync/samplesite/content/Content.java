@@ -23,10 +23,10 @@ public interface Content {
     Optional<DetailsAnswer> otherDetails(long id, String base);
 
     /** A part of a list. */
-    ListAnswer list(Feed feed, int start, int limit, String base);
+    ListAnswer list(SiteFeed feed, int start, int limit, String base);
 
     /** The ids of a list, in its order. */
-    List<Long> listed(Feed feed);
+    List<Long> listed(SiteFeed feed);
 
     /** Whether the site has a title with this id. */
     boolean has(long id);

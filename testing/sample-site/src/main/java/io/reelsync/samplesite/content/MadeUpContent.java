@@ -57,7 +57,7 @@ public final class MadeUpContent implements Content {
     }
 
     @Override
-    public ListAnswer list(Feed feed, int start, int limit, String base) {
+    public ListAnswer list(SiteFeed feed, int start, int limit, String base) {
         Instant now = clock.instant();
         long[] hours = catalogue.listed(feed.kind()::equals, now).toArray();
         List<ListedTitle> items = Arrays.stream(hours)
@@ -70,7 +70,7 @@ public final class MadeUpContent implements Content {
     }
 
     @Override
-    public List<Long> listed(Feed feed) {
+    public List<Long> listed(SiteFeed feed) {
         return catalogue
                 .listed(feed.kind()::equals, clock.instant())
                 .map(catalogue::idOf)

@@ -34,8 +34,8 @@ public final class SavedPages implements Content {
         if (ids().isEmpty()) {
             throw new IllegalArgumentException("The pages folder %s holds no page: %s".formatted(folder, EXPECTED));
         }
-        listFile(Feed.MOVIES);
-        listFile(Feed.TV);
+        listFile(SiteFeed.MOVIES);
+        listFile(SiteFeed.TV);
     }
 
     @Override
@@ -67,8 +67,8 @@ public final class SavedPages implements Content {
     }
 
     @Override
-    public ListAnswer list(Feed feed, int start, int limit, String base) {
-        if (feed != Feed.MOVIES && feed != Feed.TV) {
+    public ListAnswer list(SiteFeed feed, int start, int limit, String base) {
+        if (feed != SiteFeed.MOVIES && feed != SiteFeed.TV) {
             return new ListAnswer(List.of(), 0, start, 0);
         }
         Optional<JsonNode> file = listFile(feed);
@@ -81,14 +81,14 @@ public final class SavedPages implements Content {
         for (long id : ids()) {
             page(id, base)
                     .map(page -> SavedPage.of(id, page.text()))
-                    .filter(page -> page.isSerial() == (feed == Feed.TV))
+                    .filter(page -> page.isSerial() == (feed == SiteFeed.TV))
                     .ifPresent(page -> items.add(page.listed()));
         }
         return ListAnswer.part(items, items.size(), start, limit);
     }
 
     @Override
-    public List<Long> listed(Feed feed) {
+    public List<Long> listed(SiteFeed feed) {
         return list(feed, 0, Integer.MAX_VALUE, "").items().stream()
                 .map(item -> item instanceof ListedTitle listed
                         ? listed.id()
@@ -116,8 +116,8 @@ public final class SavedPages implements Content {
         }
     }
 
-    private Optional<JsonNode> listFile(Feed feed) {
-        String name = feed == Feed.MOVIES ? "recent_hot_movie.json" : "recent_hot_tv.json";
+    private Optional<JsonNode> listFile(SiteFeed feed) {
+        String name = feed == SiteFeed.MOVIES ? "recent_hot_movie.json" : "recent_hot_tv.json";
         return bytes(name).map(bytes -> parsed(name, bytes));
     }
 

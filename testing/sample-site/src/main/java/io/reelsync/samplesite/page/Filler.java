@@ -1,7 +1,7 @@
 package io.reelsync.samplesite.page;
 
 import io.reelsync.samplesite.invention.Dice;
-import io.reelsync.samplesite.invention.Texts;
+import io.reelsync.samplesite.invention.MadeUpTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -120,12 +120,12 @@ final class Filler {
                     """,
                     number,
                     dice.below(4000),
-                    Html.text(Texts.reader(dice)),
+                    Html.text(MadeUpTexts.reader(dice)),
                     dice.between(1, 5),
                     dice.between(10, 26),
                     dice.between(1, 9),
                     dice.below(4),
-                    Html.text(Texts.comment(dice.between(1, 5), dice))));
+                    Html.text(MadeUpTexts.comment(dice.between(1, 5), dice))));
         }
         return html.toString();
     }

@@ -56,7 +56,7 @@ public final class SubjectPages {
                 """.formatted(facts.sourceId(), facts.coverUrl(), heading);
         return layout.finish(top)
                 + picture
-                + InfoBlock.of(title, facts, layout)
+                + InfoBlockWriter.of(title, facts, layout)
                 + "</div>\n"
                 + RatingBlock.of(facts, layout)
                 + "</div>\n"

@@ -17,16 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The answers that a rule of misbehaviour asks for. */
 final class MisbehavedAnswers {
-    private final Answers answers;
+    private final SiteAnswers answers;
     private final Content content;
 
-    MisbehavedAnswers(Answers answers, Content content) {
+    MisbehavedAnswers(SiteAnswers answers, Content content) {
         this.answers = answers;
         this.content = content;
     }
 
-    Reply to(Asked asked, Rule rule) {
-        Asked plain = asked.withoutGzip();
+    Reply to(SiteRequest asked, Rule rule) {
+        SiteRequest plain = asked.withoutGzip();
         return switch (rule.kind()) {
             case SLOW -> answers.to(asked).sent(Manner.LATE, rule.number());
             case DRIP -> answers.to(plain).sent(Manner.ONE_BYTE_A_SECOND, 0);
@@ -45,7 +45,7 @@ final class MisbehavedAnswers {
         };
     }
 
-    private Reply refusal(Asked asked, Rule rule) {
+    private Reply refusal(SiteRequest asked, Rule rule) {
         String address = asked.base() + asked.pathQuery();
         return switch (rule.kind()) {
             case UNAVAILABLE -> retryAfter(Reply.html(503, Notices.busy()), rule.argument());
@@ -88,17 +88,17 @@ final class MisbehavedAnswers {
         return answers.json(200, list);
     }
 
-    private static byte[] garbage(Asked asked) {
+    private static byte[] garbage(SiteRequest asked) {
         Dice dice = Dice.of(asked.pathQuery().hashCode(), 0, "garbage");
         return dice.bytes(dice.between(20_000, 60_000));
     }
 
     /** Another title's answer, by either route; with this one's id where it is poisoned. */
-    private Reply anothers(Asked asked, Rule rule) {
+    private Reply anothers(SiteRequest asked, Rule rule) {
         Reply good = answers.to(asked);
         boolean poisoned = rule.kind() == Misbehaviour.POISONED;
-        OptionalLong page = Answers.subjectId(asked.path());
-        OptionalLong details = Answers.detailsId(asked.path());
+        OptionalLong page = SiteAnswers.subjectId(asked.path());
+        OptionalLong details = SiteAnswers.detailsId(asked.path());
         if (good.status() != 200) {
             return good;
         }
@@ -123,9 +123,9 @@ final class MisbehavedAnswers {
     }
 
     /** A good page made wrong; other addresses than a title's are answered well. */
-    private Reply spoilt(Asked asked, Rule rule) {
+    private Reply spoilt(SiteRequest asked, Rule rule) {
         Reply good = answers.to(asked);
-        if (Answers.subjectId(asked.path()).isEmpty() || good.status() != 200) {
+        if (SiteAnswers.subjectId(asked.path()).isEmpty() || good.status() != 200) {
             return good;
         }
         String page = new String(good.body(), UTF_8);

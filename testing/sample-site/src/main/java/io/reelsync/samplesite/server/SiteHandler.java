@@ -26,7 +26,7 @@ public final class SiteHandler extends Handler.Abstract {
     private final Misbehaviours misbehaviours;
     private final RequestLog log;
     private final ControlCalls control;
-    private final Answers answers;
+    private final SiteAnswers answers;
     private final MisbehavedAnswers misbehaved;
     private final ReplyWriter writer = new ReplyWriter();
 
@@ -35,7 +35,7 @@ public final class SiteHandler extends Handler.Abstract {
         this.misbehaviours = misbehaviours;
         this.log = log;
         this.control = new ControlCalls(misbehaviours, log);
-        this.answers = new Answers(content);
+        this.answers = new SiteAnswers(content);
         this.misbehaved = new MisbehavedAnswers(answers, content);
     }
 
@@ -48,7 +48,7 @@ public final class SiteHandler extends Handler.Abstract {
             writer.send(controlled(request, asked(request, pathQuery)), true, request, response, callback);
             return true;
         }
-        Asked asked;
+        SiteRequest asked;
         Reply reply;
         try {
             asked = asked(request, pathQuery);
@@ -68,7 +68,7 @@ public final class SiteHandler extends Handler.Abstract {
         writer.stop();
     }
 
-    private Reply answer(Asked asked) {
+    private Reply answer(SiteRequest asked) {
         if (!asked.method().equals("GET") && !asked.method().equals("HEAD")) {
             return Reply.html(405, Notices.notFound()).with("Allow", "GET, HEAD");
         }
@@ -78,7 +78,7 @@ public final class SiteHandler extends Handler.Abstract {
                 .orElseGet(() -> answers.to(asked));
     }
 
-    private Reply controlled(Request request, Asked asked) {
+    private Reply controlled(Request request, SiteRequest asked) {
         if (!ControlCalls.mayCall(request.getConnectionMetaData().getRemoteSocketAddress())) {
             return answers.json(403, Map.of("error", "control calls are for callers on this machine"));
         }
@@ -97,11 +97,11 @@ public final class SiteHandler extends Handler.Abstract {
         }
     }
 
-    private static Asked asked(Request request, String pathQuery) {
+    private static SiteRequest asked(Request request, String pathQuery) {
         String host = request.getHeaders().get(HttpHeader.HOST);
         String encodings = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
         String cookies = request.getHeaders().get(HttpHeader.COOKIE);
-        return new Asked(
+        return new SiteRequest(
                 request.getMethod(),
                 pathQuery,
                 Request.getPathInContext(request),

@@ -29,7 +29,7 @@ class CatalogueTest {
 
     @Test
     void listsAtLeastFiveHundredFilmsNewestFirst() {
-        long[] films = catalogue.listed(Kind.MOVIE::equals, NOW).toArray();
+        long[] films = catalogue.listed(TitleKind.MOVIE::equals, NOW).toArray();
 
         assertThat(films).hasSizeGreaterThan(500);
         assertThat(films).isSortedAccordingTo((one, other) -> Long.compare(other, one));

@@ -1,0 +1,186 @@
+package io.reelsync.run;
+
+import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.database.DatabaseTime;
+import io.reelsync.source.SubjectId;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down that a run is wanted. Nothing else happens here: the scheduler takes the row up within a second, so
+ * there is no command message that could be lost.
+ */
+@Component
+public class RunStarter {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transaction;
+
+    RunStarter(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transaction = transaction;
+    }
+
+    /**
+     * A run that was started, or was there already.
+     *
+     * @param alreadyRunning whether a run of the same feeds was active, and this is that one
+     */
+    public record Started(long runId, RunState state, boolean alreadyRunning) {}
+
+    /** Who asks, for the run's record. */
+    public record Requester(String name, String traceId) {}
+
+    /**
+     * Asks for feeds.
+     *
+     * @param listSize how many titles to list of a feed
+     * @return a new run, or the active one of the same feeds
+     */
+    public Started feeds(String source, List<String> feeds, ToIntFunction<String> listSize, Requester requester) {
+        return startOrFind(newId(), source, feeds, listSize, requester, null);
+    }
+
+    /**
+     * Starts the run of a schedule's firing, within the caller's transaction. Whoever writes the firing down first makes
+     * the run; another who does so at the same time waits here until that is committed.
+     *
+     * @return a new run, or the active one of the same feeds; empty where that firing has its run already
+     */
+    public Optional<Started> firing(
+            String schedule,
+            Instant firing,
+            String source,
+            List<String> feeds,
+            ToIntFunction<String> listSize,
+            Requester requester) {
+        Firing identity = new Firing(schedule, DatabaseTime.column(firing));
+        long id = newId();
+        if (!claim(identity, id)) {
+            return Optional.empty();
+        }
+        Started started = startOrFind(id, source, feeds, listSize, requester, identity);
+        if (started.alreadyRunning()) {
+            leaveTo(started.runId(), identity);
+        }
+        return Optional.of(started);
+    }
+
+    /**
+     * Asks for single subjects of a source: always a run of its own.
+     *
+     * @throws IllegalArgumentException where one can be no source's id
+     */
+    public Started subjects(String source, Collection<String> sourceIds, Requester requester) {
+        TreeSet<SubjectId> subjects =
+                sourceIds.stream().map(id -> new SubjectId(source, id)).collect(Collectors.toCollection(TreeSet::new));
+        Started started = transaction.execute(status -> {
+            long id = newId();
+            insertRun(id, source, null, requester, null);
+            batches.batchUpdate("""
+                    INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
+                    VALUES (?, ?, ?, 'OUTSTANDING', UTC_TIMESTAMP(3))""", subjects, 500, (row, subject) -> {
+                row.setLong(1, id);
+                row.setString(2, subject.source());
+                row.setString(3, subject.id());
+            });
+            return new Started(id, RunState.REQUESTED, false);
+        });
+        return Objects.requireNonNull(started);
+    }
+
+    private record Firing(String schedule, LocalDateTime at) {}
+
+    private Started startOrFind(
+            long id,
+            String source,
+            List<String> feeds,
+            ToIntFunction<String> listSize,
+            Requester requester,
+            @Nullable Firing firing) {
+        TreeSet<String> sorted = new TreeSet<>(feeds);
+        String activeKey = source + ":" + String.join(",", sorted);
+        Started started = transaction.execute(status -> {
+            // The active run may end between the refused insert and the look-up: then the next insert succeeds.
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                try {
+                    insertRun(id, source, activeKey, requester, firing);
+                    sorted.forEach(feed -> insertFeed(id, feed, listSize.applyAsInt(feed)));
+                    return new Started(id, RunState.REQUESTED, false);
+                } catch (DuplicateKeyException active) {
+                    Optional<Started> found = findActive(activeKey);
+                    if (found.isPresent()) {
+                        return found.get();
+                    }
+                }
+            }
+            throw new IllegalStateException("runs of " + activeKey + " end faster than one can be found");
+        });
+        return Objects.requireNonNull(started);
+    }
+
+    private boolean claim(Firing firing, long runId) {
+        try {
+            jdbc.sql("""
+                            INSERT INTO schedule_firings (schedule, firing_at, run_id, fired_at)
+                            VALUES (?, ?, ?, UTC_TIMESTAMP(3))""").params(firing.schedule(), firing.at(), runId).update();
+            return true;
+        } catch (DuplicateKeyException anotherWasFirst) {
+            return false;
+        }
+    }
+
+    private void leaveTo(long runId, Firing firing) {
+        jdbc.sql("""
+                        UPDATE schedule_firings SET run_id = ?, already_running = TRUE
+                        WHERE schedule = ? AND firing_at = ?""").params(runId, firing.schedule(), firing.at()).update();
+    }
+
+    private Optional<Started> findActive(String activeKey) {
+        return jdbc.sql("SELECT id, state FROM sync_runs WHERE active_key = ?")
+                .param(activeKey)
+                .query((row, n) -> new Started(row.getLong(1), RunState.valueOf(row.getString(2)), true))
+                .optional();
+    }
+
+    private void insertRun(
+            long id, String source, @Nullable String activeKey, Requester requester, @Nullable Firing firing) {
+        jdbc.sql("""
+                        INSERT INTO sync_runs (id, source, trigger_kind, schedule, firing_at, requested_by, trace_id,
+                            state, active_key, requested_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, 'REQUESTED', ?, UTC_TIMESTAMP(3))""")
+                .param(id)
+                .param(source)
+                .param((firing == null ? Trigger.REQUESTED : Trigger.SCHEDULED).name())
+                .param(firing == null ? null : firing.schedule())
+                .param(firing == null ? null : firing.at())
+                .param(requester.name())
+                .param(requester.traceId())
+                .param(activeKey)
+                .update();
+    }
+
+    private static long newId() {
+        return TsidCreator.getTsid().toLong();
+    }
+
+    private void insertFeed(long runId, String feed, int wanted) {
+        jdbc.sql("""
+                        INSERT INTO sync_run_feeds (run_id, feed, state, wanted, due_at)
+                        VALUES (?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""").params(runId, feed, wanted).update();
+    }
+}

@@ -1,0 +1,214 @@
+package io.reelsync.worker.settle;
+
+import io.reelsync.catalog.SubjectState;
+import io.reelsync.catalog.Subjects;
+import io.reelsync.run.ItemState;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunFeeds.Reading;
+import io.reelsync.run.RunItems;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.SubjectId;
+import io.reelsync.source.VideoFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes one page of a feed, all in one transaction.
+ *
+ * <ol>
+ *   <li>Lock the feed: a page whose reader has lost its lease, or was overtaken, is dropped.
+ *   <li>Note every subject. New ones get a video with what the list says; known ones get its score, votes and cover: a
+ *       hundred titles refreshed for one request.
+ *   <li>Add the items: outstanding where details are owed, fresh otherwise.
+ *   <li>Move the feed on.
+ * </ol>
+ */
+@Component
+public class ListPageWriter {
+    /** How many pages without a title are borne: a source may give pages of none without end. */
+    private static final int SPARE_PAGES = 20;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final RunFeeds feeds;
+    private final RunItems items;
+    private final VideoRows videos;
+    private final TransactionTemplate transaction;
+
+    ListPageWriter(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            RunFeeds feeds,
+            RunItems items,
+            VideoRows videos,
+            TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.feeds = feeds;
+        this.items = items;
+        this.videos = videos;
+        this.transaction = transaction;
+    }
+
+    /** A page that was asked for under a lease, with a cursor. */
+    public record Page(
+            String source,
+            long runId,
+            String feed,
+            long lease,
+            @Nullable String cursor,
+            ListPage content) {
+        Page with(ListPage other) {
+            return new Page(source, runId, feed, lease, cursor, other);
+        }
+    }
+
+    private record Subject(SubjectState state, boolean detailed, boolean due) {
+        boolean owed() {
+            return state == SubjectState.LEASED || state != SubjectState.DEAD && (!detailed || due);
+        }
+    }
+
+    /**
+     * Stores a page.
+     *
+     * @return where the reader goes on, complete where the list or the wanted size has ended; empty where the page was
+     *     dropped
+     */
+    @Transactional
+    public Optional<Reading> store(Page page, Duration leaseAtMostFor) {
+        Reading standing = feeds.lock(page.runId(), page.feed(), page.lease()).orElse(null);
+        if (standing == null || !Objects.equals(standing.cursor(), page.cursor())) {
+            return Optional.empty();
+        }
+        Map<SubjectId, VideoFacts> listed = new TreeMap<>();
+        page.content().subjects().stream()
+                .limit(standing.wanted() - standing.listed())
+                .forEach(facts -> listed.putIfAbsent(facts.subject(), facts));
+        Map<SubjectId, Subject> known = note(page, listed);
+        refreshVideos(page.runId(), listed, known);
+        owe(page.runId(), known);
+
+        int count = standing.listed() + listed.size();
+        String next = count >= standing.wanted() ? null : next(standing, page.content());
+        feeds.advance(page.runId(), page.feed(), count, next, leaseAtMostFor);
+        return Optional.of(new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0));
+    }
+
+    /** The cursor of the next page; null where the list is over, or does not get on. */
+    private static @Nullable String next(Reading standing, ListPage page) {
+        boolean repeats = page.rows() == 0 || Objects.equals(page.next(), standing.cursor());
+        boolean barren = standing.pages() + 1 >= standing.wanted() + SPARE_PAGES;
+        return repeats || barren ? null : page.next();
+    }
+
+    /** The same page without the titles that the database refuses: each is tried alone, and nothing of it stays. */
+    public Page withoutRefused(Page page) {
+        List<VideoFacts> taken = page.content().subjects().stream()
+                .filter(facts -> isTaken(page, facts))
+                .toList();
+        ListPage content = page.content();
+        int refused = content.subjects().size() - taken.size();
+        return page.with(new ListPage(taken, content.rows(), content.leftOut() + refused, content.next()));
+    }
+
+    private boolean isTaken(Page page, VideoFacts facts) {
+        Map<SubjectId, VideoFacts> alone = Map.of(facts.subject(), facts);
+        try {
+            transaction.executeWithoutResult(status -> {
+                status.setRollbackOnly();
+                refreshVideos(page.runId(), alone, note(page, alone));
+            });
+            return true;
+        } catch (NonTransientDataAccessException refused) {
+            return false;
+        }
+    }
+
+    private Map<SubjectId, Subject> note(Page page, Map<SubjectId, VideoFacts> listed) {
+        batches.batchUpdate("""
+                INSERT INTO subjects
+                    (source, source_id, title, state, priority, run_id, kind, first_seen_at, listed_at)
+                VALUES (?, ?, ?, 'WAITING', ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+                ON DUPLICATE KEY UPDATE title = VALUES(title), listed_at = VALUES(listed_at),
+                    kind = COALESCE(kind, VALUES(kind))""", listed.values(), 500, (row, facts) -> {
+            row.setString(1, facts.subject().source());
+            row.setString(2, facts.subject().id());
+            row.setString(3, facts.naming().title());
+            row.setInt(4, Subjects.NEVER_DETAILED);
+            row.setLong(5, page.runId());
+            row.setString(6, facts.kind() == null ? null : facts.kind().value());
+        });
+        Map<SubjectId, Subject> known = new TreeMap<>();
+        if (!listed.isEmpty()) {
+            jdbc.sql("""
+                            SELECT source_id, state, detailed_at IS NOT NULL detailed,
+                                COALESCE(due_at <= UTC_TIMESTAMP(3), FALSE) due
+                            FROM subjects WHERE source = :source AND source_id IN (:ids)
+                            ORDER BY source_id FOR UPDATE""")
+                    .param("source", page.source())
+                    .param("ids", listed.keySet().stream().map(SubjectId::id).toList())
+                    .query(row -> {
+                        known.put(
+                                new SubjectId(page.source(), row.getString("source_id")),
+                                new Subject(
+                                        SubjectState.valueOf(row.getString("state")),
+                                        row.getBoolean("detailed"),
+                                        row.getBoolean("due")));
+                    });
+        }
+        return known;
+    }
+
+    private void refreshVideos(long runId, Map<SubjectId, VideoFacts> listed, Map<SubjectId, Subject> known) {
+        List<VideoRows.Write> writes = new ArrayList<>();
+        listed.forEach((subject, facts) -> {
+            boolean detailed = known.containsKey(subject) && known.get(subject).detailed();
+            writes.add(new VideoRows.Write(
+                    facts, runId, detailed ? VideoRows.Occasion.LISTED : VideoRows.Occasion.LISTED_FIRST));
+        });
+        videos.merge(writes);
+    }
+
+    private void owe(long runId, Map<SubjectId, Subject> known) {
+        List<SubjectId> owed = new ArrayList<>();
+        Map<SubjectId, ItemState> states = new HashMap<>();
+        known.forEach((subject, standing) -> {
+            states.put(subject, standing.owed() ? ItemState.OUTSTANDING : ItemState.FRESH);
+            if (standing.owed() && standing.state() != SubjectState.LEASED) {
+                owed.add(subject);
+            }
+        });
+        batches.batchUpdate(
+                // One that failed keeps the due time that its backoff has given it.
+                """
+                UPDATE subjects SET state = 'WAITING', run_id = ?,
+                    priority = LEAST(priority, IF(detailed_at IS NULL, ?, ?)),
+                    due_at = IF(attempts > 0 AND due_at IS NOT NULL, due_at, UTC_TIMESTAMP(3))
+                WHERE source = ? AND source_id = ?""", owed, 500, (row, subject) -> {
+                    row.setLong(1, runId);
+                    row.setInt(2, Subjects.NEVER_DETAILED);
+                    row.setInt(3, Subjects.REFRESH);
+                    row.setString(4, subject.source());
+                    row.setString(5, subject.id());
+                });
+        items.add(
+                runId,
+                states.entrySet().stream()
+                        .map(entry -> new RunItems.Listed(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+}

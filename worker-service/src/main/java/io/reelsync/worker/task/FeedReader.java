@@ -1,0 +1,166 @@
+package io.reelsync.worker.task;
+
+import io.reelsync.outage.DatabaseRetry;
+import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunFeeds.Reading;
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.ListPage;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.Reason;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
+import io.reelsync.task.FeedTask;
+import io.reelsync.worker.TaskResult;
+import io.reelsync.worker.fetch.Exchange;
+import io.reelsync.worker.fetch.FetchRequest;
+import io.reelsync.worker.fetch.Fetched;
+import io.reelsync.worker.read.BoundedReader;
+import io.reelsync.worker.settle.ListPageWriter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.stereotype.Component;
+
+/** One feed, page by page to the wanted size, each page under a permit and stored before the next is asked for. */
+@Component
+class FeedReader {
+    private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
+
+    private final RunFeeds feeds;
+    private final Sources sources;
+    private final Exchange exchange;
+    private final BoundedReader boundedReader;
+    private final ListPageWriter listPageWriter;
+    private final FeedOutcomes outcomes;
+    private final DatabaseRetry databaseRetry;
+
+    FeedReader(
+            RunFeeds feeds,
+            Sources sources,
+            Exchange exchange,
+            BoundedReader boundedReader,
+            ListPageWriter listPageWriter,
+            FeedOutcomes outcomes,
+            DatabaseRetry databaseRetry) {
+        this.feeds = feeds;
+        this.sources = sources;
+        this.exchange = exchange;
+        this.boundedReader = boundedReader;
+        this.listPageWriter = listPageWriter;
+        this.outcomes = outcomes;
+        this.databaseRetry = databaseRetry;
+    }
+
+    /** @param redelivered whether another worker had the task before, and may have died of it */
+    void read(FeedTask task, boolean redelivered) throws InterruptedException {
+        Source source = sources.get(task.source());
+        Optional<Reading> standing = feeds.reading(task.runId(), task.feed(), task.lease());
+        if (standing.isEmpty()) {
+            outcomes.drop(source);
+            return;
+        }
+        while (standing.isPresent() && !standing.get().complete()) {
+            standing = readPage(source, task, standing.get(), redelivered);
+        }
+    }
+
+    /** Reads and stores one page; empty if this reader is to stop. */
+    private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean redelivered)
+            throws InterruptedException {
+        try {
+            Fetched fetched = fetch(source, task, standing);
+            if (!(fetched instanceof Fetched.Page answer)) {
+                outcomes.settle(source, task, standing, ((Fetched.Ended) fetched).result());
+                return Optional.empty();
+            }
+            if (redelivered) {
+                feeds.suspect(task.runId(), task.feed(), task.lease());
+            }
+            ListPage page = extract(source, task, standing, answer);
+            Optional<Reading> next = store(
+                    source,
+                    task,
+                    new ListPageWriter.Page(
+                            source.name(), task.runId(), task.feed(), task.lease(), standing.cursor(), page));
+            next.ifPresent(reading -> log.info("{}: {} listed to {}", source.label(), task.feed(), reading.listed()));
+            return next;
+        } catch (BrokenPageException broken) {
+            outcomes.fail(source, task, standing, TaskResult.Failed.of(broken));
+            return Optional.empty();
+        } catch (NonTransientDataAccessException refused) {
+            // Asked again without end it would never be stored: this is an attempt like any other.
+            String detail = "the database refuses it: " + refused.getMostSpecificCause();
+            BrokenPageException broken = new BrokenPageException(Reason.BAD_LIST, detail, refused);
+            outcomes.fail(source, task, standing, TaskResult.Failed.of(broken));
+            return Optional.empty();
+        }
+    }
+
+    private Fetched fetch(Source source, FeedTask task, Reading standing)
+            throws BrokenPageException, InterruptedException {
+        return exchange.fetch(
+                source,
+                FetchRequest.ofList(
+                        task.feed(),
+                        request(source, task, standing),
+                        task.leaseAtMostFor().dividedBy(2),
+                        () -> isStillWanted(task)));
+    }
+
+    private ListPage extract(Source source, FeedTask task, Reading standing, Fetched.Page answer)
+            throws BrokenPageException, InterruptedException {
+        ListPage page = boundedReader.read("list " + task.feed(), () -> source.reader()
+                .readList(task.feed(), standing.cursor(), answer.received().response()));
+        if (standing.cursor() == null && page.subjects().isEmpty()) {
+            // The lists are never empty: an empty one means that the source, or its layout, has changed.
+            throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
+        }
+        return page;
+    }
+
+    private static PageRequest request(Source source, FeedTask task, Reading standing) throws BrokenPageException {
+        try {
+            return source.reader().listRequest(task.feed(), standing.cursor(), standing.wanted() - standing.listed());
+        } catch (IllegalArgumentException unknown) {
+            // Of another version of the source: it would not know it the next time either.
+            throw new BrokenPageException(Reason.BAD_LIST, String.valueOf(unknown.getMessage()), unknown);
+        }
+    }
+
+    /** Stores a page; if the database refuses it, without the entries that it refuses. */
+    private Optional<Reading> store(Source source, FeedTask task, ListPageWriter.Page page)
+            throws InterruptedException {
+        try {
+            AtomicInteger tries = new AtomicInteger();
+            Optional<Reading> next = databaseRetry.call(
+                    () -> {
+                        tries.incrementAndGet();
+                        return listPageWriter.store(page, task.leaseAtMostFor());
+                    },
+                    DatabaseRetry::mayPass);
+            if (next.isEmpty() && tries.get() > 1) {
+                // A commit whose answer was lost has moved the feed on; it is read on from there.
+                return feeds.reading(task.runId(), task.feed(), task.lease());
+            }
+            outcomes.leaveOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
+            return next;
+        } catch (NonTransientDataAccessException refused) {
+            ListPageWriter.Page rest = listPageWriter.withoutRefused(page);
+            if (rest.content().subjects().isEmpty() || rest.equals(page)) {
+                throw refused;
+            }
+            return store(source, task, rest);
+        }
+    }
+
+    private boolean isStillWanted(FeedTask task) {
+        try {
+            return feeds.reading(task.runId(), task.feed(), task.lease()).isPresent();
+        } catch (DataAccessException noDatabase) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.reelsync.worker.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelsync.cluster.ExchangeTimes;
+import io.reelsync.cluster.Instances;
+import io.reelsync.cluster.UsefulWorkers;
+import io.reelsync.source.PageRequest;
+import io.reelsync.source.SubjectId;
+import io.reelsync.telemetry.MetricNames;
+import io.reelsync.worker.WorkerUnderTest;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ExchangeReporterTest {
+
+    @Test
+    void tellsEachExchangeOnceAndHowManyTasksTheWorkerTakesAtOnce() throws Exception {
+        try (WorkerUnderTest worker = new WorkerUnderTest("100/1s", null)) {
+            ExchangeReporter report = worker.bean(ExchangeReporter.class);
+            report.report();
+            assertThat(worker.bean(ExchangeTimes.class).mean("douban")).isEmpty();
+
+            ask(worker, 0);
+            ask(worker, 1);
+            report.report();
+            ask(worker, 2);
+            report.report();
+            report.report();
+
+            // One whose permit had become too late before it was sent is tried again, and timed as well.
+            assertThat(told(worker)).isEqualTo(timed(worker)).isGreaterThanOrEqualTo(3);
+            assertThat(worker.bean(ExchangeTimes.class).mean("douban"))
+                    .hasValueSatisfying(mean -> assertThat(mean).isBetween(Duration.ZERO, Duration.ofSeconds(2)));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(worker.bean(Instances.class).live())
+                            .singleElement()
+                            .satisfies(instance ->
+                                    assertThat(instance.concurrency()).hasToString(UsefulWorkers.USUAL_CONCURRENCY)));
+        }
+    }
+
+    private static long timed(WorkerUnderTest worker) {
+        return worker.bean(MeterRegistry.class)
+                .get(MetricNames.FETCH)
+                .tag("source", "douban")
+                .timer()
+                .count();
+    }
+
+    private static long told(WorkerUnderTest worker) {
+        return worker.sql()
+                .sql("SELECT SUM(exchanges) FROM exchange_minutes WHERE source = 'douban'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static void ask(WorkerUnderTest worker, int number) throws Exception {
+        SubjectId film =
+                new SubjectId("douban", Long.toString(worker.site.listedFilms().get(number)));
+        List<PageRequest> requests = worker.source().reader().detailsRoutes().stream()
+                .map(route -> route.request(film, null))
+                .toList();
+        worker.bean(Exchange.class)
+                .fetch(
+                        worker.source(),
+                        new FetchRequest(
+                                "" + film.id(), true, null, requests, 0, Duration.ofSeconds(10), false, () -> true));
+    }
+}

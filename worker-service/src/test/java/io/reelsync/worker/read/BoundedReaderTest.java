@@ -1,0 +1,94 @@
+package io.reelsync.worker.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Reason;
+import io.reelsync.worker.WorkerSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.util.unit.DataSize;
+
+class BoundedReaderTest {
+    private final List<Object> events = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean endless = new AtomicBoolean(true);
+    private final BoundedReader boundedReader = new BoundedReader(
+            new WorkerSettings(
+                    1,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(100),
+                    DataSize.ofMegabytes(1),
+                    "x"),
+            event -> events.add(event));
+
+    @AfterEach
+    void close() {
+        endless.set(false);
+        boundedReader.close();
+    }
+
+    @Test
+    void givesWhatWasRead() throws Exception {
+        assertThat(boundedReader.read("a page", () -> "facts")).isEqualTo("facts");
+    }
+
+    @Test
+    void leavesAPageThatIsNeverReadToItsEnd() {
+        BrokenPageException broken = refused(this::spin);
+
+        assertThat(broken.reason()).isEqualTo(Reason.TOO_SLOW_TO_READ);
+        assertThat(broken).hasMessage("a page was not read within PT0.1S");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void saysThatTheProcessIsBrokenWhereSuchPagesComeAgainAndAgain() {
+        for (int page = 0; page < BoundedReader.MOST_LEFT_BEHIND; page++) {
+            assertThat(events).isEmpty();
+            refused(this::spin);
+        }
+
+        assertThat(events).singleElement().isInstanceOfSatisfying(AvailabilityChangeEvent.class, event -> assertThat(
+                        event.getState())
+                .isEqualTo(LivenessState.BROKEN));
+    }
+
+    @Test
+    void takesAPageThatOverflowsTheStackForABrokenOne() {
+        assertThat(refused(BoundedReaderTest::recurse).reason()).isEqualTo(Reason.NO_STRUCTURE);
+    }
+
+    @Test
+    void passesOnWhatTheReaderSaysOfAPage() {
+        assertThat(refused(() -> {
+                            throw new BrokenPageException(Reason.TRUNCATED, "cut");
+                        })
+                        .reason())
+                .isEqualTo(Reason.TRUNCATED);
+    }
+
+    private BrokenPageException refused(BoundedReader.Reading<Object> reading) {
+        return catchThrowableOfType(BrokenPageException.class, () -> boundedReader.read("a page", reading));
+    }
+
+    /** As a regular expression does that backtracks for years: deaf to interrupts. */
+    private Object spin() {
+        long turns = 0;
+        while (endless.get()) {
+            turns++;
+        }
+        return turns;
+    }
+
+    private static Object recurse() {
+        return List.of(recurse());
+    }
+}
