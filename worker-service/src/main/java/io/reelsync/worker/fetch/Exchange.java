@@ -21,7 +21,7 @@ import io.reelsync.source.Verdict;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.Received;
 import io.reelsync.worker.TaskResult;
-import io.reelsync.worker.fetch.TripBreakers.Sent;
+import io.reelsync.worker.fetch.BreakerPolicy.Sent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Everything between a request and an answer that may be read: the permit, the open route, the fetch, redirects within
- * the source (each under a permit of its own), and the verdict, which may {@linkplain TripBreakers trip breakers}.
+ * the source (each under a permit of its own), and the verdict, which may {@linkplain BreakerPolicy trip circuit breakers}.
  */
 @Component
 public class Exchange {
@@ -49,7 +49,7 @@ public class Exchange {
     private final PermitQueue permits;
     private final CircuitBreaker breaker;
     private final StructureSuspects suspects;
-    private final TripBreakers breakers;
+    private final BreakerPolicy breakers;
     private final Fetcher fetcher;
     private final Map<String, Timer> permitWaits = new HashMap<>();
 
@@ -57,7 +57,7 @@ public class Exchange {
             PermitQueue permits,
             CircuitBreaker breaker,
             StructureSuspects suspects,
-            TripBreakers breakers,
+            BreakerPolicy breakers,
             Fetcher fetcher,
             Sources sources,
             MeterRegistry meters) {
@@ -81,7 +81,7 @@ public class Exchange {
     public Fetched fetch(Source source, FetchRequest request) throws InterruptedException {
         Attempt attempt = new Attempt(source, request);
         while (true) {
-            Duration blocked = breaker.blockedFor(TripBreakers.keys(source, attempt.routes()));
+            Duration blocked = breaker.blockedFor(BreakerPolicy.keys(source, attempt.routes()));
             if (!blocked.isZero()) {
                 return attempt.ended(new TaskResult.PutBack(blocked));
             }
@@ -119,13 +119,13 @@ public class Exchange {
 
     /** Asked just before the request: the dispatcher keeps what is of a suspected kind, but not what is in hand. */
     private boolean isHeldBack(Attempt attempt) {
-        if (!attempt.request.details() || attempt.trial) {
-            return false; // The first permit of a trial may have come too late.
+        if (!attempt.request.details() || attempt.probe) {
+            return false; // The first permit of a probe may have come too late.
         }
         Kind kind = attempt.request.kind();
         Leave leave = suspects.leaveFor(attempt.source.name(), kind == null ? null : kind.value());
         if (leave == Leave.PROBE) {
-            attempt.makeTrial();
+            attempt.makeProbe();
         }
         return leave == Leave.HELD_BACK;
     }
@@ -152,7 +152,7 @@ public class Exchange {
         Verdict verdict = source.reader().judge(answer);
         if (verdict instanceof Verdict.Page) {
             breakers.answered(sent);
-            return Optional.of(new Fetched.Page(new Received(sent.route(), answer), attempt.trial));
+            return Optional.of(new Fetched.Page(new Received(sent.route(), answer), attempt.probe));
         }
         if (verdict instanceof Verdict.Broken broken && broken.reason() == Reason.BAD_REDIRECT) {
             breakers.answered(sent);
@@ -252,7 +252,7 @@ public class Exchange {
         private List<PageRequest> requests;
         private int redirects;
         /** Whether it is to tell if a suspicion still holds. */
-        private boolean trial;
+        private boolean probe;
 
         private Attempt(Source source, FetchRequest request) {
             this.source = source;
@@ -272,8 +272,8 @@ public class Exchange {
                     .orElseThrow();
         }
 
-        private void makeTrial() {
-            trial = true;
+        private void makeProbe() {
+            probe = true;
             requests = request.inOrder(true);
         }
 
@@ -283,7 +283,7 @@ public class Exchange {
         }
 
         private Fetched ended(TaskResult result) {
-            return new Fetched.Ended(result, trial);
+            return new Fetched.Ended(result, probe);
         }
     }
 }

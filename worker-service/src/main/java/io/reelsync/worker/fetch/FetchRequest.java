@@ -38,10 +38,10 @@ public record FetchRequest(
         return new FetchRequest("list " + feed, false, null, List.of(request), 0, patience, false, stillWanted);
     }
 
-    /** The requests in the order in which they are tried. A trial is of the first route, whose structure is suspected. */
-    List<PageRequest> inOrder(boolean trial) {
+    /** The requests in the order in which they are tried. A probe is of the first route, whose structure is suspected. */
+    List<PageRequest> inOrder(boolean probe) {
         List<PageRequest> order = new ArrayList<>(requests);
-        if (!trial) {
+        if (!probe) {
             Collections.rotate(order, -attempts);
         }
         return order;

@@ -7,11 +7,11 @@ import io.reelsync.worker.TaskResult;
 public sealed interface Fetched {
 
     /** Whether it was the one request that tells if the structure of a suspected kind has come back. */
-    boolean trial();
+    boolean probe();
 
     /** A page to be read. */
-    record Page(Received received, boolean trial) implements Fetched {}
+    record Page(Received received, boolean probe) implements Fetched {}
 
     /** There is no page, and the task has ended so. */
-    record Ended(TaskResult result, boolean trial) implements Fetched {}
+    record Ended(TaskResult result, boolean probe) implements Fetched {}
 }

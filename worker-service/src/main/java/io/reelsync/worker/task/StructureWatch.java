@@ -20,8 +20,8 @@ class StructureWatch {
         this.counters = counters;
     }
 
-    /** Lets another be the trial, where this one's result says nothing of a structure. */
-    void giveBackTrial(Claim claim, TaskResult result) {
+    /** Lets another be the probe, where this one's result says nothing of a structure. */
+    void releaseProbe(Claim claim, TaskResult result) {
         boolean tells = result instanceof TaskResult.Found
                 || result instanceof TaskResult.Failed failed && failed.reason().isGate();
         if (!tells) {
@@ -30,26 +30,26 @@ class StructureWatch {
     }
 
     /** Notes whether a page passed the gates, the last of which is the comparison with what is stored. */
-    void note(Claim claim, TaskResult result, Settled settled, boolean trial) {
+    void note(Claim claim, TaskResult result, Settled settled, boolean probe) {
         if (settled == Settled.DROPPED) {
             return;
         }
         if (result instanceof TaskResult.Found found) {
             if (settled == Settled.RETRY || settled == Settled.DEAD) {
-                failed(claim, found.received(), trial, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
+                failed(claim, found.received(), probe, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text());
             } else {
-                suspects.passed(page(claim, found.facts().provenance().route()), trial);
+                suspects.passed(page(claim, found.facts().provenance().route()), probe);
                 counters.count(claim.source(), found.facts().provenance().disagreements());
             }
         } else if (result instanceof TaskResult.Failed failed && failed.reason().isGate()) {
-            failed(claim, failed.received(), trial, failed.reason(), failed.detail());
+            failed(claim, failed.received(), probe, failed.reason(), failed.detail());
         }
     }
 
-    private void failed(Claim claim, @Nullable Received received, boolean trial, Reason reason, String detail) {
+    private void failed(Claim claim, @Nullable Received received, boolean probe, Reason reason, String detail) {
         counters.count(claim.source(), reason);
         String route = received == null ? claim.source().routes().get(0) : received.route();
-        suspects.failed(page(claim, route), trial, reason.name(), claim.subject() + ": " + detail);
+        suspects.failed(page(claim, route), probe, reason.name(), claim.subject() + ": " + detail);
     }
 
     private static Page page(Claim claim, String route) {

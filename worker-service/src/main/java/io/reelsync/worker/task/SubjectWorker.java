@@ -85,10 +85,10 @@ class SubjectWorker {
         } else {
             result = ((Fetched.Ended) fetched).result();
         }
-        if (fetched.trial()) {
-            structure.giveBackTrial(claim, result);
+        if (fetched.probe()) {
+            structure.releaseProbe(claim, result);
         }
-        settle(claim, result, fetched.trial());
+        settle(claim, result, fetched.probe());
     }
 
     private FetchRequest request(Claim claim) {
@@ -122,7 +122,7 @@ class SubjectWorker {
         }
     }
 
-    private void settle(Claim claim, TaskResult wanted, boolean trial) throws InterruptedException {
+    private void settle(Claim claim, TaskResult wanted, boolean probe) throws InterruptedException {
         TaskResult result = wanted;
         Settled settled;
         try {
@@ -138,7 +138,7 @@ class SubjectWorker {
         } else {
             counters.count(claim.source().name(), settled);
         }
-        structure.note(claim, result, settled, trial);
+        structure.note(claim, result, settled, probe);
         log(claim, result, settled);
     }
 

@@ -240,14 +240,14 @@ class ExchangeTest {
         assertThat(ask(details(film, Kind.MOVIE, 0, PATIENCE, () -> true)))
                 .isEqualTo(putBack(null, Duration.ofSeconds(1)));
         assertThat(worker.site.requests()).isEmpty();
-        assertThat(ask(details(film, Kind.TV, 0, PATIENCE, () -> true)).trial()).isFalse();
+        assertThat(ask(details(film, Kind.TV, 0, PATIENCE, () -> true)).probe()).isFalse();
 
         worker.sql().sql("DELETE FROM circuit_breakers WHERE scope = 'KIND'").update();
         suspect("movie", "-");
-        Fetched trial = ask(details(film, Kind.MOVIE, 1, PATIENCE, () -> true));
+        Fetched probe = ask(details(film, Kind.MOVIE, 1, PATIENCE, () -> true));
 
-        assertThat(trial.trial()).isTrue();
-        assertThat(trial).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
+        assertThat(probe.probe()).isTrue();
+        assertThat(probe).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(
                         page.received().route())
                 .isEqualTo("page"));
         worker.sql().sql("DELETE FROM circuit_breakers WHERE scope = 'KIND'").update();

@@ -30,8 +30,8 @@ import org.springframework.transaction.TransactionException;
  * most of the last titles got the same, be it after a pause that this request was to end.
  */
 @Component
-class TripBreakers {
-    private static final Logger log = LoggerFactory.getLogger(TripBreakers.class);
+class BreakerPolicy {
+    private static final Logger log = LoggerFactory.getLogger(BreakerPolicy.class);
     /** Time for another title to ask whether a source is open again. */
     private static final Duration AFTER_A_FAILED_PROBE = Duration.ofSeconds(5);
 
@@ -39,7 +39,7 @@ class TripBreakers {
     private final Pauses pauses;
     private final FailingTitles failingTitles;
 
-    TripBreakers(CircuitBreaker breaker, Pauses pauses, FailingTitles failingTitles) {
+    BreakerPolicy(CircuitBreaker breaker, Pauses pauses, FailingTitles failingTitles) {
         this.breaker = breaker;
         this.pauses = pauses;
         this.failingTitles = failingTitles;
