@@ -631,6 +631,7 @@ ALTER TABLE videos
   ADD UNIQUE KEY idx_videos_source_key (source, source_key),
   ADD KEY idx_videos_source (source, source_id);
 SET SESSION innodb_ft_enable_stopword = ON;
+
 -- V17__circuit_breakers.sql
 
 -- One circuit breaker for sources, their routes and their kinds of title.
