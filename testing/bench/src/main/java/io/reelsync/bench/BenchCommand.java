@@ -36,11 +36,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code reelsync bench}: how a gateway serves a large catalogue. */
+/** {@code reelsync bench}: how a gateway serves a large catalogue; {@code parse} is a command of its own. */
 @Command(
         name = "./reelsync bench",
         sortOptions = false,
         usageHelpWidth = 100,
+        subcommands = ParseCommand.class,
         description = {
             "Fills a database with made titles, and measures how a gateway lists, filters, searches and exports them.",
             ""
@@ -101,7 +102,8 @@ final class BenchCommand implements Callable<Integer> {
     static CommandLine line(Map<String, String> environment) {
         CommandLine command = new CommandLine(new BenchCommand(environment));
         command.setParameterExceptionHandler((wrong, words) -> {
-            command.getErr().println("reelsync bench: " + oneLine(wrong) + " (see ./reelsync bench --help)");
+            String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
+            command.getErr().println("reelsync bench: " + oneLine(wrong) + " (see " + name + " --help)");
             return 2;
         });
         command.setExecutionExceptionHandler((failure, line, result) -> {
