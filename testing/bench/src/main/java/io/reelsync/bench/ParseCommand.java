@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -156,7 +157,9 @@ final class ParseCommand implements Callable<Integer> {
                         .build())
                 .run();
         RunResult result = results.iterator().next();
-        double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+        double bytes = Objects.requireNonNull(
+                        result.getSecondaryResults().get("gc.alloc.rate.norm"), "JMH told no allocations")
+                .getScore();
         return new Cost(result.getPrimaryResult().getScore() / pages, bytes / pages);
     }
 
