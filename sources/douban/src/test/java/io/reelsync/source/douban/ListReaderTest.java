@@ -64,7 +64,7 @@ class ListReaderTest {
         assertThat(page.subjects())
                 .extracting(
                         facts -> facts.subject().id(), facts -> facts.naming().title(), VideoFacts::kind)
-                .containsExactly(tuple(4100201L, "长桥来信", Kind.MOVIE), tuple(4100199L, "归途", Kind.MOVIE));
+                .containsExactly(tuple("4100201", "长桥来信", Kind.MOVIE), tuple("4100199", "归途", Kind.MOVIE));
         assertThat(page.subjects())
                 .extracting(VideoFacts::rating)
                 .containsExactly(
