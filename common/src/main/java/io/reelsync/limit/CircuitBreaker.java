@@ -1,11 +1,9 @@
 package io.reelsync.limit;
 
-import io.reelsync.telemetry.Texts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,93 +103,8 @@ public class CircuitBreaker {
         HELD_BACK
     }
 
-    /**
-     * A breaker that has tripped, be it that it was reset since.
-     *
-     * @param trips in a row, without the full pace between them
-     * @param pace the pace after it, in eighths
-     */
-    public record Standing(Key key, String reason, @Nullable String detail, int trips, int pace, Times times) {
-
-        /**
-         * @param tripped since when it is not closed
-         * @param probe until when a claimed probe may take, null where none is claimed
-         * @param reset null while it is open or half-open
-         * @param read when all this was so
-         */
-        record Times(
-                LocalDateTime tripped,
-                LocalDateTime blocked,
-                @Nullable LocalDateTime probe,
-                @Nullable LocalDateTime reset,
-                LocalDateTime read) {}
-
-        public LocalDateTime trippedAt() {
-            return times.tripped();
-        }
-
-        /** The end of the time in which nothing passes. */
-        public LocalDateTime blockedUntil() {
-            return times.blocked();
-        }
-
-        /** The time from which the next probe may be claimed. */
-        public LocalDateTime nextProbeAt() {
-            LocalDateTime probe = times.probe();
-            return probe != null && probe.isAfter(times.blocked()) ? probe : times.blocked();
-        }
-
-        /** Whether nothing passes, not even a probe. */
-        public boolean isBlocked() {
-            return !blockedFor().isZero();
-        }
-
-        Duration blockedFor() {
-            return left(times.blocked());
-        }
-
-        Duration nextProbeIn() {
-            return left(nextProbeAt());
-        }
-
-        boolean isProbeDue() {
-            return nextProbeIn().isZero();
-        }
-
-        private Duration left(LocalDateTime end) {
-            return end.isAfter(times.read()) ? Duration.between(times.read(), end) : Duration.ZERO;
-        }
-
-        /** Grows with each trip. */
-        long number() {
-            return ChronoUnit.MICROS.between(LocalDateTime.of(2020, 1, 1, 0, 0), times.blocked());
-        }
-
-        /** The time since it was reset; null while it isn't. */
-        @Nullable
-        Duration sinceReset() {
-            return times.reset() == null ? null : Duration.between(times.reset(), times.read());
-        }
-
-        private Standing with(Trip trip, int trips, int pace, Duration length) {
-            LocalDateTime now = times.read();
-            LocalDateTime end = now.plus(trip.orLonger(length)).truncatedTo(ChronoUnit.MILLIS);
-            Times after = new Times(times.reset() == null ? times.tripped() : now, end, null, null, now);
-            return new Standing(key, trip.reason(), Texts.cut(trip.detail(), 500), trips, pace, after);
-        }
-
-        int paceNow(Duration recoverEvery) {
-            Duration since = sinceReset();
-            return since == null ? pace : (int) Math.min(FULL_PACE, pace + Math.max(0, since.dividedBy(recoverEvery)));
-        }
-
-        boolean isRecovered(Duration recoverEvery) {
-            return times.reset() != null && paceNow(recoverEvery) == FULL_PACE;
-        }
-    }
-
     /** Opens a breaker, or adds to the time for which it is open. */
-    public Standing trip(Key key, Trip trip) {
+    public TrippedBreaker trip(Key key, Trip trip) {
         return Objects.requireNonNull(transaction.execute(status -> {
             // A row of its own first, so that two workers that are refused at once meet at its lock. INSERT IGNORE
             // would take a shared lock on a row that is there, and the two would wait for each other's.
@@ -199,8 +112,8 @@ public class CircuitBreaker {
                     INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reset_at, reason, trips)
                     VALUES (:source, :scope, :name, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), '', 0)
                     ON DUPLICATE KEY UPDATE trips = trips""").update();
-            Standing before = find(key, " FOR UPDATE").orElseThrow();
-            Standing after = after(before, trip);
+            TrippedBreaker before = find(key, " FOR UPDATE").orElseThrow();
+            TrippedBreaker after = after(before, trip);
             update(key, """
                     tripped_at = :tripped, blocked_until = :blocked, probe_until = NULL, reset_at = NULL,
                     reason = :reason, detail = :detail, trips = :trips, pace = :pace""", "")
@@ -223,7 +136,7 @@ public class CircuitBreaker {
         }));
     }
 
-    private Standing after(Standing before, Trip trip) {
+    private TrippedBreaker after(TrippedBreaker before, Trip trip) {
         Scope scope = before.key().scope();
         if (before.isBlocked()) {
             // Requests that were on the wire when the source began to refuse are refused too: that is one trip.
@@ -265,12 +178,12 @@ public class CircuitBreaker {
 
     /** Asks, just before a request, whether all of these let it pass; claims the probe of those that are half-open. */
     public Leave ask(List<Key> keys) {
-        List<Standing> against = tripped(keys);
+        List<TrippedBreaker> against = tripped(keys);
         if (against.isEmpty()) {
             return Leave.GIVEN;
         }
         // All in the same order, and none is claimed where another isn't due: half a probe would be lost.
-        boolean claimed = against.stream().allMatch(Standing::isProbeDue)
+        boolean claimed = against.stream().allMatch(TrippedBreaker::isProbeDue)
                 && against.stream().allMatch(one -> claimProbe(one.key()));
         return claimed ? Leave.PROBE : Leave.HELD_BACK;
     }
@@ -291,24 +204,24 @@ public class CircuitBreaker {
 
     /** How long until the first of these lets a request or a probe pass; nothing where one does now. */
     public Duration blockedFor(List<Key> keys) {
-        List<Standing> tripped = tripped(keys);
+        List<TrippedBreaker> tripped = tripped(keys);
         return tripped.size() < keys.size()
                 ? Duration.ZERO
                 : tripped.stream()
-                        .map(Standing::nextProbeIn)
+                        .map(TrippedBreaker::nextProbeIn)
                         .min(Duration::compareTo)
                         .orElse(Duration.ZERO);
     }
 
     /** The breakers of a source that are open or half-open, by name. */
-    public List<Standing> tripped(String source, Scope scope) {
+    public List<TrippedBreaker> tripped(String source, Scope scope) {
         return jdbc.sql(SELECT + "source = ? AND scope = ? AND reset_at IS NULL ORDER BY name")
                 .params(source, scope.name())
                 .query(CircuitBreaker::standing)
                 .list();
     }
 
-    private List<Standing> tripped(List<Key> keys) {
+    private List<TrippedBreaker> tripped(List<Key> keys) {
         List<Object[]> rows = keys.stream()
                 .map(key -> new Object[] {key.source(), key.scope().name(), key.name()})
                 .toList();
@@ -318,11 +231,11 @@ public class CircuitBreaker {
                 .list();
     }
 
-    Optional<Standing> find(Key key) {
+    Optional<TrippedBreaker> find(Key key) {
         return find(key, "");
     }
 
-    private Optional<Standing> find(Key key, String locking) {
+    private Optional<TrippedBreaker> find(Key key, String locking) {
         return by(key, SELECT + KEY + locking).query(CircuitBreaker::standing).optional();
     }
 
@@ -337,14 +250,14 @@ public class CircuitBreaker {
                 .param("name", key.name());
     }
 
-    private static Standing standing(ResultSet row, int n) throws SQLException {
-        return new Standing(
+    private static TrippedBreaker standing(ResultSet row, int n) throws SQLException {
+        return new TrippedBreaker(
                 new Key(row.getString("source"), Scope.valueOf(row.getString("scope")), row.getString("name")),
                 row.getString("reason"),
                 row.getString("detail"),
                 row.getInt("trips"),
                 row.getInt("pace"),
-                new Standing.Times(
+                new TrippedBreaker.Times(
                         row.getObject("tripped_at", LocalDateTime.class),
                         row.getObject("blocked_until", LocalDateTime.class),
                         row.getObject("probe_until", LocalDateTime.class),

@@ -1,7 +1,6 @@
 package io.reelsync.limit;
 
 import io.reelsync.limit.CircuitBreaker.Key;
-import io.reelsync.limit.CircuitBreaker.Standing;
 import io.reelsync.limit.CircuitBreaker.Trip;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,7 +58,7 @@ public class Pauses {
         Duration first = trip.orLonger(settings.firstPause());
         trySpread(source, () -> spread(source, 0, first, CircuitBreaker.FULL_PACE / 2, null));
         try {
-            Standing standing = breaker.trip(Key.source(source), trip);
+            TrippedBreaker standing = breaker.trip(Key.source(source), trip);
             trySpread(source, () -> spread(standing));
             return standing.blockedFor();
         } catch (DataAccessException | TransactionException noDatabase) {
@@ -109,13 +108,13 @@ public class Pauses {
     }
 
     /** The pause that stands for a source, from the database. */
-    public Optional<Standing> find(String source) {
-        return breaker.find(Key.source(source)).filter(Standing::isBlocked);
+    public Optional<TrippedBreaker> find(String source) {
+        return breaker.find(Key.source(source)).filter(TrippedBreaker::isBlocked);
     }
 
     /** How long a source is still left alone, by the database's clock; empty where it is open. */
     public Optional<Duration> remaining(String source) {
-        return find(source).map(Standing::blockedFor);
+        return find(source).map(TrippedBreaker::blockedFor);
     }
 
     /** Tells Redis what the database knows of a source's last pause, unless it is certain that Redis knows. */
@@ -142,7 +141,7 @@ public class Pauses {
         known.clear();
     }
 
-    private void spread(Standing standing) {
+    private void spread(TrippedBreaker standing) {
         spread(
                 standing.key().source(),
                 standing.number(),

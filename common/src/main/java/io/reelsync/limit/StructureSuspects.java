@@ -3,7 +3,6 @@ package io.reelsync.limit;
 import io.reelsync.limit.CircuitBreaker.Key;
 import io.reelsync.limit.CircuitBreaker.Leave;
 import io.reelsync.limit.CircuitBreaker.Scope;
-import io.reelsync.limit.CircuitBreaker.Standing;
 import io.reelsync.limit.CircuitBreaker.Trip;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +61,7 @@ public class StructureSuspects {
         return suspected(source, standing -> true);
     }
 
-    private Set<String> suspected(String source, Predicate<Standing> which) {
+    private Set<String> suspected(String source, Predicate<TrippedBreaker> which) {
         return breaker.tripped(source, Scope.KIND).stream()
                 .filter(which)
                 .map(standing -> standing.key().name())

@@ -6,7 +6,6 @@ import io.reelsync.Installation;
 import io.reelsync.limit.CircuitBreaker.Key;
 import io.reelsync.limit.CircuitBreaker.Leave;
 import io.reelsync.limit.CircuitBreaker.Scope;
-import io.reelsync.limit.CircuitBreaker.Standing;
 import io.reelsync.limit.CircuitBreaker.Trip;
 import java.time.Duration;
 import java.util.List;
@@ -176,8 +175,8 @@ class CircuitBreakerTest {
     void aTripWhileItIsOpenCountsAsTheSameAndOnlyEverLengthensIt() {
         challenged(page);
 
-        Standing longer = breaker.trip(page, new Trip("THROTTLED", "come back later", Duration.ofHours(1)));
-        Standing again = breaker.trip(page, new Trip("THROTTLED", "come back later", Duration.ofSeconds(1)));
+        TrippedBreaker longer = breaker.trip(page, new Trip("THROTTLED", "come back later", Duration.ofHours(1)));
+        TrippedBreaker again = breaker.trip(page, new Trip("THROTTLED", "come back later", Duration.ofSeconds(1)));
 
         assertThat(longer.blockedFor()).isEqualTo(Duration.ofHours(1));
         assertThat(again.blockedFor()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
@@ -187,11 +186,11 @@ class CircuitBreakerTest {
 
     @Test
     void aFailedProbeTripsItAgainSinceTheSameBeginning() {
-        Standing first = breaker.trip(page, new Trip("CHALLENGED", "a test for robots", null));
+        TrippedBreaker first = breaker.trip(page, new Trip("CHALLENGED", "a test for robots", null));
         endBlocks();
         assertThat(ask(page)).isEqualTo(Leave.PROBE);
 
-        Standing second = breaker.trip(page, new Trip("CHALLENGED", "a test for robots", null));
+        TrippedBreaker second = breaker.trip(page, new Trip("CHALLENGED", "a test for robots", null));
 
         assertThat(second.trips()).isEqualTo(2);
         assertThat(second.trippedAt()).isEqualTo(first.trippedAt());

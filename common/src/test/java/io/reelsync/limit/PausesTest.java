@@ -335,7 +335,7 @@ class PausesTest {
         patient.pauses.pause(
                 source, PauseReason.CHALLENGED, "a page\r\nwith a forged \u0085line" + "x".repeat(600), null);
 
-        CircuitBreaker.Standing pause = patient.pauses.find(source).orElseThrow();
+        TrippedBreaker pause = patient.pauses.find(source).orElseThrow();
 
         assertThat(pause.reason()).isEqualTo("CHALLENGED");
         assertThat(pause.detail()).startsWith("a page  with a forged  line").hasSize(500);

@@ -7,8 +7,8 @@ import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Responses;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Scope;
-import io.reelsync.limit.CircuitBreaker.Standing;
 import io.reelsync.limit.Permits;
+import io.reelsync.limit.TrippedBreaker;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.source.Feed;
@@ -180,7 +180,7 @@ class SourcesController {
     private List<Pause> pauses(String source) {
         return Stream.of(Scope.SOURCE, Scope.ROUTE)
                 .flatMap(scope -> breaker.tripped(source, scope).stream())
-                .filter(Standing::isBlocked)
+                .filter(TrippedBreaker::isBlocked)
                 .map(standing -> new Pause(
                         standing.key().name(),
                         standing.blockedUntil().toInstant(ZoneOffset.UTC),
