@@ -595,11 +595,22 @@ ALTER TABLE videos
 -- V15__cross_checks.sql
 
 -- One word for what a page says of a fact a second time: a cross-check.
-RENAME TABLE witness_disagreements TO cross_check_disagreements;
-ALTER TABLE cross_check_disagreements
-  CHANGE COLUMN witness cross_check varchar(16) NOT NULL COMMENT 'JSON_LD or MICRODATA',
-  CHANGE COLUMN witness_value other_value mediumtext DEFAULT NULL,
-  RENAME INDEX idx_witness_disagreements_field TO idx_cross_check_disagreements_field;
+CREATE TABLE cross_check_disagreements (
+  source varchar(32) NOT NULL,
+  source_id bigint NOT NULL,
+  field varchar(64) NOT NULL,
+  cross_check varchar(16) NOT NULL COMMENT 'JSON_LD or MICRODATA',
+  stored_value mediumtext DEFAULT NULL,
+  other_value mediumtext DEFAULT NULL,
+  seen_at datetime(3) NOT NULL,
+  PRIMARY KEY (source, source_id, field, cross_check),
+  KEY idx_cross_check_disagreements_field (source, field)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+INSERT INTO cross_check_disagreements (source, source_id, field, cross_check, stored_value, other_value, seen_at)
+SELECT source, source_id, field, witness, stored_value, witness_value, seen_at FROM witness_disagreements;
+
+-- witness_disagreements stays, unread, for workers of the version before; a service has no right to drop it.
 
 -- V16__text_ids.sql
 
@@ -661,4 +672,4 @@ INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, re
 SELECT source, 'KIND', kind, since, next_trial_at, reason, detail, GREATEST(trials, 1) FROM structure_suspects;
 
 -- source_pauses and structure_suspects stay, unread, for the processes that run while this is done and know no other
--- tables; they hear of a source's pauses through Redis, as all do. A later migration drops them.
+-- tables; they hear of a source's pauses through Redis, as all do. A service has no right to drop them.

@@ -25,4 +25,4 @@ INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, re
 SELECT source, 'KIND', kind, since, next_trial_at, reason, detail, GREATEST(trials, 1) FROM structure_suspects;
 
 -- source_pauses and structure_suspects stay, unread, for the processes that run while this is done and know no other
--- tables; they hear of a source's pauses through Redis, as all do. A later migration drops them.
+-- tables; they hear of a source's pauses through Redis, as all do. A service has no right to drop them.

@@ -233,6 +233,20 @@ class MigrationsTest {
     }
 
     @Test
+    void disagreementsComeOverAsCrossChecks() throws Exception {
+        database.start("14");
+        database.execute("INSERT INTO witness_disagreements"
+                + " (source, source_id, field, witness, stored_value, witness_value, seen_at)"
+                + " VALUES ('douban', 9, 'tags', 'JSON_LD', '[a]', '[b]', '2026-11-01')");
+
+        database.start();
+
+        assertThat(rows("SELECT CONCAT_WS(' ', source_id, field, cross_check, stored_value, other_value, seen_at)"
+                        + " FROM cross_check_disagreements"))
+                .containsExactly("9 tags JSON_LD [a] [b] 2026-11-01 00:00:00.000");
+    }
+
+    @Test
     void numbersOfTheVersionBeforeBecomeIdsWhereverTheyStand() throws Exception {
         database.start("15");
         database.execute(
