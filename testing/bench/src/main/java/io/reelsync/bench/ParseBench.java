@@ -43,12 +43,11 @@ public class ParseBench {
     public String folder = "";
 
     private List<SavedPages.Page> pages = List.of();
-    private PageReader reader = PageReader.create();
+    private final PageReader reader = PageReader.create();
 
     /** Reads the pages into memory. */
     @Setup
     public void load() throws IOException {
-        reader = PageReader.create();
         pages = SavedPages.in(Path.of(folder)).stream().filter(reader::believes).toList();
     }
 
