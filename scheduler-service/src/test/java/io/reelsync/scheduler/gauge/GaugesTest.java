@@ -84,12 +84,12 @@ class GaugesTest {
 
     @Test
     void showHowManyWorkersTheLimitCanUse() {
-        scheduler.bean(ExchangeTimes.class).add("douban", 10, Duration.ofSeconds(20));
+        scheduler.bean(ExchangeTimes.class).add("douban", 10, Duration.ofSeconds(200));
 
         await().untilAsserted(() -> {
             scheduler.bean(UsefulWorkersGauge.class).read();
-            // Twenty on the wire and one that waits, four to a worker.
-            assertThat(gauge(MetricNames.USEFUL_WORKERS)).isEqualTo(6);
+            // Two hundred on the wire and one that waits, twenty-four to a worker.
+            assertThat(gauge(MetricNames.USEFUL_WORKERS)).isEqualTo(9);
         });
     }
 
