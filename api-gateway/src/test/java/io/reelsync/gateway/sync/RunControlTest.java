@@ -28,7 +28,7 @@ class RunControlTest {
 
         Answer resumed = operator.with("Accept-Language", "en").post(run.path() + "/resume");
         assertThat(resumed.status()).isEqualTo(200);
-        assertThat(resumed.message()).isEqualTo("The run goes on");
+        assertThat(resumed.message()).isEqualTo("The run has been resumed");
         assertThat(resumed.data().get("state").asString()).isEqualTo("RUNNING");
 
         Answer cancelled = operator.post(run.path() + "/cancel");

@@ -237,7 +237,7 @@ class RunsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, 'has to be a positive whole number of 1 to 18 digits, the first not 0'",
+        "en, 'must be a positive whole number of 1 to 18 digits, the first not 0'",
         "zh, 应为 1 到 18 位的正整数，首位不为 0",
     })
     void saysWhatTheIdsOfTheSourceLookLike(String language, String message) {
