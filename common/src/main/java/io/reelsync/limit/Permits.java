@@ -150,9 +150,11 @@ public class Permits {
         return slots.usesInLastMinute(source);
     }
 
-    private Reservation reserve(Request request, long deadline) {
+    private Reservation reserve(Request request, long deadline) throws InterruptedException {
         if (!servers.answers(Server.MYSQL)) {
-            return Reservation.comeBackIn(WHILE_NOTHING_CAN_BE_STORED);
+            // Ends as soon as the service is to stop.
+            servers.awaitAnswer(Server.MYSQL, WHILE_NOTHING_CAN_BE_STORED);
+            return Reservation.comeBackIn(Duration.ZERO);
         }
         pauses.makeSureThatRedisKnows(request.source());
         Reservation reservation = slots.reserve(request, Duration.ofNanos(deadline - System.nanoTime()), false);

@@ -112,7 +112,7 @@ public class Servers implements SmartLifecycle {
     }
 
     /** As {@link #awaitAnswer(Server)}, but not for longer than that. */
-    void awaitAnswer(Server server, Duration atMost) throws InterruptedException {
+    public void awaitAnswer(Server server, Duration atMost) throws InterruptedException {
         ServerWatch watch = watches.get(server);
         if (watch != null) {
             watch.awaitAnswer(atMost);

@@ -22,7 +22,9 @@ class ChangedLayoutTest {
     void stopsTheLineWithinTwentyPagesAndDamagesNothing(Misbehaviour change) throws Exception {
         try (Cluster cluster = new Cluster()
                 .with("reelsync.catalog.retry.first-delay", "50ms")
-                .with("reelsync.catalog.retry.attempts", 20)) {
+                .with("reelsync.catalog.retry.attempts", 20)
+                // Those on the wire when the line stops come on top.
+                .with("reelsync.worker.concurrency", 4)) {
             cluster.scheduler();
             cluster.worker();
             cluster.worker();
