@@ -1,7 +1,6 @@
 package io.reelsync.catalog;
 
 import com.github.f4b6a3.tsid.TsidCreator;
-import io.reelsync.run.RunFeeds;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.TraceId;
 import java.time.Duration;
@@ -32,8 +31,11 @@ public class Subjects {
     /** How many subjects a run may ask for and be urgent. */
     static final int A_FEW = 20;
 
-    /** How many workers must have died while they read a subject's page for it to be at fault. */
-    public static final int SUSPECTED_OFTEN = RunFeeds.SUSPECTED_OFTEN;
+    /**
+     * How often a subject must be suspected of a worker's death to be at fault: twice while its page was read, and once
+     * more, since the broker's word that it came back again and again may be the first.
+     */
+    public static final int SUSPECTED_OFTEN = 3;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;

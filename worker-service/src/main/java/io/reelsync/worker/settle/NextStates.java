@@ -43,7 +43,11 @@ class NextStates {
         }
     }
 
-    /** How a subject stands after its task. */
+    /**
+     * How a subject stands after its task.
+     *
+     * @param killedWorkers how many workers are still suspected to have died of its page
+     */
     record Next(
             Settlement settlement,
             Settled settled,
@@ -52,7 +56,8 @@ class NextStates {
             int attempts,
             @Nullable Reason reason,
             @Nullable String detail,
-            @Nullable Duration dueAfter) {
+            @Nullable Duration dueAfter,
+            int killedWorkers) {
 
         /** The facts that were stored; null where none were. */
         @Nullable
@@ -81,12 +86,16 @@ class NextStates {
             return gone(settlement, Reason.MERGED, "merged into " + other.into().id());
         }
         if (result instanceof TaskResult.PutBack back) {
-            return putBack(settlement, subject, back.delay());
+            return putBack(settlement, subject, back.delay(), 0);
         }
         if (result instanceof TaskResult.GivenUp) {
             return subject.killedWorkers() >= Subjects.SUSPECTED_OFTEN
                     ? failed(settlement, subject, Reason.KILLED_WORKER, Reason.KILLED_WORKER.text(), null)
-                    : putBack(settlement, subject, Duration.ZERO);
+                    // The broker counts a death more than once if other consumers of the dead worker were idle. So it
+                    // may
+                    // be the one that the worker died of, though nobody wrote that down: it is read by itself next
+                    // time.
+                    : putBack(settlement, subject, Duration.ZERO, Math.max(1, subject.killedWorkers()));
         }
         TaskResult.Failed failed = (TaskResult.Failed) result;
         Optional<Duration> delay = retry.delayAfter(subject.attempts() + 1, failed.retryAfter());
@@ -98,7 +107,7 @@ class NextStates {
         Settled settled = !subject.detailed()
                 ? Settled.CREATED
                 : merged != null && merged.fate() == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
-        return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter);
+        return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter, 0);
     }
 
     private Next gone(Settlement settlement, Reason reason, String detail) {
@@ -110,7 +119,8 @@ class NextStates {
                 0,
                 reason,
                 detail,
-                refresh.nextLookAfterGone());
+                refresh.nextLookAfterGone(),
+                0);
     }
 
     private Next lost(Settlement settlement, Subject subject, List<VideoField> lost) {
@@ -119,7 +129,7 @@ class NextStates {
         return failed(settlement, subject, Reason.SUDDEN_LOSS, Reason.SUDDEN_LOSS.text() + ": " + fields, delay);
     }
 
-    private static Next putBack(Settlement settlement, Subject subject, Duration dueAfter) {
+    private static Next putBack(Settlement settlement, Subject subject, Duration dueAfter, int killedWorkers) {
         return new Next(
                 settlement,
                 Settled.PUT_BACK,
@@ -128,7 +138,8 @@ class NextStates {
                 subject.attempts(),
                 null,
                 null,
-                dueAfter);
+                dueAfter,
+                killedWorkers);
     }
 
     /** One attempt spent; dead where there is no next one. */
@@ -142,6 +153,7 @@ class NextStates {
                 subject.attempts() + 1,
                 reason,
                 Texts.cut(detail, 500),
-                dueAfter);
+                dueAfter,
+                0);
     }
 }

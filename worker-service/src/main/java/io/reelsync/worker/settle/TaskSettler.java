@@ -142,13 +142,14 @@ class TaskSettler {
     private void updateSubjects(List<Next> all) {
         batches.batchUpdate("""
                 INSERT INTO subjects (source, source_id, state, priority, attempts, reason, detail, due_at, detailed_at,
-                    fully_detailed_at, detailed_count, changed_at, changed_count, route, kind, merged_into, first_seen_at)
+                    fully_detailed_at, detailed_count, changed_at, changed_count, route, kind, merged_into, killed_workers,
+                    first_seen_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND, IF(?, UTC_TIMESTAMP(3), NULL),
-                    IF(?, UTC_TIMESTAMP(3), NULL), ?, IF(?, UTC_TIMESTAMP(3), NULL), ?, ?, ?, ?, UTC_TIMESTAMP(3))
+                    IF(?, UTC_TIMESTAMP(3), NULL), ?, IF(?, UTC_TIMESTAMP(3), NULL), ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))
                 ON DUPLICATE KEY UPDATE
                     state = VALUES(state), priority = VALUES(priority), attempts = VALUES(attempts),
                     reason = VALUES(reason), detail = VALUES(detail), lease = NULL, lease_until = NULL,
-                    killed_workers = 0, due_at = VALUES(due_at),
+                    killed_workers = VALUES(killed_workers), due_at = VALUES(due_at),
                     accepted_until = IF(VALUES(detailed_at) IS NULL, accepted_until, NULL),
                     merged_into = IF(VALUES(detailed_at) IS NULL, COALESCE(VALUES(merged_into), merged_into), NULL),
                     detailed_at = COALESCE(VALUES(detailed_at), detailed_at),
@@ -186,6 +187,7 @@ class TaskSettler {
                     next.settlement().result() instanceof TaskResult.Merged merged
                             ? merged.into().id()
                             : null);
+            row.setInt(17, next.killedWorkers());
         });
     }
 

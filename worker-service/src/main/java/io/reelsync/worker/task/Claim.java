@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title as lists gave it, to check a page against
  * @param accepted whether an operator lets the next answer pass
  * @param attempts how many attempts have failed since the last one that didn't
+ * @param suspected whether workers may have died of its page
  */
 record Claim(
         Source source,
@@ -23,7 +24,8 @@ record Claim(
         @Nullable String title,
         @Nullable Kind kind,
         boolean accepted,
-        int attempts) {
+        int attempts,
+        boolean suspected) {
 
     SubjectId subject() {
         return task.subject();

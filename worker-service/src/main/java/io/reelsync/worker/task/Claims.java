@@ -51,7 +51,8 @@ class Claims {
         List<Claim> claims = new ArrayList<>();
         jdbc.sql("""
                         SELECT source_id, lease, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), lease_until) micros_left,
-                            title, kind, accepted_until > UTC_TIMESTAMP(3) accepted, attempts
+                            title, kind, accepted_until > UTC_TIMESTAMP(3) accepted, attempts,
+                            killed_workers > 0 suspected
                         FROM subjects WHERE source = :source AND source_id IN (:ids) AND state = 'LEASED'
                             AND lease_until > UTC_TIMESTAMP(3)""")
                 .param("source", source.name())
@@ -78,7 +79,8 @@ class Claims {
                 row.getString("title"),
                 kind == null ? null : Kind.of(kind),
                 row.getBoolean("accepted"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getBoolean("suspected"));
     }
 
     /** Whether a claim stands still, as far as can be told. */

@@ -72,12 +72,12 @@ class SubjectWorker {
         return claimed;
     }
 
-    /** @param redelivered whether another worker had the task before, and may have died of it */
-    void work(Claim claim, boolean redelivered) throws InterruptedException {
+    /** @param suspected whether another worker may have died of its page */
+    void work(Claim claim, boolean suspected) throws InterruptedException {
         Fetched fetched = exchange.fetch(claim.source(), request(claim));
         TaskResult result;
         if (fetched instanceof Fetched.Page page) {
-            if (redelivered) {
+            if (suspected) {
                 // Written before the page is read: of all that were in hand when a worker died, it tells the one.
                 subjects.suspect(claim.subject(), claim.task().lease());
             }

@@ -142,12 +142,12 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
             if (delivery.task() instanceof SubjectTask task) {
                 context.with("source_id", task.sourceId()).with("run_id", task.runId());
                 Claim claim = Objects.requireNonNull(claims.get(task));
-                oneByOneIfRedelivered(
-                        delivery, () -> databaseRetry.call(() -> subjectWorker.work(claim, delivery.redelivered())));
+                boolean suspected = delivery.redelivered() || claim.suspected();
+                oneByOneIf(suspected, () -> databaseRetry.call(() -> subjectWorker.work(claim, suspected)));
             } else if (delivery.task() instanceof FeedTask task) {
                 context.with("run_id", task.runId());
-                oneByOneIfRedelivered(
-                        delivery,
+                oneByOneIf(
+                        delivery.redelivered(),
                         () -> databaseRetry.call(
                                 () -> feedReader.read(task, delivery.redelivered()), DatabaseRetry::mayPass));
             }
@@ -156,9 +156,9 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
         }
     }
 
-    /** Of two tasks that came back and are read at once, nobody could say which one a worker died of. */
-    private void oneByOneIfRedelivered(Delivery delivery, DatabaseRetry.Work work) throws InterruptedException {
-        if (!delivery.redelivered()) {
+    /** Of two suspects that are read at once, nobody could say which one a worker died of. */
+    private void oneByOneIf(boolean suspected, DatabaseRetry.Work work) throws InterruptedException {
+        if (!suspected) {
             work.run();
             return;
         }

@@ -68,8 +68,7 @@ class ListPageWriterTest {
     void deadTitlesStayDeadAndAreNotOwed() {
         shelf.listed(1);
         long lease = shelf.lease(1);
-        shelf.suspect(1, lease);
-        shelf.suspect(1, lease);
+        shelf.suspectOften(1, lease);
         shelf.settle(1, lease, new TaskResult.GivenUp());
 
         long run = shelf.listed("tv", shelf.listing(1));

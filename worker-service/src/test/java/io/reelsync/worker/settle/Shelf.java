@@ -113,6 +113,13 @@ final class Shelf {
     }
 
     /** As a worker does before it reads the page of a task that was delivered before. */
+    /** As often as it takes for a page to be at fault. */
+    void suspectOften(long number, long lease) {
+        for (int i = 0; i < Subjects.SUSPECTED_OFTEN; i++) {
+            suspect(number, lease);
+        }
+    }
+
     void suspect(long number, long lease) {
         bean(Subjects.class).suspect(id(number), lease);
     }

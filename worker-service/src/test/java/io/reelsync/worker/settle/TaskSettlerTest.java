@@ -218,8 +218,7 @@ class TaskSettlerTest {
         long lease = shelf.lease(1);
 
         assertThat(shelf.settle(1, lease, new TaskResult.Gone("404"))).isEqualTo(Settled.GONE);
-        shelf.suspect(2, lease);
-        shelf.suspect(2, lease);
+        shelf.suspectOften(2, lease);
         assertThat(shelf.settle(2, lease, new TaskResult.GivenUp())).isEqualTo(Settled.DEAD);
 
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, reason, detail)", 1)).isEqualTo("GONE GONE 404");
@@ -234,14 +233,19 @@ class TaskSettlerTest {
         long run = shelf.listed(1, 2);
         long lease = shelf.lease(1);
         shelf.suspect(1, lease);
-        shelf.suspect(2, lease - 1);
-        shelf.suspect(2, lease - 1);
+        shelf.suspectOften(2, lease - 1);
 
         assertThat(shelf.settle(1, lease, new TaskResult.GivenUp())).isEqualTo(Settled.PUT_BACK);
         assertThat(shelf.settle(2, lease, new TaskResult.GivenUp())).isEqualTo(Settled.PUT_BACK);
 
         assertThat(shelf.item(run, "CONCAT_WS(' ', state, attempts)", 1)).isEqualTo("OUTSTANDING 0");
-        assertThat(shelf.subject("CONCAT_WS(' ', state, killed_workers)", 1)).isEqualTo("WAITING 0");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, killed_workers)", 1))
+                .as("it is read by itself next time")
+                .isEqualTo("WAITING 1");
+        assertThat(shelf.subject("CONCAT_WS(' ', state, killed_workers)", 2)).isEqualTo("WAITING 1");
+
+        shelf.settleNow(1, new TaskResult.Found(shelf.page(1)));
+        assertThat(shelf.subject("killed_workers", 1)).isEqualTo("0");
     }
 
     @Test
@@ -262,8 +266,7 @@ class TaskSettlerTest {
     void countsAddUpAtEveryStep() {
         long run = shelf.listed(1, 2, 3, 4, 5);
         long lease = shelf.lease(1);
-        shelf.suspect(3, lease);
-        shelf.suspect(3, lease);
+        shelf.suspectOften(3, lease);
         List<TaskResult> results = List.of(
                 new TaskResult.Found(shelf.page(1)),
                 new TaskResult.Gone("404"),

@@ -91,7 +91,7 @@ class DeadLetterConsumerTest {
 
     @Test
     void tasksWhoseWorkersDiedWhileTheyReadAreGivenUp() {
-        for (int workers = 0; workers < 2; workers++) {
+        for (int workers = 0; workers < Subjects.SUSPECTED_OFTEN; workers++) {
             worker.bean(Subjects.class).suspect(new SubjectId("douban", SUBJECT.sourceId()), SUBJECT.lease());
             worker.bean(RunFeeds.class).suspect(list.runId(), list.feed(), list.lease());
         }
@@ -105,7 +105,7 @@ class DeadLetterConsumerTest {
 
     @Test
     void suspectedTasksThatEndForAnotherCauseAreNotGivenUp() {
-        for (int workers = 0; workers < 2; workers++) {
+        for (int workers = 0; workers < Subjects.SUSPECTED_OFTEN; workers++) {
             worker.bean(Subjects.class).suspect(new SubjectId("douban", SUBJECT.sourceId()), SUBJECT.lease());
             worker.bean(RunFeeds.class).suspect(list.runId(), list.feed(), list.lease());
         }
