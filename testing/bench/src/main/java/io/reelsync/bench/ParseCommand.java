@@ -180,7 +180,8 @@ final class ParseCommand implements Callable<Integer> {
             out.println(JsonMapper.shared().writeValueAsString(measured));
             return;
         }
-        out.printf(Locale.ROOT, "%d pages, %d rounds%n%n", measured.pages(), measured.rounds());
+        String rounds = measured.rounds() == 1 ? "1 round" : measured.rounds() + " rounds";
+        out.printf(Locale.ROOT, "%d pages, %s%n%n", measured.pages(), rounds);
         out.println("| reading | us a page | KB allocated a page |");
         out.println("| --- | ---: | ---: |");
         row("a jsoup parse, a select for each field", measured.reference());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The comparison's seeds and a fixed number of mutations; the fuzzer itself runs by hand. */
 class PartsFuzzerTest {
-    private static final int MUTATIONS = 600;
+    private static final int MUTATIONS = 300;
 
     @Test
     void readsEveryPageOfTheSampleSiteAlike() throws InterruptedException {

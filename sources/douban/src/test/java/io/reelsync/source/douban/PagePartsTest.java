@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether a page is read by its parts or whole, it says the same; and whoever isn't sure reads it whole. */
 class PagePartsTest {
     private static final long ID = 4100200;
-    private static final int MUTATIONS = 2_000;
+    private static final int MUTATIONS = 1_000;
 
     private static final DetailsReader READER = new DetailsReader(1, Clock.fixed(Pages.NOW, ZoneOffset.UTC));
 
