@@ -1,6 +1,7 @@
 package io.reelsync.run;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.catalog.Subjects;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The feeds that runs owe: leased to one reader at a time, read page by page, given up after the last attempt. */
 @Component
 public class RunFeeds {
-    /** How many workers must have died while they read one page for it to be at fault. */
-    public static final int SUSPECTED_OFTEN = 2;
+    /** How often a feed must be suspected of a worker's death to be at fault, as a subject must. */
+    public static final int SUSPECTED_OFTEN = Subjects.SUSPECTED_OFTEN;
 
     private final JdbcClient jdbc;
 
@@ -33,8 +34,9 @@ public class RunFeeds {
      * @param wanted titles to list in all
      * @param pages pages read so far
      * @param attempts failed attempts since the last good page
+     * @param killedWorkers how many workers may have died of the page
      */
-    public record Reading(@Nullable String cursor, int listed, int wanted, int pages, int attempts) {
+    public record Reading(@Nullable String cursor, int listed, int wanted, int pages, int attempts, int killedWorkers) {
         public boolean complete() {
             return listed >= wanted;
         }
@@ -85,13 +87,13 @@ public class RunFeeds {
 
     private Optional<Reading> reading(long runId, String feed, long lease, String locking) {
         return jdbc.sql("""
-                        SELECT f.next_cursor, f.position, f.wanted, f.pages, f.attempts
+                        SELECT f.next_cursor, f.position, f.wanted, f.pages, f.attempts, f.killed_workers
                         FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.run_id = ? AND f.feed = ? AND f.lease = ? AND f.lease_until >= UTC_TIMESTAMP(3)
                             AND f.state = 'OUTSTANDING' AND r.state = 'RUNNING'""" + locking)
                 .params(runId, feed, lease)
-                .query((row, n) ->
-                        new Reading(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)))
+                .query((row, n) -> new Reading(
+                        row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5), row.getInt(6)))
                 .optional();
     }
 
@@ -153,6 +155,17 @@ public class RunFeeds {
                         UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL, killed_workers = 0,
                             due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE run_id = ? AND feed = ? AND lease = ?""").params(delay.toNanos() / 1000, runId, feed, lease).update();
+    }
+
+    /**
+     * The same at once for a feed that the broker gave up: it may be what a worker died of, though nobody wrote that
+     * down, since the broker counts a death more than once if other consumers of the dead worker were idle.
+     */
+    public void putBackSuspected(long runId, String feed, long lease) {
+        jdbc.sql("""
+                        UPDATE sync_run_feeds SET lease = NULL, lease_until = NULL,
+                            killed_workers = GREATEST(killed_workers, 1), due_at = UTC_TIMESTAMP(3)
+                        WHERE run_id = ? AND feed = ? AND lease = ?""").params(runId, feed, lease).update();
     }
 
     /**

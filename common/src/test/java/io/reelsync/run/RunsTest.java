@@ -147,7 +147,7 @@ class RunsTest {
         long run = begun("movies");
         long lease = lease();
         assertThat(feeds.leaseDue(source, 10, LEASE)).isEmpty();
-        assertThat(feeds.reading(run, "movies", lease)).contains(new RunFeeds.Reading(null, 0, 80, 0, 0));
+        assertThat(feeds.reading(run, "movies", lease)).contains(new RunFeeds.Reading(null, 0, 80, 0, 0, 0));
 
         feeds.putBack(run, "movies", lease, Duration.ZERO);
 
@@ -167,7 +167,7 @@ class RunsTest {
                 .param(run)
                 .update();
 
-        assertThat(feeds.reading(run, "movies", lease())).contains(new RunFeeds.Reading(null, 0, 80, 0, 1));
+        assertThat(feeds.reading(run, "movies", lease())).contains(new RunFeeds.Reading(null, 0, 80, 0, 1, 0));
     }
 
     @Test
@@ -175,7 +175,7 @@ class RunsTest {
         long run = begun("movies");
         long lease = lease();
 
-        feeds.suspect(run, "movies", lease);
+        suspectOften("movies", run, lease, RunFeeds.SUSPECTED_OFTEN - 1);
         assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
         feeds.suspect(run, "movies", lease);
         assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isTrue();
@@ -184,10 +184,30 @@ class RunsTest {
         feeds.advance(run, "movies", 20, "20", LEASE);
         assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
 
-        feeds.suspect(run, "movies", lease);
-        feeds.suspect(run, "movies", lease);
+        suspectOften("movies", run, lease, RunFeeds.SUSPECTED_OFTEN);
         feeds.putBack(run, "movies", lease, Duration.ZERO);
-        assertThat(feeds.hasKilledWorkers(run, "movies", lease())).isFalse();
+        long second = lease();
+        assertThat(feeds.hasKilledWorkers(run, "movies", second)).isFalse();
+
+        suspectOften("movies", run, second, RunFeeds.SUSPECTED_OFTEN);
+        feeds.putBackSuspected(run, "movies", second);
+        assertThat(feeds.hasKilledWorkers(run, "movies", lease())).isTrue();
+    }
+
+    @Test
+    void feedThatTheBrokerGaveUpIsSuspectedOnce() {
+        long run = begun("movies");
+
+        feeds.putBackSuspected(run, "movies", lease());
+
+        assertThat(feeds.reading(run, "movies", lease()).orElseThrow().killedWorkers())
+                .isEqualTo(1);
+    }
+
+    private void suspectOften(String feed, long run, long lease, int times) {
+        for (int i = 0; i < times; i++) {
+            feeds.suspect(run, feed, lease);
+        }
     }
 
     @Test

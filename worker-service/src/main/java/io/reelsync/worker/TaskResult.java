@@ -60,8 +60,9 @@ public sealed interface TaskResult {
     }
 
     /**
-     * The broker gave the task up, since it was delivered again and again. The subject is dead where its workers died
-     * while they read its page; where it was in hand beside such a one, or connections were cut, it is put back.
+     * The task was given up unread, by the broker since it was delivered again and again, or by a worker since others
+     * have died of it. The subject is dead if its workers died while they read its page; if it was in hand beside such
+     * a one, or connections were cut, it is put back.
      */
     record GivenUp() implements TaskResult {}
 

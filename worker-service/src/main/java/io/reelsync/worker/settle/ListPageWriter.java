@@ -105,7 +105,8 @@ public class ListPageWriter {
         int count = standing.listed() + listed.size();
         String next = count >= standing.wanted() ? null : next(standing, page.content());
         feeds.advance(page.runId(), page.feed(), count, next, leaseAtMostFor);
-        return Optional.of(new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0));
+        return Optional.of(
+                new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0, 0));
     }
 
     /** The cursor of the next page; null where the list is over, or does not get on. */

@@ -92,9 +92,8 @@ class NextStates {
             return subject.killedWorkers() >= Subjects.SUSPECTED_OFTEN
                     ? failed(settlement, subject, Reason.KILLED_WORKER, Reason.KILLED_WORKER.text(), null)
                     // The broker counts a death more than once if other consumers of the dead worker were idle. So it
-                    // may
-                    // be the one that the worker died of, though nobody wrote that down: it is read by itself next
-                    // time.
+                    // may be the one that the worker died of, though nobody wrote that down: it is read by itself
+                    // next time.
                     : putBack(settlement, subject, Duration.ZERO, Math.max(1, subject.killedWorkers()));
         }
         TaskResult.Failed failed = (TaskResult.Failed) result;

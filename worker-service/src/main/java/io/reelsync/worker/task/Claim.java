@@ -1,5 +1,6 @@
 package io.reelsync.worker.task;
 
+import io.reelsync.catalog.Subjects;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Kind;
 import io.reelsync.source.Source;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param title as lists gave it, to check a page against
  * @param accepted whether an operator lets the next answer pass
  * @param attempts how many attempts have failed since the last one that didn't
- * @param suspected whether workers may have died of its page
+ * @param killedWorkers how many workers may have died of its page
  */
 record Claim(
         Source source,
@@ -25,7 +26,17 @@ record Claim(
         @Nullable Kind kind,
         boolean accepted,
         int attempts,
-        boolean suspected) {
+        int killedWorkers) {
+
+    /** Whether workers may have died of its page. */
+    boolean suspected() {
+        return killedWorkers > 0;
+    }
+
+    /** Whether so many have that it is given up unread. */
+    boolean killer() {
+        return killedWorkers >= Subjects.SUSPECTED_OFTEN;
+    }
 
     SubjectId subject() {
         return task.subject();

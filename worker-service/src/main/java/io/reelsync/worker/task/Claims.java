@@ -52,7 +52,7 @@ class Claims {
         jdbc.sql("""
                         SELECT source_id, lease, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), lease_until) micros_left,
                             title, kind, accepted_until > UTC_TIMESTAMP(3) accepted, attempts,
-                            killed_workers > 0 suspected
+                            killed_workers
                         FROM subjects WHERE source = :source AND source_id IN (:ids) AND state = 'LEASED'
                             AND lease_until > UTC_TIMESTAMP(3)""")
                 .param("source", source.name())
@@ -80,7 +80,7 @@ class Claims {
                 kind == null ? null : Kind.of(kind),
                 row.getBoolean("accepted"),
                 row.getInt("attempts"),
-                row.getBoolean("suspected"));
+                row.getInt("killed_workers"));
     }
 
     /** Whether a claim stands still, as far as can be told. */

@@ -92,12 +92,16 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
             return settled == Settled.DEAD;
         }
         FeedTask feed = (FeedTask) task;
-        if (suspected && feeds.hasKilledWorkers(feed.runId(), feed.feed(), feed.lease())) {
+        if (!suspected) {
+            feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ZERO);
+            return false;
+        }
+        if (feeds.hasKilledWorkers(feed.runId(), feed.feed(), feed.lease())) {
             feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
             counters.count(task.source(), TaskCounters.DEAD);
             return true;
         }
-        feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ZERO);
+        feeds.putBackSuspected(feed.runId(), feed.feed(), feed.lease());
         return false;
     }
 }

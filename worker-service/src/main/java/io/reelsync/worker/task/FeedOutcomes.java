@@ -72,6 +72,15 @@ class FeedOutcomes {
                 failed.detail());
     }
 
+    /** Gives a feed up whose page workers have died of. */
+    void giveUp(FeedTask task, Reading standing) {
+        Reason reason = Reason.KILLED_WORKER;
+        feeds.fail(
+                task.runId(), task.feed(), task.lease(), standing.attempts() + 1, reason.name(), reason.text(), null);
+        counters.count(task.source(), TaskCounters.DEAD);
+        log.error("{} is given up: {}", task, reason.text());
+    }
+
     /** Counts entries that a list goes on without. */
     void leaveOut(Source source, FeedTask task, int entries) {
         if (entries > 0) {

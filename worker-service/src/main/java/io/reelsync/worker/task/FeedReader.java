@@ -62,13 +62,18 @@ class FeedReader {
             outcomes.drop(source);
             return;
         }
+        boolean suspected = redelivered || standing.get().killedWorkers() > 0;
+        if (standing.get().killedWorkers() >= RunFeeds.SUSPECTED_OFTEN) {
+            outcomes.giveUp(task, standing.get());
+            return;
+        }
         while (standing.isPresent() && !standing.get().complete()) {
-            standing = readPage(source, task, standing.get(), redelivered);
+            standing = readPage(source, task, standing.get(), suspected);
         }
     }
 
     /** Reads and stores one page; empty if this reader is to stop. */
-    private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean redelivered)
+    private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean suspected)
             throws InterruptedException {
         try {
             Fetched fetched = fetch(source, task, standing);
@@ -76,7 +81,7 @@ class FeedReader {
                 outcomes.settle(source, task, standing, ((Fetched.Ended) fetched).result());
                 return Optional.empty();
             }
-            if (redelivered) {
+            if (suspected) {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
             ListPage page = extract(source, task, standing, answer);

@@ -74,6 +74,10 @@ class SubjectWorker {
 
     /** @param suspected whether another worker may have died of its page */
     void work(Claim claim, boolean suspected) throws InterruptedException {
+        if (claim.killer()) {
+            settle(claim, new TaskResult.GivenUp(), false);
+            return;
+        }
         Fetched fetched = exchange.fetch(claim.source(), request(claim));
         TaskResult result;
         if (fetched instanceof Fetched.Page page) {
@@ -158,6 +162,8 @@ class SubjectWorker {
                     claim.subject(),
                     found.facts().naming().title(),
                     settled);
+        } else if (settled == Settled.DEAD && result instanceof TaskResult.GivenUp) {
+            log.error("{}: {} is given up: {}", source, claim.subject(), Reason.KILLED_WORKER.text());
         } else if (result instanceof TaskResult.Failed failed) {
             log.warn(
                     "{}: {} failed, {}: {} ({})",

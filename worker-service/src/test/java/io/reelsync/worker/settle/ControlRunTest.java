@@ -171,7 +171,7 @@ class ControlRunTest {
         assertThat(shelf.leaseAll()).containsOnlyKeys(1L, 2L);
         assertThat(shelf.subject("CONCAT_WS(' ', attempts, priority)", 1)).isEqualTo("1 2");
         assertThat(shelf.bean(RunFeeds.class).reading(run, "movies", shelf.leaseFeed(run)))
-                .contains(new RunFeeds.Reading("2", 2, 4, 1, 0));
+                .contains(new RunFeeds.Reading("2", 2, 4, 1, 0, 0));
         assertThat(shelf.progress(run).etaSeconds()).isNull();
         assertThat(shelf.progress(run).run().startedAt()).isNotNull();
     }

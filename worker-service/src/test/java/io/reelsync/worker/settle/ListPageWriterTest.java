@@ -120,7 +120,7 @@ class ListPageWriterTest {
         long lease = shelf.leaseFeed(run);
 
         assertThat(shelf.store(run, "movies", lease, 0, 150, titles(1, 100)))
-                .contains(new Reading("100", 100, 200, 1, 0));
+                .contains(new Reading("100", 100, 200, 1, 0, 0));
         assertThat(shelf.store(run, "movies", lease, 0, 150, titles(101, 200))).isEmpty();
 
         assertThat(shelf.progress(run).listed()).isEqualTo(100);
@@ -150,14 +150,14 @@ class ListPageWriterTest {
         long lease = shelf.leaseFeed(run);
 
         assertThat(shelf.store(run, "movies", lease, 0, 500, titles(1, 100)))
-                .contains(new Reading("100", 100, 250, 1, 0));
+                .contains(new Reading("100", 100, 250, 1, 0, 0));
         assertThat(shelf.store(run, "movies", lease, 100, 500, titles(101, 200)))
-                .contains(new Reading("200", 200, 250, 2, 0));
+                .contains(new Reading("200", 200, 250, 2, 0, 0));
         assertThat(shelf.bean(SyncRuns.class).finishIfNothingIsOwed(run)).isEmpty();
         Reading last =
                 shelf.store(run, "movies", lease, 200, 500, titles(201, 300)).orElseThrow();
 
-        assertThat(last).isEqualTo(new Reading(null, 250, 250, 3, 0));
+        assertThat(last).isEqualTo(new Reading(null, 250, 250, 3, 0, 0));
         assertThat(last.complete()).isTrue();
         assertThat(shelf.progress(run).listed()).isEqualTo(250);
         assertThat(shelf.progress(run).outstanding()).isEqualTo(250);
@@ -197,9 +197,9 @@ class ListPageWriterTest {
         long lease = shelf.leaseFeed(run);
 
         assertThat(shelf.store(run, "movies", lease, null, page(20, "after ads", shelf.listing(1))))
-                .contains(new Reading("after ads", 1, 3, 1, 0));
+                .contains(new Reading("after ads", 1, 3, 1, 0, 0));
         assertThat(shelf.store(run, "movies", lease, "after ads", page(20, "third")))
-                .contains(new Reading("third", 1, 3, 2, 0));
+                .contains(new Reading("third", 1, 3, 2, 0, 0));
         assertThat(shelf.store(run, "movies", lease, "after ads", page(20, "third", shelf.listing(2))))
                 .isEmpty();
         assertThat(shelf.store(run, "movies", lease, "third", page(20, "fourth", titles(3, 9)))

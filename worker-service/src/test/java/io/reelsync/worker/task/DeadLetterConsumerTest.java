@@ -91,10 +91,7 @@ class DeadLetterConsumerTest {
 
     @Test
     void tasksWhoseWorkersDiedWhileTheyReadAreGivenUp() {
-        for (int workers = 0; workers < Subjects.SUSPECTED_OFTEN; workers++) {
-            worker.bean(Subjects.class).suspect(new SubjectId("douban", SUBJECT.sourceId()), SUBJECT.lease());
-            worker.bean(RunFeeds.class).suspect(list.runId(), list.feed(), list.lease());
-        }
+        suspectOften();
 
         buried(SUBJECT, "delivery_limit");
         buried(list, "delivery_limit");
@@ -104,17 +101,37 @@ class DeadLetterConsumerTest {
     }
 
     @Test
-    void suspectedTasksThatEndForAnotherCauseAreNotGivenUp() {
-        for (int workers = 0; workers < Subjects.SUSPECTED_OFTEN; workers++) {
-            worker.bean(Subjects.class).suspect(new SubjectId("douban", SUBJECT.sourceId()), SUBJECT.lease());
-            worker.bean(RunFeeds.class).suspect(list.runId(), list.feed(), list.lease());
+    void tasksThatWorkersHaveDiedOfAreGivenUpUnreadHoweverTheBrokerCounts() {
+        suspectOften();
+
+        for (Task task : List.of(SUBJECT, list)) {
+            worker.bean(RabbitTemplate.class).convertAndSend("", topology.tasksOf("douban"), task);
         }
+        worker.bean(RabbitListenerEndpointRegistry.class)
+                .getListenerContainer("tasks-douban")
+                .start();
+
+        // The source can't be reached: whoever asked it would end otherwise.
+        awaitBoth("DEAD 1 KILLED_WORKER", "FAILED 1 KILLED_WORKER");
+        Awaitility.await().untilAsserted(() -> assertThat(errors()).hasSize(2));
+    }
+
+    @Test
+    void suspectedTasksThatEndForAnotherCauseAreNotGivenUp() {
+        suspectOften();
 
         buried(SUBJECT, "maxlen");
         buried(list, "rejected");
 
         awaitBoth("WAITING 0", "OUTSTANDING 0");
         assertThat(errors()).isEmpty();
+    }
+
+    private void suspectOften() {
+        for (int workers = 0; workers < Subjects.SUSPECTED_OFTEN; workers++) {
+            worker.bean(Subjects.class).suspect(new SubjectId("douban", SUBJECT.sourceId()), SUBJECT.lease());
+            worker.bean(RunFeeds.class).suspect(list.runId(), list.feed(), list.lease());
+        }
     }
 
     /** Puts a task with the dead letters, as the broker does. */
