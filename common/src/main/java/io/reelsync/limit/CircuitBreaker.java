@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * <p>A trip halves the pace that follows, and as long as the pace isn't the full one again, a further trip is no first
  * one. A kind has no pace of its own: after a reset its next trip is a first one.
  *
+ * <p>That no breaker of a source has tripped is remembered for a tenth of a second: so much later may one process hear of
+ * what another was told. What has tripped is looked up each time.
+ *
  * <p>All times are the database's own. Thread-safe.
  */
 @Component
@@ -41,10 +47,13 @@ public class CircuitBreaker {
     private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
     private static final String SELECT = "SELECT b.*, UTC_TIMESTAMP(3) read_at FROM circuit_breakers b WHERE ";
     private static final String KEY = "source = :source AND scope = :scope AND name = :name";
+    private static final long CLOSED_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final LimitSettings settings;
+    /** When the database was last seen to have no tripped breaker of a source. */
+    private final Map<String, Long> closedAt = new ConcurrentHashMap<>();
 
     CircuitBreaker(JdbcClient jdbc, TransactionTemplate transaction, LimitSettings settings) {
         this.jdbc = jdbc;
@@ -105,6 +114,14 @@ public class CircuitBreaker {
 
     /** Opens a breaker, or adds to the time for which it is open. */
     public TrippedBreaker trip(Key key, Trip trip) {
+        try {
+            return store(key, trip);
+        } finally {
+            closedAt.remove(key.source());
+        }
+    }
+
+    private TrippedBreaker store(Key key, Trip trip) {
         return Objects.requireNonNull(transaction.execute(status -> {
             // A row of its own first, so that two workers that are refused at once meet at its lock. INSERT IGNORE
             // would take a shared lock on a row that is there, and the two would wait for each other's.
@@ -215,20 +232,34 @@ public class CircuitBreaker {
 
     /** The breakers of a source that are open or half-open, by name. */
     public List<TrippedBreaker> tripped(String source, Scope scope) {
-        return jdbc.sql(SELECT + "source = ? AND scope = ? AND reset_at IS NULL ORDER BY name")
-                .params(source, scope.name())
-                .query(CircuitBreaker::standing)
-                .list();
+        return tripped(source).stream()
+                .filter(one -> one.key().scope() == scope)
+                .toList();
     }
 
     private List<TrippedBreaker> tripped(List<Key> keys) {
-        List<Object[]> rows = keys.stream()
-                .map(key -> new Object[] {key.source(), key.scope().name(), key.name()})
+        return keys.stream()
+                .map(Key::source)
+                .distinct()
+                .flatMap(source -> tripped(source).stream())
+                .filter(one -> keys.contains(one.key()))
                 .toList();
-        return jdbc.sql(SELECT + "(source, scope, name) IN (:keys) AND reset_at IS NULL ORDER BY source, scope, name")
-                .param("keys", rows)
+    }
+
+    private List<TrippedBreaker> tripped(String source) {
+        long now = System.nanoTime();
+        Long closed = closedAt.get(source);
+        if (closed != null && now - closed < CLOSED_FOR_NANOS) {
+            return List.of();
+        }
+        List<TrippedBreaker> tripped = jdbc.sql(SELECT + "source = ? AND reset_at IS NULL ORDER BY source, scope, name")
+                .param(source)
                 .query(CircuitBreaker::standing)
                 .list();
+        if (tripped.isEmpty()) {
+            closedAt.put(source, now);
+        }
+        return tripped;
     }
 
     Optional<TrippedBreaker> find(Key key) {

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class CircuitBreakerTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -55,6 +57,20 @@ class CircuitBreakerTest {
         assertThat(ask(json)).isEqualTo(Leave.GIVEN);
         assertThat(breaker.blockedFor(List.of(page, json))).isZero();
         assertThat(breaker.blockedFor(List.of(page))).isBetween(Duration.ofSeconds(50), MINUTE);
+    }
+
+    @Test
+    void anotherProcessHearsOfATripThoughItSawAllClosed() {
+        CircuitBreaker other = new CircuitBreaker(
+                installation.sql(),
+                installation.bean(TransactionTemplate.class),
+                installation.bean(LimitSettings.class));
+        assertThat(other.ask(List.of(page))).isEqualTo(Leave.GIVEN);
+
+        challenged(page);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(other.ask(List.of(page))).isEqualTo(Leave.HELD_BACK));
     }
 
     @Test
