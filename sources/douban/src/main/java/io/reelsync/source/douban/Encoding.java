@@ -34,8 +34,17 @@ final class Encoding {
         return text.indexOf(LOST) >= 0
                 || text.contains(LOST_IN_GBK)
                 || hasLoneSurrogate(text)
-                || text.chars().filter(c -> c > 0x7f).count() >= LEAST_LETTERS
-                        && restored(text).isPresent();
+                || lettersBeyondAscii(text) >= LEAST_LETTERS && restored(text).isPresent();
+    }
+
+    private static int lettersBeyondAscii(String text) {
+        int letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                letters++;
+            }
+        }
+        return letters;
     }
 
     /** Whether a page holds many of the control letters beyond ASCII: nobody writes them, a wrong encoding makes them. */
@@ -49,7 +58,7 @@ final class Encoding {
 
     /** The text as it was before it was read in the wrong encoding; empty where it wasn't. */
     static Optional<String> restored(String text) {
-        if (text.chars().allMatch(c -> c <= 0x7f)) {
+        if (lettersBeyondAscii(text) == 0) {
             return Optional.empty();
         }
         return MISTAKEN_FOR.stream()
@@ -73,6 +82,18 @@ final class Encoding {
     }
 
     private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }

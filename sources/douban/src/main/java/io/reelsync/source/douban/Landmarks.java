@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a title's page that facts are read from, found in one walk; of those that stand alone the first. */
 final class Landmarks {
+    private static final Evaluator HEADING = Selector.evaluatorOf("h1");
+
     final String title;
 
     @Nullable
@@ -101,7 +105,7 @@ final class Landmarks {
             votes = first(votes, element);
         } else if (property.equalsIgnoreCase("v:summary")) {
             summary = first(summary, element);
-        } else if (heading == null && property.equalsIgnoreCase("v:itemreviewed") && element.closest("h1") != null) {
+        } else if (heading == null && property.equalsIgnoreCase("v:itemreviewed") && element.closest(HEADING) != null) {
             heading = element;
         }
     }
@@ -110,7 +114,7 @@ final class Landmarks {
         if (weights == null && element.hasClass("ratings-on-weight")) {
             weights = element;
         }
-        if (year == null && element.hasClass("year") && element.closest("h1") != null) {
+        if (year == null && element.hasClass("year") && element.closest(HEADING) != null) {
             year = element;
         }
         if (element.nameIs("a") && element.hasClass("bn-sharing")) {

@@ -48,12 +48,18 @@ final class PageGates {
         if (name < 6 || !page.regionMatches(true, name - 6, "</html", 0, 6)) {
             return false;
         }
-        // An end that stands in a script's or a comment's text is none.
-        int tag = name - 6;
+        return !isWithinText(page, name - 6);
+    }
+
+    /** Whether a tag stands in a script's or a comment's text. The last scripts are near a page's end: so is the search. */
+    private static boolean isWithinText(String page, int tag) {
         int scriptEnd = page.lastIndexOf("</script", tag);
-        int comment = page.lastIndexOf("<!--", tag);
-        return page.lastIndexOf("<script", tag) <= scriptEnd
-                && (comment < scriptEnd || comment <= page.lastIndexOf("-->", tag));
+        int script = page.indexOf("<script", scriptEnd + 1);
+        if (script >= 0 && script < tag) {
+            return true;
+        }
+        int comment = page.indexOf("<!--", scriptEnd + 1);
+        return comment >= 0 && comment < tag && page.lastIndexOf("<!--", tag) > page.lastIndexOf("-->", tag);
     }
 
     /** Where the page ends when trailing white space, comments and scripts are left out. */

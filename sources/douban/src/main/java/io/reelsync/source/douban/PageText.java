@@ -39,8 +39,10 @@ final class PageText {
             } else if (c == NON_JOINER || c == JOINER) {
                 joiner = String.valueOf(c);
             } else if (!isControl(c) && !isInvisible(c)) {
-                if (!line.isEmpty()) {
-                    line.append(gap ? " " : !joiner.isEmpty() && joins(line, raw.codePointAt(i)) ? joiner : "");
+                if (gap && !line.isEmpty()) {
+                    line.append(' ');
+                } else if (!joiner.isEmpty() && !line.isEmpty() && joins(line, raw.codePointAt(i))) {
+                    line.append(joiner);
                 }
                 gap = false;
                 joiner = "";

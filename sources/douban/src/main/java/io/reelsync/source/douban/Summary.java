@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
     private static final Evaluator LONG = Selector.evaluatorOf("span.all");
     private static final Evaluator MARKED = Selector.evaluatorOf("[property=v:summary]");
+    private static final Evaluator SHORT = Selector.evaluatorOf("span.short");
     private static final int FIRST_LETTERS = 6;
 
     private final List<String> paragraphs = new ArrayList<>();
@@ -44,7 +45,7 @@ final class Summary {
             return within;
         }
         String beginning = beginning(marked);
-        Element shortForm = Objects.requireNonNullElse(marked.closest("span.short"), marked);
+        Element shortForm = Objects.requireNonNullElse(marked.closest(SHORT), marked);
         return shortForm.siblingElements().stream()
                 .filter(beside -> beside.is(LONG) && beginning(beside).equals(beginning))
                 .findFirst()
