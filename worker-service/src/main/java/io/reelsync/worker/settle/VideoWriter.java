@@ -26,12 +26,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * The one way in which details reach the database. Results that arrive while a transaction is written go into the next
- * one together: a commit per batch rather than per row, without waiting for a batch to fill.
+ * one together: a commit per batch rather than per row.
  */
 @Component
 public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
     private static final int LARGEST_BATCH = 128;
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final TaskSettler taskSettler;
     private final DatabaseRetry databaseRetry;
@@ -87,7 +88,7 @@ public class VideoWriter implements SmartLifecycle {
                 Pending first = pending.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    pending.drainTo(batch, LARGEST_BATCH - 1);
+                    gather(batch);
                     write(batch);
                 }
             } catch (InterruptedException stopping) {
@@ -101,6 +102,19 @@ public class VideoWriter implements SmartLifecycle {
                 log.error("A batch could not be handled; its subjects are due again when their leases end", unexpected);
                 batch.forEach(one -> one.answer().completeExceptionally(unexpected));
             }
+        }
+    }
+
+    /** Where results come fast, a little more time brings more of them into one commit; a lone one doesn't wait. */
+    private void gather(List<Pending> batch) throws InterruptedException {
+        pending.drainTo(batch, LARGEST_BATCH - batch.size());
+        long end = System.nanoTime() + GATHER_NANOS;
+        while (running && batch.size() > 1 && batch.size() < LARGEST_BATCH) {
+            Pending next = pending.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
         }
     }
 
