@@ -68,15 +68,14 @@ public class UsefulWorkers {
     /**
      * How many tasks of a source a worker works on at once: as many as its pace asks for.
      *
-     * @param permitsPerSecond the source's full rate
+     * @param permitsPerSecond the source's full rate, infinite without a limit
      * @param most the worker's own bound
      */
     public static int tasksAtOnce(double permitsPerSecond, int most) {
-        long asked = LEAST_AT_ONCE + (long) Math.floor(SECONDS_IN_HAND * permitsPerSecond);
-        return (int) Math.min(most, asked);
+        return (int) Math.min(most, LEAST_AT_ONCE + Math.floor(SECONDS_IN_HAND * permitsPerSecond));
     }
 
-    /** @param permitsPerSecond the source's full rate */
+    /** @param permitsPerSecond the source's full rate: a source without a limit can use any number */
     public Useful of(String source, double permitsPerSecond) {
         Optional<Duration> mean = times.mean(source);
         double seconds = mean.orElse(UNMEASURED).toNanos() / 1e9;

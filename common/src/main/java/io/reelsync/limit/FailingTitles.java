@@ -1,6 +1,13 @@
 package io.reelsync.limit;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +23,12 @@ public class FailingTitles {
     private static final Logger log = LoggerFactory.getLogger(FailingTitles.class);
     private static final Script NOTE = new Script("note-answer.lua");
     private static final int LAST_TITLES = 20;
+    private static final long NOTE_AFTER_MILLIS = 250;
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
+    /** By key in Redis: titles that had an answer, in their order, which Redis hasn't been told yet. */
+    private final Map<String, Set<String>> answered = new HashMap<>();
 
     FailingTitles(RedissonClient redisson, LimitSettings settings) {
         this.redisson = redisson;
@@ -45,7 +55,7 @@ public class FailingTitles {
 
     /** Notes that a source had an answer for a title, be it that the title is broken, withheld or gone. */
     public void answered(String source, String title) {
-        failed(source, title, 0, Patience.USUAL);
+        noteLater(keys(source).titles(), title, LAST_TITLES);
     }
 
     /**
@@ -54,23 +64,26 @@ public class FailingTitles {
      * @return whether most of the last titles failed so; the count starts anew then
      */
     public boolean failed(String source, String title, Patience patience) {
-        return failed(source, title, 1, patience);
+        return note(keys(source).titles(), title, LAST_TITLES, patience.last, patience.atLeast);
     }
 
-    private boolean failed(String source, String title, int failed, Patience patience) {
-        return note(keys(source).titles(), title, failed, LAST_TITLES, patience.last, patience.atLeast);
+    /** Notes that a page of a kind passed the gates. */
+    void passed(StructureSuspects.Page page, String kind) {
+        noteLater(pages(page, kind), page.title(), settings.suspectAfter());
     }
 
-    /** Notes how a page of a kind fared; true where most of the last titles' pages failed: the count starts anew then. */
-    boolean failed(StructureSuspects.Page page, String kind, boolean failed) {
+    /** Notes that a page of a kind failed; true if most of the last titles' pages did: the count starts anew then. */
+    boolean failed(StructureSuspects.Page page, String kind) {
         int last = settings.suspectAfter();
-        return note(keys(page.source()).pages(kind, page.route()), page.title(), failed ? 1 : 0, last, last, last / 2);
+        return note(pages(page, kind), page.title(), last, last, last / 2);
     }
 
     /** Counts anew, since what was before a pause says nothing of what is after it. */
     public void forget(String source) {
+        String key = keys(source).titles();
+        take(key);
         try {
-            redisson.getKeys().delete(keys(source).titles());
+            redisson.getKeys().delete(key);
         } catch (RuntimeException noRedis) {
             log.debug("Redis does not answer; the last answers of {} are counted on", source, noRedis);
         }
@@ -80,13 +93,60 @@ public class FailingTitles {
         return LimitKeys.of(settings, source);
     }
 
-    private boolean note(String key, String title, int failed, int keep, int last, int atLeast) {
+    private String pages(StructureSuspects.Page page, String kind) {
+        return keys(page.source()).pages(kind, page.route());
+    }
+
+    /** Good answers are noted a little later, together; before a bad one at the latest. */
+    private void noteLater(String key, String title, int keep) {
+        synchronized (answered) {
+            Set<String> titles = answered.computeIfAbsent(key, none -> new LinkedHashSet<>());
+            if (titles.isEmpty()) {
+                CompletableFuture.delayedExecutor(NOTE_AFTER_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> note(key, keep));
+            }
+            titles.remove(title);
+            titles.add(title);
+            if (titles.size() > keep) {
+                titles.remove(titles.iterator().next());
+            }
+        }
+    }
+
+    private void note(String key, int keep) {
+        Set<String> titles = take(key);
+        if (!titles.isEmpty()) {
+            NOTE.later(redisson, List.of(key), arguments("", titles, keep, 0, 0))
+                    .whenComplete((none, noRedis) -> {
+                        if (noRedis != null) {
+                            log.debug(
+                                    "Redis does not answer; how {} titles fared is not counted",
+                                    titles.size(),
+                                    noRedis);
+                        }
+                    });
+        }
+    }
+
+    private boolean note(String key, String failed, int keep, int last, int atLeast) {
         try {
-            return NOTE.number(redisson, List.of(key), title, failed, keep, last, atLeast) == 1;
+            return NOTE.number(redisson, List.of(key), arguments(failed, take(key), keep, last, atLeast)) == 1;
         } catch (RuntimeException noRedis) {
             // Without Redis there are no permits either: nothing is lost by not counting.
-            log.debug("Redis does not answer; how {} fared is not counted", title, noRedis);
+            log.debug("Redis does not answer; how {} fared is not counted", failed, noRedis);
             return false;
+        }
+    }
+
+    private static Object[] arguments(String failed, Set<String> answered, int keep, int last, int atLeast) {
+        return Stream.concat(Stream.of(keep, last, atLeast, failed), answered.stream())
+                .toArray();
+    }
+
+    private Set<String> take(String key) {
+        synchronized (answered) {
+            Set<String> titles = answered.remove(key);
+            return titles == null ? Set.of() : titles;
         }
     }
 }

@@ -7,6 +7,11 @@ record LimitKeys(String prefix) {
         return new LimitKeys(settings.namespace() + ":limit:{" + source + "}:");
     }
 
+    /** The channel on which the names of sources are told that are left alone from now on. */
+    static String pausesOf(LimitSettings settings) {
+        return settings.namespace() + ":limit:pauses";
+    }
+
     String slots() {
         return prefix + "slots";
     }

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +23,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * Sources left alone until a time, by all workers, after they refused us: the {@link CircuitBreaker} of a whole source.
  * It alone is told to Redis as well, since every permit looks there: the script that gives out slots gives none while it
- * is open, and one while it is half-open, which is the probe. After the reset the pace climbs step by step.
+ * is open, and one while it is half-open, which is the probe. After the reset the pace climbs step by step. Redis tells
+ * those who hold slots already.
  */
 @Component
 public class Pauses {
@@ -37,6 +40,9 @@ public class Pauses {
     private final Set<String> known = new HashSet<>();
     /** Refusals that the database did not take; nothing is asked of their sources until it has. */
     private final Map<String, Trip> unwritten = new HashMap<>();
+
+    private final Map<String, Long> heard = new ConcurrentHashMap<>();
+    private final AtomicBoolean listening = new AtomicBoolean();
 
     Pauses(CircuitBreaker breaker, RedissonClient redisson, LimitSettings settings) {
         this.breaker = breaker;
@@ -54,6 +60,7 @@ public class Pauses {
     public Duration pause(String source, PauseReason reason, String detail, @Nullable Duration atLeast) {
         Trip trip = new Trip(reason.name(), detail, atLeast);
         noteRefusal(source);
+        hear(source);
         // At once, since the database may take its time; what it knows of earlier refusals follows.
         Duration first = trip.orLonger(settings.firstPause());
         trySpread(source, () -> spread(source, 0, first, CircuitBreaker.FULL_PACE / 2, null));
@@ -122,6 +129,7 @@ public class Pauses {
         if (known.contains(source)) {
             return;
         }
+        listen();
         Trip owed = unwritten.get(source);
         if (owed != null) {
             breaker.trip(Key.source(source), owed);
@@ -158,6 +166,32 @@ public class Pauses {
                 number,
                 left.toNanos() / 1000,
                 pace,
-                sinceReset == null ? -1 : sinceReset.toNanos() / 1000);
+                sinceReset == null ? -1 : sinceReset.toNanos() / 1000,
+                LimitKeys.pausesOf(settings),
+                source);
+    }
+
+    /** How often this process has heard that a source is to be left alone. Slots that were reserved before are void. */
+    long heardOf(String source) {
+        return heard.getOrDefault(source, 0L);
+    }
+
+    private void hear(String source) {
+        heard.merge(source, 1L, Long::sum);
+    }
+
+    /** Those who may not listen find out when they next ask Redis, a tenth of a second later at the most. */
+    private void listen() {
+        if (listening.getAndSet(true)) {
+            return;
+        }
+        redisson.getTopic(LimitKeys.pausesOf(settings), StringCodec.INSTANCE)
+                .addListenerAsync(String.class, (channel, source) -> hear(source))
+                .whenComplete((listener, failure) -> {
+                    if (failure != null) {
+                        listening.set(false);
+                        log.debug("Pauses are not heard of at once", failure);
+                    }
+                });
     }
 }

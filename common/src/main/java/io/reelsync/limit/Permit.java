@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 public final class Permit {
     private final boolean probe;
     private final Times times;
+    private final BooleanSupplier open;
     private final BooleanSupplier moveOthers;
     private final Runnable giveBack;
     private final Runnable used;
@@ -21,14 +22,22 @@ public final class Permit {
     record Times(long turn, long tolerance, long latest) {}
 
     /**
+     * @param open whether nothing was heard of a pause since the slot was reserved
      * @param moveOthers moves the slots of all others by as much as this one is late; false where the request must not
      *     go out
      * @param giveBack called where it isn't used
      * @param used called where it is
      */
-    Permit(boolean probe, Times times, BooleanSupplier moveOthers, Runnable giveBack, Runnable used) {
+    Permit(
+            boolean probe,
+            Times times,
+            BooleanSupplier open,
+            BooleanSupplier moveOthers,
+            Runnable giveBack,
+            Runnable used) {
         this.probe = probe;
         this.times = times;
+        this.open = open;
         this.moveOthers = moveOthers;
         this.giveBack = giveBack;
         this.used = used;
@@ -42,7 +51,7 @@ public final class Permit {
     /**
      * To be called when the connection stands and the request is about to be written.
      *
-     * @return false where it is too late: the request must not be sent
+     * @return false if it is too late, or the source was paused: the request must not be sent
      */
     public boolean use() {
         boolean good = isGood();
@@ -56,6 +65,9 @@ public final class Permit {
     }
 
     private boolean isGood() {
+        if (!open.getAsBoolean()) {
+            return false;
+        }
         long now = System.nanoTime();
         if (now - times.turn() <= times.tolerance()) {
             return true;

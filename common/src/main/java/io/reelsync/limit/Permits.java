@@ -1,17 +1,22 @@
 package io.reelsync.limit;
 
+import io.reelsync.limit.Permits.Result.Refused;
 import io.reelsync.limit.Slots.Outcome;
 import io.reelsync.limit.Slots.Reservation;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.source.Rate;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,9 @@ import org.springframework.util.backoff.BackOffExecution;
  *       step.
  *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own,
  *       and has not been moved.
+ *   <li>Of a source whose slots are close, several are reserved by one call and handed out within the process; they are
+ *       neither overtaken nor moved. That the source isn't paused is looked up every tenth of a second; a pause is heard
+ *       of at once besides.
  *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses. Where the database takes no writes it waits too:
  *       what it would fetch could not be stored.
@@ -58,9 +66,16 @@ public class Permits {
     /** Time for the caller to find out whether it still wants it. */
     private static final long ASK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** In the queue it costs a query at a slow pace alone: longer than what is in hand at a fast one waits. */
+    private static final long IN_QUEUE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** An unlimited source's slots are all due at once. */
+    private static final int MOST_AT_ONCE = 256;
+
     private final Slots slots;
     private final Pauses pauses;
     private final Servers servers;
+    private final Map<String, SlotQueue> queues = new ConcurrentHashMap<>();
     private final AtomicBoolean permitsGiven = new AtomicBoolean(true);
 
     Permits(RedissonClient redisson, LimitSettings settings, Pauses pauses, Servers servers) {
@@ -76,11 +91,13 @@ public class Permits {
      * @param urgent whether it overtakes callers that are not
      * @param stillWanted asked now and then while it waits: false ends the wait
      */
-    public record Request(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {
+    public record Request(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
 
-        /** The same, with what is left of the patience. */
-        public Request within(long nanos) {
-            return new Request(source, rate, Duration.ofNanos(nanos), urgent, stillWanted);
+    /** A slot, or why there is none. */
+    private record Turn(
+            @Nullable Reservation slot, @Nullable Refused refused) {
+        static Turn refused(Refused why) {
+            return new Turn(null, why);
         }
     }
 
@@ -104,41 +121,10 @@ public class Permits {
     /**
      * Waits for a permit.
      *
-     * @throws InterruptedException where the thread is to stop; no permit is held then
+     * @throws InterruptedException if the thread is to stop; no permit is held then
      */
     public Result acquire(Request request) throws InterruptedException {
-        long deadline = System.nanoTime() + request.patience().toNanos();
-        long lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
-        BackOffExecution retries = RETRIES.start();
-        while (true) {
-            if (System.nanoTime() - lookAgain >= 0) {
-                if (!request.stillWanted().getAsBoolean()) {
-                    return Result.Refused.NOT_WANTED;
-                }
-                lookAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
-            }
-            Reservation reservation;
-            try {
-                reservation = reserve(request, deadline);
-                noteAnswer();
-                retries = RETRIES.start();
-            } catch (RuntimeException noAnswer) {
-                pauses.doubt();
-                noteFailure(noAnswer);
-                reservation = Reservation.comeBackIn(Duration.ofMillis(retries.nextBackOff()));
-            }
-            long turn = System.nanoTime() + reservation.inNanos();
-            if (reservation.isSlot()) {
-                Optional<Result> answer = use(request, reservation, turn);
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
-            } else if (turn - deadline > 0) {
-                return reservation.outcome() == Outcome.PAUSED ? Result.Refused.PAUSED : Result.Refused.TIMED_OUT;
-            } else {
-                sleepUntil(Math.min(turn, lookAgain));
-            }
-        }
+        return new Wait(request).forPermit();
     }
 
     /**
@@ -150,88 +136,194 @@ public class Permits {
         return slots.usesInLastMinute(source);
     }
 
-    private Reservation reserve(Request request, long deadline) throws InterruptedException {
-        if (!servers.answers(Server.MYSQL)) {
-            // Ends as soon as the service is to stop.
-            servers.awaitAnswer(Server.MYSQL, WHILE_NOTHING_CAN_BE_STORED);
-            return Reservation.comeBackIn(Duration.ZERO);
+    /** One caller's wait. For one thread. */
+    private final class Wait {
+        private final Request request;
+        private final SlotQueue queue;
+        private final long deadline;
+        private long askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
+        /** How often this process had heard of pauses when it got its slot. */
+        private long heard;
+
+        private Wait(Request request) {
+            this.request = request;
+            this.queue = queues.computeIfAbsent(request.source(), name -> new SlotQueue());
+            this.deadline = System.nanoTime() + request.patience().toNanos();
         }
-        pauses.makeSureThatRedisKnows(request.source());
-        Reservation reservation = slots.reserve(request, Duration.ofNanos(deadline - System.nanoTime()), false);
-        if (reservation.outcome() == Outcome.STATE_LOST) {
-            // Only once the pause is known there again may the limiter come to life.
-            pauses.doubt();
+
+        private Result forPermit() throws InterruptedException {
+            while (true) {
+                Turn mine = request.urgent() ? turn() : turnInOrder();
+                if (mine.refused() != null) {
+                    return mine.refused();
+                }
+                Optional<Result> answer = use(Objects.requireNonNull(mine.slot()));
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+        }
+
+        private Turn turnInOrder() throws InterruptedException {
+            while (!queue.awaitTurn(IN_QUEUE_NANOS)) {
+                if (!request.stillWanted().getAsBoolean()) {
+                    return Turn.refused(Refused.NOT_WANTED);
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    return Turn.refused(Refused.TIMED_OUT);
+                }
+            }
+            try {
+                return turn();
+            } finally {
+                queue.endTurn();
+            }
+        }
+
+        /** Asks for a slot until there is one within the deadline. */
+        private Turn turn() throws InterruptedException {
+            BackOffExecution retries = RETRIES.start();
+            while (true) {
+                if (System.nanoTime() - askAgain >= 0) {
+                    if (!request.stillWanted().getAsBoolean()) {
+                        return Turn.refused(Refused.NOT_WANTED);
+                    }
+                    askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
+                }
+                Reservation reservation;
+                try {
+                    reservation = reserve();
+                    noteAnswer();
+                    retries = RETRIES.start();
+                } catch (RuntimeException noAnswer) {
+                    pauses.doubt();
+                    noteFailure(noAnswer);
+                    reservation = Reservation.comeBackIn(Duration.ofMillis(retries.nextBackOff()));
+                }
+                if (reservation.isSlot()) {
+                    return new Turn(reservation, null);
+                }
+                if (reservation.turn() - deadline > 0) {
+                    return Turn.refused(reservation.outcome() == Outcome.PAUSED ? Refused.PAUSED : Refused.TIMED_OUT);
+                }
+                sleepUntil(Math.min(reservation.turn(), askAgain));
+            }
+        }
+
+        private Reservation reserve() throws InterruptedException {
+            if (!servers.answers(Server.MYSQL)) {
+                // Ends as soon as the service is to stop.
+                servers.awaitAnswer(Server.MYSQL, WHILE_NOTHING_CAN_BE_STORED);
+                return Reservation.comeBackIn(Duration.ZERO);
+            }
             pauses.makeSureThatRedisKnows(request.source());
-            reservation = slots.reserve(request, Duration.ofNanos(deadline - System.nanoTime()), true);
+            heard = pauses.heardOf(request.source());
+            if (request.urgent()) {
+                return ask(1).get(0);
+            }
+            Reservation left = queue.poll(heard, request.rate().tolerance().toNanos());
+            if (left != null) {
+                return left;
+            }
+            List<Reservation> given = ask(request.rate().isUnlimited() ? MOST_AT_ONCE : queue.wanted());
+            if (given.get(0).isSlot()) {
+                queue.noteOpen();
+            }
+            return queue.keep(given, heard);
         }
-        if (reservation.outcome() == Outcome.PAUSED || reservation.outcome() == Outcome.PROBE) {
-            pauses.noteRefusal(request.source());
-        }
-        return reservation;
-    }
 
-    /** Waits for a slot's turn; empty where it is no longer ours then, or too late. */
-    private Optional<Result> use(Request request, Reservation reservation, long turn) throws InterruptedException {
-        boolean granted = false;
-        try {
-            if (!isWantedUntil(turn, request)) {
-                return Optional.of(Result.Refused.NOT_WANTED);
+        private List<Reservation> ask(int wanted) {
+            List<Reservation> given = slots.reserve(request, patience(), false, wanted);
+            if (given.get(0).outcome() == Outcome.STATE_LOST) {
+                // Only once the pause is known there again may the limiter come to life.
+                pauses.doubt();
+                pauses.makeSureThatRedisKnows(request.source());
+                given = slots.reserve(request, patience(), true, wanted);
             }
-            Optional<Result> answer = waitForTurn(request, reservation, turn)
-                    .filter(permit -> !permit.isTooLate() && servers.answers(Server.MYSQL))
-                    .map(Result.Granted::new);
-            granted = answer.isPresent();
-            return answer;
-        } finally {
-            if (!granted) {
-                slots.giveBack(request, reservation);
+            Outcome outcome = given.get(0).outcome();
+            if (outcome == Outcome.PAUSED || outcome == Outcome.PROBE) {
+                pauses.noteRefusal(request.source());
+            }
+            return given;
+        }
+
+        private Duration patience() {
+            return Duration.ofNanos(deadline - System.nanoTime());
+        }
+
+        /** Waits until a slot is due; empty if it is no longer ours then, or too late. */
+        private Optional<Result> use(Reservation slot) throws InterruptedException {
+            boolean granted = false;
+            try {
+                if (!isWantedUntil(slot.turn())) {
+                    return Optional.of(Refused.NOT_WANTED);
+                }
+                Optional<Result> answer = (slot.isClose() ? waitForClose(slot) : waitFor(slot))
+                        .filter(permit -> !permit.isTooLate() && servers.answers(Server.MYSQL))
+                        .map(Result.Granted::new);
+                granted = answer.isPresent();
+                return answer;
+            } finally {
+                if (!granted) {
+                    slots.giveBack(request, slot);
+                }
             }
         }
-    }
 
-    /** Sleeps until shortly before the turn; false where the caller wants it no more. */
-    private static boolean isWantedUntil(long turn, Request request) throws InterruptedException {
-        while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS) {
-            sleepUntil(System.nanoTime() + STILL_WANTED_EVERY_NANOS);
-            if (!request.stillWanted().getAsBoolean()) {
-                return false;
+        /** Sleeps until shortly before the turn; false if the caller wants it no more. */
+        private boolean isWantedUntil(long turn) throws InterruptedException {
+            while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS) {
+                sleepUntil(System.nanoTime() + STILL_WANTED_EVERY_NANOS);
+                if (!request.stillWanted().getAsBoolean()) {
+                    return false;
+                }
             }
+            return true;
         }
-        return true;
-    }
 
-    private Optional<Permit> waitForTurn(Request request, Reservation reserved, long firstTurn)
-            throws InterruptedException {
-        Reservation slot = reserved;
-        long turn = firstTurn;
-        // What is due at once was looked at when it was reserved.
-        while (turn - System.nanoTime() > LOOK_BEFORE_NANOS) {
-            sleepUntil(turn - LOOK_BEFORE_NANOS);
-            Reservation look = slots.look(request, slot);
-            if (!look.isSlot()) {
-                return Optional.empty();
+        private Optional<Permit> waitFor(Reservation reserved) throws InterruptedException {
+            Reservation slot = reserved;
+            // What is due at once was looked at when it was reserved.
+            while (slot.turn() - System.nanoTime() > LOOK_BEFORE_NANOS) {
+                sleepUntil(slot.turn() - LOOK_BEFORE_NANOS);
+                Reservation look = slots.look(request, slot);
+                if (!look.isSlot()) {
+                    return Optional.empty();
+                }
+                if (look.equals(slot)) {
+                    break;
+                }
+                slot = look;
             }
-            if (look.equals(slot)) {
-                break;
-            }
-            slot = look;
-            turn = System.nanoTime() + slot.inNanos();
+            sleepUntil(slot.turn());
+            return Optional.of(permit(slot));
         }
-        sleepUntil(turn);
-        return Optional.of(permit(request, slot, turn));
-    }
 
-    private Permit permit(Request request, Reservation slot, long turn) {
-        Duration interval = Duration.of(slot.interval(), ChronoUnit.MICROS);
-        return new Permit(
-                slot.outcome() == Outcome.PROBE,
-                new Permit.Times(
-                        turn,
-                        request.rate().tolerance(interval).toNanos(),
-                        interval.dividedBy(2).toNanos()),
-                () -> slots.moveOthers(request, slot),
-                () -> slots.giveBack(request, slot),
-                () -> slots.countUse(request));
+        /** One look holds for all slots of a tenth of a second: they are neither overtaken nor moved. */
+        private Optional<Permit> waitForClose(Reservation slot) throws InterruptedException {
+            sleepUntil(slot.turn() - LOOK_BEFORE_NANOS);
+            if (!queue.isOpen()) {
+                if (!slots.look(request, slot).isSlot()) {
+                    return Optional.empty();
+                }
+                queue.noteOpen();
+            }
+            sleepUntil(slot.turn());
+            return Optional.of(permit(slot));
+        }
+
+        private Permit permit(Reservation slot) {
+            return new Permit(
+                    slot.outcome() == Outcome.PROBE,
+                    new Permit.Times(
+                            slot.turn(),
+                            request.rate().tolerance().toNanos(),
+                            TimeUnit.MICROSECONDS.toNanos(slot.interval()) / 2),
+                    () -> pauses.heardOf(request.source()) == heard,
+                    () -> slots.moveOthers(request, slot),
+                    () -> slots.giveBack(request, slot),
+                    () -> slots.countUse(request));
+        }
     }
 
     /** That a server is away is told elsewhere, once. */

@@ -3,9 +3,11 @@ package io.reelsync.limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +24,19 @@ final class Slots {
     private static final Script RELEASE = new Script("release-probe.lua");
     private static final Script COUNT_USES = new Script("count-uses.lua");
 
+    /** As in the script. */
+    private static final long CLOSE_MICROS = 50_000;
+
+    private static final long AT_ONCE_MICROS = 100_000;
+    private static final long COUNT_AFTER_MILLIS = 250;
     private static final long LOOK_STANDS = 1;
     private static final long LOOK_MOVED = 2;
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
     private final Map<String, AtomicLong> seen = new ConcurrentHashMap<>();
+    /** Sent, and not counted in Redis yet. */
+    private final Map<String, AtomicLong> uses = new ConcurrentHashMap<>();
 
     Slots(RedissonClient redisson, LimitSettings settings) {
         this.redisson = redisson;
@@ -47,33 +56,41 @@ final class Slots {
     /**
      * A slot, or when to come back for one.
      *
-     * @param inMicros from now
-     * @param slot its time by Redis' clock; 0 where it is none
+     * @param turn when it is due, by {@link System#nanoTime}
+     * @param slot its time by Redis' clock, in microseconds; 0 if it is none
      * @param interval microseconds that are kept between two requests at present
      * @param moved whether a late request has moved it
      */
-    record Reservation(Outcome outcome, long inMicros, long slot, long interval, boolean moved) {
+    record Reservation(Outcome outcome, long turn, long slot, long interval, boolean moved) {
 
         static Reservation comeBackIn(Duration time) {
-            return new Reservation(Outcome.COME_BACK, time.toNanos() / 1000, 0, 0, false);
+            return new Reservation(Outcome.COME_BACK, System.nanoTime() + time.toNanos(), 0, 0, false);
         }
 
         boolean isSlot() {
             return outcome == Outcome.RESERVED || outcome == Outcome.PROBE;
         }
 
-        long inNanos() {
-            return TimeUnit.MICROSECONDS.toNanos(inMicros);
+        /** Whether several such are reserved at once, and none is moved or overtaken. */
+        boolean isClose() {
+            return interval < CLOSE_MICROS;
+        }
+
+        private Reservation following(int n) {
+            long later = n * interval;
+            return new Reservation(outcome, turn + TimeUnit.MICROSECONDS.toNanos(later), slot + later, interval, false);
         }
     }
 
     /**
-     * Reserves the next slot.
+     * Reserves the next slot, or the next few if the source's are close.
      *
      * @param patience no slot beyond it is reserved
      * @param startCold whether a limiter that has lost its state may come to life
+     * @param wanted for how many there is use
+     * @return the slots in their order, or the one answer why there is none
      */
-    Reservation reserve(Permits.Request request, Duration patience, boolean startCold) {
+    List<Reservation> reserve(Permits.Request request, Duration patience, boolean startCold, int wanted) {
         AtomicLong highest = seen.computeIfAbsent(request.source(), name -> new AtomicLong());
         LimitKeys keys = keys(request);
         long interval = request.rate().interval().toNanos() / 1000;
@@ -87,10 +104,23 @@ final class Slots {
                 request.urgent() ? 1 : 0,
                 settings.recoverEvery().toNanos() / 1000,
                 settings.probeWithin().toNanos() / 1000,
-                Math.max(0, patience.toNanos()) / 1000);
-        highest.accumulateAndGet(answer.get(2), Math::max);
-        Outcome outcome = Outcome.values()[Math.toIntExact(answer.get(0))];
-        return new Reservation(outcome, answer.get(1), answer.get(2), answer.get(3), false);
+                Math.max(0, patience.toNanos()) / 1000,
+                wanted,
+                AT_ONCE_MICROS);
+        Reservation first = new Reservation(
+                Outcome.values()[Math.toIntExact(answer.get(0))],
+                System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(answer.get(1)),
+                answer.get(2),
+                answer.get(3),
+                false);
+        if (!first.isSlot()) {
+            return List.of(first);
+        }
+        List<Reservation> slots = IntStream.range(0, Math.toIntExact(answer.get(4)))
+                .mapToObj(first::following)
+                .toList();
+        highest.accumulateAndGet(slots.get(slots.size() - 1).slot(), Math::max);
+        return slots;
     }
 
     /** One slot ahead at a slow pace, so that an urgent caller gets the next; a handful at a fast one. */
@@ -101,7 +131,7 @@ final class Slots {
     /**
      * Looks at a slot shortly before it is used.
      *
-     * @return the same, or where it has moved to, or one that tells to come back where it is no longer the caller's
+     * @return the same, or where it has moved to, or one that tells to come back if it is no longer the caller's
      */
     Reservation look(Permits.Request request, Reservation slot) {
         LimitKeys keys = keys(request);
@@ -117,7 +147,8 @@ final class Slots {
                 return slot;
             }
             if (look.get(0) == LOOK_MOVED) {
-                return new Reservation(slot.outcome(), look.get(1), look.get(2), slot.interval(), true);
+                long turn = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(look.get(1));
+                return new Reservation(slot.outcome(), turn, look.get(2), slot.interval(), true);
             }
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
@@ -148,11 +179,19 @@ final class Slots {
         }
     }
 
-    /** Counts a request as sent, in its own time: nothing waits for that. */
+    /** Counts a request as sent, a little later and together with others. */
     void countUse(Permits.Request request) {
-        COUNT_USES.later(redisson, List.of(keys(request).uses()), 1).whenComplete((sum, noAnswer) -> {
+        AtomicLong sent = uses.computeIfAbsent(request.source(), name -> new AtomicLong());
+        if (sent.getAndIncrement() == 0) {
+            CompletableFuture.delayedExecutor(COUNT_AFTER_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> count(request, sent.getAndSet(0)));
+        }
+    }
+
+    private void count(Permits.Request request, long sent) {
+        COUNT_USES.later(redisson, List.of(keys(request).uses()), sent).whenComplete((sum, noAnswer) -> {
             if (noAnswer != null) {
-                log.debug("a request to {} is missing from its count", request.source(), noAnswer);
+                log.debug("{} requests to {} are missing from its count", sent, request.source(), noAnswer);
             }
         });
     }

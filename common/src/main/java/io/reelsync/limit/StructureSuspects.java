@@ -70,7 +70,7 @@ public class StructureSuspects {
 
     /** Notes a page that passed the gates. */
     public void passed(Page page, boolean probe) {
-        page.keys().forEach(key -> titles.failed(page, key.name(), false));
+        page.keys().forEach(key -> titles.passed(page, key.name()));
         if (probe && page.keys().stream().filter(breaker::reset).count() > 0) {
             log.info("A page of {} passed the gates again; {} is handed out again", page.source(), page.kind());
         }
@@ -81,7 +81,7 @@ public class StructureSuspects {
         Set<String> suspected = of(page.source());
         Trip trip = new Trip(reason, detail, null);
         for (Key key : page.keys()) {
-            boolean mostFailed = titles.failed(page, key.name(), true);
+            boolean mostFailed = titles.failed(page, key.name());
             if (!suspected.contains(key.name())) {
                 if (mostFailed) {
                     suspect(key, trip);

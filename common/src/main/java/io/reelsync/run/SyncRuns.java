@@ -168,9 +168,13 @@ public class SyncRuns {
                 run.state().active() && run.state() != RunState.PAUSED ? eta(run) : null);
     }
 
-    /** Everything that active runs owe at this source shares its permits, and nothing moves while it is paused. */
+    /**
+     * Everything that active runs owe at this source shares its permits, and nothing moves while it is paused. What a
+     * source without a limit bears can't be told.
+     */
     private @Nullable Long eta(SyncRun run) {
         return sources.find(run.source())
+                .filter(source -> !source.rate().isUnlimited())
                 .map(source -> {
                     long owed =
                             jdbc.sql("""

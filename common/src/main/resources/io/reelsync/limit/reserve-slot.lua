@@ -1,24 +1,26 @@
--- Reserves the next slot of a source, by this server's own clock. All times in microseconds.
+-- Reserves the next slot of a source, or the next few of a fast one, by this server's own clock. All times in microseconds.
 -- KEYS: the slots (hash: next, last, urgent, overtaken, late, after); the end of a pause; the recovery from it (hash:
 -- pace, since, probe).
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
--- long the caller would wait.
--- Answers {what, microseconds from now, slot, the interval that is kept now}; what: 1 reserved, 0 come back then, 2
--- paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause.
+-- long the caller would wait; how many slots it has use for; of what length of time it may have them at once.
+-- Answers {what, microseconds from now, slot, the interval that is kept now, how many slots}; what: 1 reserved, 0 come
+-- back then, 2 paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local interval, longest, seen = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local urgent = ARGV[5] == '1'
+-- Closer slots are reserved by several and not looked at one by one, so that nobody may overtake them.
+local close = 50000
 
 local paused = tonumber(redis.call('GET', KEYS[2]) or '0')
 if paused > now then
-  return {2, paused - now, 0, interval}
+  return {2, paused - now, 0, interval, 0}
 end
 
 local stored = tonumber(redis.call('HGET', KEYS[1], 'next') or '0')
 if stored == 0 and ARGV[4] == '0' then
-  return {3, interval, 0, interval}
+  return {3, interval, 0, interval, 0}
 end
 
 local probing = false
@@ -29,7 +31,7 @@ if recovery[1] then
     local held = tonumber(recovery[3])
     if held > now then
       -- One request tells whether the source is open again; the others wait for its answer.
-      return {0, math.min(held - now, 500000), 0, interval}
+      return {0, math.min(held - now, 500000), 0, interval, 0}
     end
     probing = true
   else
@@ -39,6 +41,10 @@ if recovery[1] then
       pace = 8
     end
   end
+  if interval == 0 and pace < 8 then
+    -- Without a limit there is no pace to halve.
+    interval = 10000
+  end
   interval = math.floor(interval * 8 / pace)
   longest = math.max(longest, interval)
 end
@@ -46,14 +52,14 @@ end
 if stored == 0 then
   -- Whoever waits for a slot that this server has forgotten has used it by then.
   redis.call('HSET', KEYS[1], 'next', string.format('%.0f', now + longest + interval))
-  return {0, interval, 0, interval}
+  return {0, interval, 0, interval, 0}
 end
 -- A slot this far ahead was never given: the clock was set back.
 local furthest = now + 10 * (longest + interval)
 if stored > furthest then stored = now + longest + interval end
 if seen > furthest then seen = 0 end
 
-if urgent and not probing then
+if urgent and not probing and interval >= close then
   -- Overtake whoever holds the last slot: it looks whether the slot is still its own shortly before it is due, so that
   -- is safe while the slot is far enough away.
   local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '0')
@@ -61,25 +67,34 @@ if urgent and not probing then
   if last > now + 50000 and last <= stored and last ~= mine and last >= seen then
     local slot = string.format('%.0f', last)
     redis.call('HSET', KEYS[1], 'overtaken', slot, 'urgent', slot)
-    return {1, last - now, last, interval}
+    return {1, last - now, last, interval, 1}
   end
+end
+if urgent and not probing then
   longest = 3 * longest
 end
 
 local slot = math.max(stored, now, seen + interval)
 if slot - now > longest then
-  return {0, slot - now - longest, 0, interval}
+  return {0, slot - now - longest, 0, interval, 0}
 end
 if slot - now > tonumber(ARGV[8]) then
-  return {0, slot - now, 0, interval}
+  return {0, slot - now, 0, interval, 0}
+end
+local count = 1
+if not probing and interval < close then
+  count = tonumber(ARGV[9])
+  if interval > 0 then
+    count = math.max(1, math.min(count, math.floor(tonumber(ARGV[10]) / interval)))
+  end
 end
 local text = string.format('%.0f', slot)
-redis.call('HSET', KEYS[1], 'next', string.format('%.0f', slot + interval), 'last', text)
+redis.call('HSET', KEYS[1], 'next', string.format('%.0f', slot + count * interval), 'last', text)
 if urgent then
   redis.call('HSET', KEYS[1], 'urgent', text)
 end
 if probing then
   redis.call('HSET', KEYS[3], 'probe', string.format('%.0f', slot + tonumber(ARGV[7])))
-  return {4, slot - now, slot, interval}
+  return {4, slot - now, slot, interval, 1}
 end
-return {1, slot - now, slot, interval}
+return {1, slot - now, slot, interval, count}

@@ -57,13 +57,87 @@ class PermitsTest {
         }
     }
 
+    @Test
+    void givesSeveralCloseSlotsAtOnceAndKeepsEveryWindow() throws Exception {
+        Permits.Request wish = new Permits.Request(source, Rate.of("40/1s"), LONG, false, () -> true);
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
+                Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
+            List<Slots> processes = List.of(new Slots(one.redisson, settings), new Slots(other.redisson, settings));
+            List<Long> slots = new ArrayList<>();
+            int most = 0;
+            while (slots.size() < 120) {
+                for (Slots process : processes) {
+                    List<Slots.Reservation> given = process.reserve(wish, LONG, true, 10);
+                    given.stream()
+                            .filter(Slots.Reservation::isSlot)
+                            .map(Slots.Reservation::slot)
+                            .forEach(slots::add);
+                    most = Math.max(most, given.size());
+                }
+            }
+            slots.sort(null);
+
+            // A tenth of a second's, though there was use for ten.
+            assertThat(most).isEqualTo(3);
+            for (int i = 1; i < slots.size(); i++) {
+                assertThat(slots.get(i) - slots.get(i - 1)).isGreaterThanOrEqualTo(25_000);
+                if (i >= 40) {
+                    assertThat(slots.get(i) - slots.get(i - 40)).isGreaterThan(TimeUnit.SECONDS.toMicros(1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void handsCloseSlotsOutWithinTheProcess() throws Exception {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
+                Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
+            long began = System.nanoTime();
+
+            List<Long> grants = grants(List.of(one, other), 8, "100/1s", 150);
+
+            assertKeepsInterval(grants, began, Duration.ofMillis(9), 0);
+        }
+    }
+
+    @Test
+    void anUnlimitedSourceWaitsForNothingButPauses() {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings);
+                Limiter other = new Limiter(TestServers.redisUrl(), settings)) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(one.acquire(source, "unlimited", LONG)).isInstanceOf(Permits.Result.Granted.class);
+            }
+
+            other.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+
+            Awaitility.await("heard of, though it holds slots still")
+                    .atMost(LONG)
+                    .until(() -> one.pauses.heardOf(source) > 0);
+            assertThat(one.acquire(source, "unlimited", Duration.ofSeconds(1)))
+                    .isEqualTo(Permits.Result.Refused.PAUSED);
+        }
+    }
+
+    @Test
+    void aPauseVoidsPermitsThatAreGrantedAlready() {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Permit used = granted(one.acquire(source, "unlimited", LONG));
+            Permit kept = granted(one.acquire(source, "unlimited", LONG));
+            assertThat(used.use()).isTrue();
+
+            one.pauses.pause(source, PauseReason.THROTTLED, "429", null);
+
+            assertThat(kept.use()).isFalse();
+        }
+    }
+
     private static long slot(Slots process, Permits.Request wish) {
         while (true) {
-            Slots.Reservation reserved = process.reserve(wish, LONG, true);
+            Slots.Reservation reserved = process.reserve(wish, LONG, true, 1).get(0);
             if (reserved.isSlot()) {
                 return reserved.slot();
             }
-            awaitNanoTime(System.nanoTime() + reserved.inNanos());
+            awaitNanoTime(reserved.turn());
         }
     }
 
@@ -107,7 +181,8 @@ class PermitsTest {
             assertThat(other.acquire(source, "1/500ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
 
             // The longest wait that anyone may hold a slot for, and one interval.
-            assertThat(System.nanoTime() - lost).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(510 + 510));
+            assertThat(System.nanoTime() - lost)
+                    .isGreaterThanOrEqualTo(2 * Rate.of("1/500ms").interval().toNanos());
         }
     }
 

@@ -34,6 +34,7 @@ class ClusterController {
         return responses.ok(new Cluster(
                 instances.live(),
                 sources.all().stream()
+                        .filter(source -> !source.rate().isUnlimited())
                         .map(source ->
                                 usefulWorkers.of(source.name(), source.rate().perSecond()))
                         .toList()));

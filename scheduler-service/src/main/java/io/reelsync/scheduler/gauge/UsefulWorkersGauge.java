@@ -6,6 +6,7 @@ import io.reelsync.cluster.UsefulWorkers;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.MetricNames;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,13 +16,15 @@ import org.springframework.stereotype.Component;
 @Component
 class UsefulWorkersGauge {
     private final Map<String, Integer> workers = new ConcurrentHashMap<>();
-    private final Sources sources;
+    private final List<Source> limited;
     private final UsefulWorkers usefulWorkers;
 
     UsefulWorkersGauge(Sources sources, UsefulWorkers usefulWorkers, MeterRegistry meters) {
-        this.sources = sources;
+        this.limited = sources.all().stream()
+                .filter(source -> !source.rate().isUnlimited())
+                .toList();
         this.usefulWorkers = usefulWorkers;
-        for (Source source : sources.all()) {
+        for (Source source : limited) {
             // Until it was read: one is always of use.
             Gauge.builder(MetricNames.USEFUL_WORKERS, workers, read -> read.getOrDefault(source.name(), 1))
                     .tag("source", source.name())
@@ -32,7 +35,7 @@ class UsefulWorkersGauge {
 
     @Scheduled(fixedDelayString = "10s")
     public void read() {
-        for (Source source : sources.all()) {
+        for (Source source : limited) {
             workers.put(
                     source.name(),
                     usefulWorkers.of(source.name(), source.rate().perSecond()).workers());

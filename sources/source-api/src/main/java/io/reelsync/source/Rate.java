@@ -6,27 +6,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many requests a source may get in a time: at most {@code permits} in any window of length {@code window}.
+ * How many requests a source may get in a time: at most {@code permits} in any window of length {@code window}, or as many
+ * as can be, {@link #UNLIMITED}.
  *
- * @param permits requests per window, 1 to 1,000
+ * <p>Requests are spaced by a little more than window / permits: by what a request may be late without a word, and as much
+ * again, or half of it at a fast pace, for the way to the source. Otherwise one that arrives late puts one too many into
+ * the window that its successors fill.
+ *
+ * @param permits requests per window, 1 to 1,000; 0 without a limit
  * @param window the window's length, 1 ms to 1 day; long enough that requests can be timed within it
  */
 public record Rate(int permits, Duration window) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\s*/\\s*(\\d{0,6})(ms|s|m|h)");
+    /** For a mirror of one's own: nothing is spaced. A refusal pauses the source as ever. */
+    public static final Rate UNLIMITED = new Rate(0, Duration.ZERO);
 
-    /**
-     * Spacing beyond window / permits. Without it, a request that arrives some milliseconds late puts one too many
-     * into the window that its successors fill.
-     */
-    private static final double MARGIN = 0.02;
+    private static final String UNLIMITED_TEXT = "unlimited";
+    private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\s*/\\s*(\\d{0,6})(ms|s|m|h)");
 
     /** With closer slots, others have looked at theirs before a late request could move them. */
     private static final Duration CLOSE = Duration.ofMillis(50);
 
+    /** From here on every single gap keeps its length, not only the window. */
+    private static final Duration FAR_APART = Duration.ofSeconds(1);
+
     /** No request is timed more exactly: between a grant and the wire stand Redis, the connection and the scheduler. */
     private static final Duration MOST_EXACT = Duration.ofMillis(1);
 
+    private static final Duration SLACK = Duration.ofMillis(8);
+    private static final Duration SLACK_OF_CLOSE = Duration.ofMillis(30);
+    /** How long an unlimited source is taken to be open still. */
+    private static final Duration UNLIMITED_GOOD_FOR = Duration.ofMillis(100);
+
     public Rate {
+        if (permits != 0 || !window.isZero()) {
+            check(permits, window);
+        }
+    }
+
+    private static void check(int permits, Duration window) {
         if (permits < 1 || permits > 1000) {
             throw new IllegalArgumentException("a rate has 1 to 1000 permits, not " + permits);
         }
@@ -34,7 +51,7 @@ public record Rate(int permits, Duration window) {
             throw new IllegalArgumentException("a rate's time is 1ms to 24h, not " + window);
         }
         Duration interval = interval(permits, window);
-        boolean sentInTime = tolerance(window, interval).compareTo(MOST_EXACT) >= 0
+        boolean sentInTime = tolerance(permits, window).compareTo(MOST_EXACT) >= 0
                 || interval.dividedBy(2).compareTo(MOST_EXACT) >= 0;
         if (!sentInTime) {
             throw new IllegalArgumentException(permits + " requests in " + window.toMillis()
@@ -44,15 +61,19 @@ public record Rate(int permits, Duration window) {
     }
 
     /**
-     * Reads the form {@code PERMITS/TIME}: {@code 1/6s}, {@code 40/1s}, {@code 10/m}.
+     * Reads the form {@code PERMITS/TIME}: {@code 1/6s}, {@code 40/1s}, {@code 10/m}; or {@code unlimited}.
      *
      * @throws IllegalArgumentException with a message for people where the text has another form
      */
     public static Rate of(String text) {
+        if (text.strip().equals(UNLIMITED_TEXT)) {
+            return UNLIMITED;
+        }
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no rate: write PERMITS/TIME, for example 1/6s (one request every six seconds)");
+                    "'" + text
+                            + "' is no rate: write PERMITS/TIME, for example 1/6s (one request every six seconds), or unlimited");
         }
         long count = form.group(2).isEmpty() ? 1 : Long.parseLong(form.group(2));
         return new Rate(Integer.parseInt(form.group(1)), Duration.of(count, unit(form.group(3))));
@@ -67,41 +88,60 @@ public record Rate(int permits, Duration window) {
         };
     }
 
-    /** The gap to keep between two requests: a little more than window / permits. */
+    public boolean isUnlimited() {
+        return permits == 0;
+    }
+
+    /** The gap to keep between two requests: a little more than window / permits; none without a limit. */
     public Duration interval() {
-        return interval(permits, window);
+        return isUnlimited() ? Duration.ZERO : interval(permits, window);
+    }
+
+    /** How late a request may be without a word. */
+    public Duration tolerance() {
+        return isUnlimited() ? UNLIMITED_GOOD_FOR : tolerance(permits, window);
     }
 
     private static Duration interval(int permits, Duration window) {
-        return Duration.ofNanos((long) (window.toNanos() / (double) permits * (1 + MARGIN)));
+        Duration gap = window.dividedBy(permits);
+        Duration slack = slack(permits, window);
+        return gap.plus(gap.compareTo(FAR_APART) < 0 ? slack.dividedBy(permits) : slack);
     }
 
-    /**
-     * How late a request may be without a word: a quarter of what the margin leaves before one too many falls into a
-     * window, less where that would be much of an interval; half of the margin where slots are close.
-     *
-     * @param interval the gap that is kept at present
-     */
-    public Duration tolerance(Duration interval) {
-        return tolerance(window, interval);
+    private static Duration tolerance(int permits, Duration window) {
+        Duration slack = slack(permits, window);
+        return window.dividedBy(permits).compareTo(CLOSE) < 0
+                ? slack.multipliedBy(2).dividedBy(3)
+                : slack.dividedBy(2);
     }
 
-    private static Duration tolerance(Duration window, Duration interval) {
-        if (interval.compareTo(CLOSE) < 0) {
-            return window.dividedBy(100);
+    /** By how much the requests of one window are late at the most; of one gap, if they are far apart. */
+    private static Duration slack(int permits, Duration window) {
+        Duration gap = window.dividedBy(permits);
+        if (gap.compareTo(CLOSE) < 0) {
+            return shorter(window.multipliedBy(15).dividedBy(1000), SLACK_OF_CLOSE);
         }
-        Duration quarter = window.dividedBy(200);
-        Duration tenth = interval.dividedBy(10);
-        return quarter.compareTo(tenth) < 0 ? quarter : tenth;
+        if (gap.compareTo(FAR_APART) < 0) {
+            return shorter(window.dividedBy(50), SLACK);
+        }
+        Duration share = gap.dividedBy(250);
+        return share.compareTo(SLACK) > 0 ? share : SLACK;
     }
 
-    /** Requests per second, for display and for sizes. */
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Requests per second, for display and for sizes; infinite without a limit. */
     public double perSecond() {
-        return permits / (window.toNanos() / 1e9);
+        return isUnlimited() ? Double.POSITIVE_INFINITY : permits / (window.toNanos() / 1e9);
     }
 
     @Override
     public String toString() {
+        if (isUnlimited()) {
+            return UNLIMITED_TEXT;
+        }
         boolean wholeSeconds = window.toNanosPart() == 0;
         return permits + "/" + (wholeSeconds ? window.toSeconds() + "s" : window.toMillis() + "ms");
     }

@@ -33,8 +33,9 @@ class RateTest {
     void refusesOtherFormsAndShowsTheRightOne(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rate.of(text))
-                .withMessage("'" + text
-                        + "' is no rate: write PERMITS/TIME, for example 1/6s (one request every six seconds)");
+                .withMessage(
+                        "'" + text
+                                + "' is no rate: write PERMITS/TIME, for example 1/6s (one request every six seconds), or unlimited");
     }
 
     @ParameterizedTest
@@ -76,5 +77,37 @@ class RateTest {
         assertThat(rate.interval().multipliedBy(40)).isGreaterThan(Duration.ofMillis(1010));
         assertThat(rate.interval()).isLessThan(Duration.ofMillis(26));
         assertThat(rate.perSecond()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1/6s, 0.995",
+        "10/1m, 0.995",
+        "1/2s, 0.995",
+        "1/1s, 0.99",
+        "5/1s, 0.99",
+        "50/1s, 0.98",
+        "500/1s, 0.98",
+        "1000/500ms, 0.98",
+        "1/300ms, 0.98",
+        "1000/24h, 0.995"
+    })
+    void keepsNoMoreThanItHasTo(String text, double used) {
+        Rate rate = Rate.of(text);
+        double gap = rate.window().toNanos() / (double) rate.permits();
+
+        assertThat(gap / rate.interval().toNanos()).isBetween(used, 1.0);
+        // One request as late as it may be, all that follow in time.
+        assertThat(rate.interval().multipliedBy(rate.permits()).minus(rate.tolerance()))
+                .isGreaterThan(rate.window());
+    }
+
+    @Test
+    void anUnlimitedSourceHasNoGaps() {
+        Rate rate = Rate.of(" unlimited ");
+
+        assertThat(rate).isSameAs(Rate.UNLIMITED).hasToString("unlimited");
+        assertThat(rate.interval()).isZero();
+        assertThat(rate.perSecond()).isInfinite();
     }
 }

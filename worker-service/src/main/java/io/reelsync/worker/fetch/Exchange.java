@@ -46,7 +46,7 @@ public class Exchange {
     private static final Duration NO_PERMIT_FOR = Duration.ofSeconds(1);
     private static final Duration HELD_BACK_FOR = Duration.ofSeconds(1);
 
-    private final PermitQueue permits;
+    private final Permits permits;
     private final CircuitBreaker breaker;
     private final StructureSuspects suspects;
     private final BreakerPolicy breakers;
@@ -54,7 +54,7 @@ public class Exchange {
     private final Map<String, Timer> permitWaits = new HashMap<>();
 
     Exchange(
-            PermitQueue permits,
+            Permits permits,
             CircuitBreaker breaker,
             StructureSuspects suspects,
             BreakerPolicy breakers,
