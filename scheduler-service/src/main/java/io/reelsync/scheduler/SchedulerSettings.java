@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lockAtMostFor how long a scheduler that died in the middle of its work keeps the others from it: what its
  *     death costs until the next task is handed out
  * @param window for how long the tasks in hand should last at the source's rate; short, so that priorities, pauses and
- *     cancellations act soon
+ *     cancellations act soon. Beyond 500 tasks for a few seconds alone
  * @param largestWindow the most tasks in hand per source, however fast it is
  * @param cron when the default schedule fires: seconds, minutes, hours, days, months, weekdays. Read only when that
  *     schedule is made
@@ -34,7 +34,7 @@ public record SchedulerSettings(
         Duration lockAtMostFor,
 
         @NotNull @DefaultValue("1m") Duration window,
-        @Min(1) @Max(10_000) @DefaultValue("500") int largestWindow,
+        @Min(1) @Max(10_000) @DefaultValue("5000") int largestWindow,
         @NotNull @DefaultValue("0 0 */8 * * *") String cron,
         @NotNull @DefaultValue("Asia/Shanghai") String zone,
         @DefaultValue("true") boolean scheduled) {

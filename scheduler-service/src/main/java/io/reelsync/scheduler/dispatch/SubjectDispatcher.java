@@ -16,6 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SubjectDispatcher {
     private static final int URGENT_AT_ONCE = 20;
+    /** More than this are kept in hand only where they wouldn't last for some ticks. */
+    private static final int ENOUGH = 500;
+
+    private static final int LEAST_SECONDS = 4;
 
     private final Subjects subjects;
     private final StructureSuspects suspects;
@@ -75,7 +79,9 @@ class SubjectDispatcher {
     }
 
     private int window(Rate rate) {
-        double tasks = rate.perSecond() * settings.window().toMillis() / 1000;
-        return (int) Math.max(2, Math.min(Math.ceil(tasks), settings.largestWindow()));
+        double inWindow = rate.perSecond() * settings.window().toMillis() / 1000;
+        double untilTheNextTicks = rate.perSecond() * LEAST_SECONDS;
+        double tasks = Math.min(Math.ceil(inWindow), Math.max(ENOUGH, Math.ceil(untilTheNextTicks)));
+        return (int) Math.max(2, Math.min(tasks, settings.largestWindow()));
     }
 }
