@@ -130,7 +130,8 @@ final class ClusterCommand {
                             names = "--rate",
                             paramLabel = "PERMITS/TIME",
                             description =
-                                    "The pace of all workers together. Default: 40/1s for the sample site, 1/6s elsewhere.")
+                                    "The pace of all workers together, or unlimited. Default: 40/1s for the sample site, 1/6s"
+                                            + " elsewhere.")
                     @Nullable
                     String rate,
             @Option(
@@ -154,8 +155,8 @@ final class ClusterCommand {
         }
         if (rate != null) {
             require(
-                    rate.matches("[0-9]{1,9}/[0-9]{1,9}(ms|s|m|h|d)"),
-                    "--rate is PERMITS/TIME such as 1/6s, not " + rate);
+                    rate.matches("unlimited|[0-9]{1,9}/[0-9]{1,9}(ms|s|m|h|d)"),
+                    "--rate is PERMITS/TIME such as 1/6s, or unlimited, not " + rate);
             settings.put(Launch.variable(PlayedSource.setting("rate")), rate);
         }
         if (limit != null) {

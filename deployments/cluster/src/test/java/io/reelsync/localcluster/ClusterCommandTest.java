@@ -157,7 +157,7 @@ class ClusterCommandTest {
         "up --gateways 0, '--gateways is a number from 1 to 32, not 0'",
         "up --port 70000, '--port is a port from 1 to 65000, not 70000'",
         "up --limit 501, '--limit is a number from 1 to 500, not 501'",
-        "up --rate fast, '--rate is PERMITS/TIME such as 1/6s, not fast'",
+        "up --rate fast, '--rate is PERMITS/TIME such as 1/6s, or unlimited, not fast'",
         "up --source-url ftp://a, '--source-url is an http:// or https:// address'",
         "up --live --source-url http://a, exclude each other",
         "scale worker=many, '''worker=many'' is not gateway=N, scheduler=N or worker=N'",

@@ -73,8 +73,8 @@ class UpCommand implements Callable<Integer> {
             paramLabel = "PERMITS/TIME",
             converter = RateConverter.class,
             description =
-                    "The pace of each source, such as 1/6s or 40/1s. Default: 40/1s on this machine, the source's own"
-                            + " elsewhere.")
+                    "The pace of each source, such as 1/6s or 40/1s, or unlimited. Default: 40/1s on this machine, the"
+                            + " source's own elsewhere.")
     @Nullable
     Rate rate;
 

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ record DoubanSettings(
     DoubanSettings {
         webUrl = base("web-url", webUrl);
         apiUrl = base("api-url", apiUrl);
+        if (rate.isUnlimited() && (isDoubans(webUrl) || isDoubans(apiUrl))) {
+            throw new IllegalArgumentException(
+                    "reelsync.douban.rate is unlimited, which is for a mirror of your own: Douban would ban this address."
+                            + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
+        }
         routes = List.copyOf(routes);
         feeds = Map.copyOf(feeds);
         for (String feed : feeds.keySet()) {
@@ -73,6 +79,11 @@ record DoubanSettings(
             throw new IllegalArgumentException("reelsync.douban.routes is '" + String.join(",", routes)
                     + "': name each of page and json once at most, in the order in which they are tried");
         }
+    }
+
+    private static boolean isDoubans(URI address) {
+        String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+        return host.equals("douban.com") || host.endsWith(".douban.com");
     }
 
     FeedSettings feed(DoubanFeed feed) {

@@ -68,6 +68,7 @@ class DoubanSourceTest {
     @ParameterizedTest
     @CsvSource({
         "REELSYNC_DOUBAN_RATE, fast",
+        "REELSYNC_DOUBAN_RATE, unlimited",
         "REELSYNC_DOUBAN_LIST_SIZE, 0",
         "REELSYNC_DOUBAN_LIST_SIZE, 501",
         "REELSYNC_DOUBAN_WEB_URL, movie.douban.com",
