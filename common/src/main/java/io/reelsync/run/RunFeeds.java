@@ -178,16 +178,6 @@ public class RunFeeds {
                         WHERE run_id = ? AND feed = ? AND lease = ?""").params(runId, feed, lease).update();
     }
 
-    /** Whether workers have died while they read the feed's page, so often that it is at fault. */
-    public boolean hasKilledWorkers(long runId, String feed, long lease) {
-        return jdbc.sql("""
-                        SELECT killed_workers >= ? FROM sync_run_feeds WHERE run_id = ? AND feed = ? AND lease = ?""")
-                .params(SUSPECTED_OFTEN, runId, feed, lease)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
-    }
-
     /** Takes the feeds of a run from their readers, who stop at their next page. */
     public void endLeases(long runId) {
         jdbc.sql(

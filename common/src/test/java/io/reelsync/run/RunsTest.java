@@ -175,23 +175,22 @@ class RunsTest {
         long run = begun("movies");
         long lease = lease();
 
-        suspectOften("movies", run, lease, RunFeeds.SUSPECTED_OFTEN - 1);
-        assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
-        feeds.suspect(run, "movies", lease);
-        assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isTrue();
-        assertThat(feeds.hasKilledWorkers(run, "movies", lease + 1)).isFalse();
+        suspectOften("movies", run, lease, 2);
+        assertThat(killedWorkers(run, lease)).isEqualTo(2);
+        feeds.suspect(run, "movies", lease + 1);
+        assertThat(killedWorkers(run, lease)).isEqualTo(2);
 
         feeds.advance(run, "movies", 20, "20", LEASE);
-        assertThat(feeds.hasKilledWorkers(run, "movies", lease)).isFalse();
+        assertThat(killedWorkers(run, lease)).isZero();
 
-        suspectOften("movies", run, lease, RunFeeds.SUSPECTED_OFTEN);
+        suspectOften("movies", run, lease, 2);
         feeds.putBack(run, "movies", lease, Duration.ZERO);
         long second = lease();
-        assertThat(feeds.hasKilledWorkers(run, "movies", second)).isFalse();
+        assertThat(killedWorkers(run, second)).isZero();
 
-        suspectOften("movies", run, second, RunFeeds.SUSPECTED_OFTEN);
+        suspectOften("movies", run, second, 2);
         feeds.putBackSuspected(run, "movies", second);
-        assertThat(feeds.hasKilledWorkers(run, "movies", lease())).isTrue();
+        assertThat(killedWorkers(run, lease())).isEqualTo(2);
     }
 
     @Test
@@ -200,8 +199,11 @@ class RunsTest {
 
         feeds.putBackSuspected(run, "movies", lease());
 
-        assertThat(feeds.reading(run, "movies", lease()).orElseThrow().killedWorkers())
-                .isEqualTo(1);
+        assertThat(killedWorkers(run, lease())).isEqualTo(1);
+    }
+
+    private int killedWorkers(long run, long lease) {
+        return feeds.reading(run, "movies", lease).orElseThrow().killedWorkers();
     }
 
     private void suspectOften(String feed, long run, long lease, int times) {

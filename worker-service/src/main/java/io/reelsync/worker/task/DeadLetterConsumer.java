@@ -25,13 +25,13 @@ import org.springframework.amqp.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what the broker gave up. A task whose workers died while they read what it asks for makes its subject dead, and
- * its feed failed; every other is due again at once. Only what is known to have happened is said.
+ * Takes what the broker gave up. A task whose workers died while they read what it asks for makes its subject dead; every
+ * other is due again at once, a feed's that was delivered again and again as a suspect. Only what is known to have happened
+ * is said.
  */
 @Component
 class DeadLetterConsumer implements ChannelAwareMessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterConsumer.class);
-    private static final Reason REASON = Reason.KILLED_WORKER;
 
     private final MessageConverter converter;
     private final VideoWriter writer;
@@ -66,7 +66,7 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
                 throw new MessageConversionException("it holds something else");
             }
             if (databaseRetry.call(() -> bury(task, cause), DatabaseRetry::mayPass)) {
-                log.error("{} is given up: {}", task, REASON.text());
+                log.error("{} is given up: {}", task, Reason.KILLED_WORKER.text());
             } else {
                 returned.note(cause);
             }
@@ -92,16 +92,12 @@ class DeadLetterConsumer implements ChannelAwareMessageListener {
             return settled == Settled.DEAD;
         }
         FeedTask feed = (FeedTask) task;
-        if (!suspected) {
+        if (suspected) {
+            // If workers have died of it often enough, whoever gets it next gives it up unread.
+            feeds.putBackSuspected(feed.runId(), feed.feed(), feed.lease());
+        } else {
             feeds.putBack(feed.runId(), feed.feed(), feed.lease(), Duration.ZERO);
-            return false;
         }
-        if (feeds.hasKilledWorkers(feed.runId(), feed.feed(), feed.lease())) {
-            feeds.fail(feed.runId(), feed.feed(), feed.lease(), 1, REASON.name(), REASON.text(), null);
-            counters.count(task.source(), TaskCounters.DEAD);
-            return true;
-        }
-        feeds.putBackSuspected(feed.runId(), feed.feed(), feed.lease());
         return false;
     }
 }

@@ -90,14 +90,19 @@ class DeadLetterConsumerTest {
     }
 
     @Test
-    void tasksWhoseWorkersDiedWhileTheyReadAreGivenUp() {
+    void aTitleWhoseWorkersDiedWhileTheyReadItIsGivenUpAndAListStaysSuspected() {
         suspectOften();
 
         buried(SUBJECT, "delivery_limit");
         buried(list, "delivery_limit");
 
-        awaitBoth("DEAD 1 KILLED_WORKER", "FAILED 1 KILLED_WORKER");
-        Awaitility.await().untilAsserted(() -> assertThat(errors()).hasSize(2));
+        awaitBoth("DEAD 1 KILLED_WORKER", "OUTSTANDING 0");
+        Awaitility.await().untilAsserted(() -> assertThat(errors()).hasSize(1));
+        assertThat(worker.sql()
+                        .sql("SELECT killed_workers FROM sync_run_feeds")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(RunFeeds.SUSPECTED_OFTEN);
     }
 
     @Test
