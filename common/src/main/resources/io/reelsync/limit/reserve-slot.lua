@@ -85,7 +85,9 @@ local count = 1
 if not probing and interval < close then
   count = tonumber(ARGV[9])
   if interval > 0 then
-    count = math.max(1, math.min(count, math.floor(tonumber(ARGV[10]) / interval)))
+    -- None is further ahead than a single one may be: a cold start waits for that long.
+    local room = math.min(tonumber(ARGV[10]), now + longest - slot + interval)
+    count = math.max(1, math.min(count, math.floor(room / interval)))
   end
 end
 local text = string.format('%.0f', slot)
