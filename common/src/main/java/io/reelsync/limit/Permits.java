@@ -1,29 +1,18 @@
 package io.reelsync.limit;
 
 import io.reelsync.limit.Permits.Result.Refused;
-import io.reelsync.limit.Slots.Outcome;
-import io.reelsync.limit.Slots.Reservation;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
 import io.reelsync.source.Rate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.stereotype.Component;
-import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Leave to send one request to a source: one per interval, shared by all workers, however many processes there are.
@@ -50,27 +39,6 @@ import org.springframework.util.backoff.BackOffExecution;
 @Component
 public class Permits {
     private static final Logger log = LoggerFactory.getLogger(Permits.class);
-    private static final BackOff RETRIES = RetryPolicy.builder()
-            .delay(Duration.ofMillis(50))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(20))
-            .maxDelay(Duration.ofSeconds(2))
-            .maxRetries(Long.MAX_VALUE)
-            .build()
-            .getBackOff();
-    private static final Duration WHILE_NOTHING_CAN_BE_STORED = Duration.ofSeconds(1);
-    /** How long before the request it is looked whether the slot is still ours: enough for a question to Redis. */
-    private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-    private static final long STILL_WANTED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Time for the caller to find out whether it still wants it. */
-    private static final long ASK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-    /** In the queue it costs a query at a slow pace alone: longer than what is in hand at a fast one waits. */
-    private static final long IN_QUEUE_NANOS = TimeUnit.SECONDS.toNanos(3);
-
-    /** An unlimited source's slots are all due at once. */
-    private static final int MOST_AT_ONCE = 256;
 
     private final Slots slots;
     private final Pauses pauses;
@@ -92,14 +60,6 @@ public class Permits {
      * @param stillWanted asked now and then while it waits: false ends the wait
      */
     public record Request(String source, Rate rate, Duration patience, boolean urgent, BooleanSupplier stillWanted) {}
-
-    /** A slot, or why there is none. */
-    private record Turn(
-            @Nullable Reservation slot, @Nullable Refused refused) {
-        static Turn refused(Refused why) {
-            return new Turn(null, why);
-        }
-    }
 
     /** How a wait for a permit ended. */
     public sealed interface Result {
@@ -124,7 +84,8 @@ public class Permits {
      * @throws InterruptedException if the thread is to stop; no permit is held then
      */
     public Result acquire(Request request) throws InterruptedException {
-        return new Wait(request).forPermit();
+        SlotQueue queue = queues.computeIfAbsent(request.source(), name -> new SlotQueue());
+        return new PermitWait(request, queue, slots, pauses, servers, this).forPermit();
     }
 
     /**
@@ -136,216 +97,17 @@ public class Permits {
         return slots.usesInLastMinute(source);
     }
 
-    /** One caller's wait. For one thread. */
-    private final class Wait {
-        private final Request request;
-        private final SlotQueue queue;
-        private final long deadline;
-        private long askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
-        /** How often this process had heard of pauses when it got its slot. */
-        private long heard;
-
-        private Wait(Request request) {
-            this.request = request;
-            this.queue = queues.computeIfAbsent(request.source(), name -> new SlotQueue());
-            this.deadline = System.nanoTime() + request.patience().toNanos();
-        }
-
-        private Result forPermit() throws InterruptedException {
-            while (true) {
-                Turn mine = request.urgent() ? turn() : turnInOrder();
-                if (mine.refused() != null) {
-                    return mine.refused();
-                }
-                Optional<Result> answer = use(Objects.requireNonNull(mine.slot()));
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
-            }
-        }
-
-        private Turn turnInOrder() throws InterruptedException {
-            while (!queue.awaitTurn(IN_QUEUE_NANOS)) {
-                if (!request.stillWanted().getAsBoolean()) {
-                    return Turn.refused(Refused.NOT_WANTED);
-                }
-                if (System.nanoTime() - deadline >= 0) {
-                    return Turn.refused(Refused.TIMED_OUT);
-                }
-            }
-            try {
-                return turn();
-            } finally {
-                queue.endTurn();
-            }
-        }
-
-        /** Asks for a slot until there is one within the deadline. */
-        private Turn turn() throws InterruptedException {
-            BackOffExecution retries = RETRIES.start();
-            while (true) {
-                if (System.nanoTime() - askAgain >= 0) {
-                    if (!request.stillWanted().getAsBoolean()) {
-                        return Turn.refused(Refused.NOT_WANTED);
-                    }
-                    askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
-                }
-                Reservation reservation;
-                try {
-                    reservation = reserve();
-                    noteAnswer();
-                    retries = RETRIES.start();
-                } catch (RuntimeException noAnswer) {
-                    pauses.doubt();
-                    noteFailure(noAnswer);
-                    reservation = Reservation.comeBackIn(Duration.ofMillis(retries.nextBackOff()));
-                }
-                if (reservation.isSlot()) {
-                    return new Turn(reservation, null);
-                }
-                if (reservation.turn() - deadline > 0) {
-                    return Turn.refused(reservation.outcome() == Outcome.PAUSED ? Refused.PAUSED : Refused.TIMED_OUT);
-                }
-                sleepUntil(Math.min(reservation.turn(), askAgain));
-            }
-        }
-
-        private Reservation reserve() throws InterruptedException {
-            if (!servers.answers(Server.MYSQL)) {
-                // Ends as soon as the service is to stop.
-                servers.awaitAnswer(Server.MYSQL, WHILE_NOTHING_CAN_BE_STORED);
-                return Reservation.comeBackIn(Duration.ZERO);
-            }
-            pauses.makeSureThatRedisKnows(request.source());
-            heard = pauses.heardOf(request.source());
-            if (request.urgent()) {
-                return ask(1).get(0);
-            }
-            Reservation left = queue.poll(heard, request.rate().tolerance().toNanos());
-            if (left != null) {
-                return left;
-            }
-            List<Reservation> given = ask(request.rate().isUnlimited() ? MOST_AT_ONCE : queue.wanted());
-            if (given.get(0).isSlot()) {
-                queue.noteOpen();
-            }
-            return queue.keep(given, heard);
-        }
-
-        private List<Reservation> ask(int wanted) {
-            List<Reservation> given = slots.reserve(request, patience(), false, wanted);
-            if (given.get(0).outcome() == Outcome.STATE_LOST) {
-                // Only once the pause is known there again may the limiter come to life.
-                pauses.doubt();
-                pauses.makeSureThatRedisKnows(request.source());
-                given = slots.reserve(request, patience(), true, wanted);
-            }
-            Outcome outcome = given.get(0).outcome();
-            if (outcome == Outcome.PAUSED || outcome == Outcome.PROBE) {
-                pauses.noteRefusal(request.source());
-            }
-            return given;
-        }
-
-        private Duration patience() {
-            return Duration.ofNanos(deadline - System.nanoTime());
-        }
-
-        /** Waits until a slot is due; empty if it is no longer ours then, or too late. */
-        private Optional<Result> use(Reservation slot) throws InterruptedException {
-            boolean granted = false;
-            try {
-                if (!isWantedUntil(slot.turn())) {
-                    return Optional.of(Refused.NOT_WANTED);
-                }
-                Optional<Result> answer = (slot.isClose() ? waitForClose(slot) : waitFor(slot))
-                        .filter(permit -> !permit.isTooLate() && servers.answers(Server.MYSQL))
-                        .map(Result.Granted::new);
-                granted = answer.isPresent();
-                return answer;
-            } finally {
-                if (!granted) {
-                    slots.giveBack(request, slot);
-                }
-            }
-        }
-
-        /** Sleeps until shortly before the turn; false if the caller wants it no more. */
-        private boolean isWantedUntil(long turn) throws InterruptedException {
-            while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS) {
-                sleepUntil(System.nanoTime() + STILL_WANTED_EVERY_NANOS);
-                if (!request.stillWanted().getAsBoolean()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private Optional<Permit> waitFor(Reservation reserved) throws InterruptedException {
-            Reservation slot = reserved;
-            // What is due at once was looked at when it was reserved.
-            while (slot.turn() - System.nanoTime() > LOOK_BEFORE_NANOS) {
-                sleepUntil(slot.turn() - LOOK_BEFORE_NANOS);
-                Reservation look = slots.look(request, slot);
-                if (!look.isSlot()) {
-                    return Optional.empty();
-                }
-                if (look.equals(slot)) {
-                    break;
-                }
-                slot = look;
-            }
-            sleepUntil(slot.turn());
-            return Optional.of(permit(slot));
-        }
-
-        /** One look holds for all slots of a tenth of a second: they are neither overtaken nor moved. */
-        private Optional<Permit> waitForClose(Reservation slot) throws InterruptedException {
-            sleepUntil(slot.turn() - LOOK_BEFORE_NANOS);
-            if (!queue.isOpen()) {
-                if (!slots.look(request, slot).isSlot()) {
-                    return Optional.empty();
-                }
-                queue.noteOpen();
-            }
-            sleepUntil(slot.turn());
-            return Optional.of(permit(slot));
-        }
-
-        private Permit permit(Reservation slot) {
-            return new Permit(
-                    slot.outcome() == Outcome.PROBE,
-                    new Permit.Times(
-                            slot.turn(),
-                            request.rate().tolerance().toNanos(),
-                            TimeUnit.MICROSECONDS.toNanos(slot.interval()) / 2),
-                    () -> pauses.heardOf(request.source()) == heard,
-                    () -> slots.moveOthers(request, slot),
-                    () -> slots.giveBack(request, slot),
-                    () -> slots.countUse(request));
-        }
-    }
-
     /** That a server is away is told elsewhere, once. */
-    private void noteFailure(RuntimeException failure) throws InterruptedException {
+    void noteFailure(RuntimeException failure) throws InterruptedException {
         boolean away = !servers.stillAnswers(Server.REDIS) || !servers.stillAnswers(Server.MYSQL);
         if (!away && permitsGiven.getAndSet(false)) {
             log.warn("No permits can be had though Redis and the database answer; no request is sent", failure);
         }
     }
 
-    private void noteAnswer() {
+    void noteAnswer() {
         if (!permitsGiven.getAndSet(true)) {
             log.info("Permits are given out again");
-        }
-    }
-
-    private static void sleepUntil(long turn) throws InterruptedException {
-        for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while waiting for a permit");
-            }
         }
     }
 }

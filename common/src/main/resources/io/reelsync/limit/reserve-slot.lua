@@ -74,21 +74,21 @@ if urgent and not probing then
   longest = 3 * longest
 end
 
-local slot = math.max(stored, now, seen + interval)
-if slot - now > longest then
-  return {0, slot - now - longest, 0, interval, 0}
-end
-if slot - now > tonumber(ARGV[8]) then
-  return {0, slot - now, 0, interval, 0}
-end
 local count = 1
 if not probing and interval < close then
   count = tonumber(ARGV[9])
   if interval > 0 then
-    -- None is further ahead than a single one may be: a cold start waits for that long.
-    local room = math.min(tonumber(ARGV[10]), now + longest - slot + interval)
-    count = math.max(1, math.min(count, math.floor(room / interval)))
+    count = math.max(1, math.min(count, math.floor(tonumber(ARGV[10]) / interval)))
   end
+end
+local slot = math.max(stored, now, seen + interval)
+-- All of them are within the longest wait: a cold start waits for no more.
+local last = slot + (count - 1) * interval
+if last - now > longest then
+  return {0, last - now - longest, 0, interval, 0}
+end
+if slot - now > tonumber(ARGV[8]) then
+  return {0, slot - now, 0, interval, 0}
 end
 local text = string.format('%.0f', slot)
 redis.call('HSET', KEYS[1], 'next', string.format('%.0f', slot + count * interval), 'last', text)
