@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -38,8 +39,12 @@ final class Script {
 
     /** Runs a script whose answer nobody waits for. */
     CompletionStage<Long> later(RedissonClient redisson, List<Object> keys, Object... values) {
-        return redisson.getScript(StringCodec.INSTANCE)
-                .evalAsync(RScript.Mode.READ_WRITE, text, RScript.ReturnType.LONG, keys, texts(values));
+        try {
+            return redisson.getScript(StringCodec.INSTANCE)
+                    .evalAsync(RScript.Mode.READ_WRITE, text, RScript.ReturnType.LONG, keys, texts(values));
+        } catch (RuntimeException stopped) {
+            return CompletableFuture.failedFuture(stopped);
+        }
     }
 
     private <T> T run(RedissonClient redisson, RScript.ReturnType answer, List<Object> keys, Object... values) {
