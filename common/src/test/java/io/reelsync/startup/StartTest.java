@@ -63,7 +63,7 @@ class StartTest {
             delimiter = '|',
             value = {
                 "reelsync.douban.rate | fast | reelsync.douban.rate can't be read: 'fast' is no rate: write PERMITS/TIME,"
-                        + " for example 1/6s (one request every six seconds)",
+                        + " for example 1/6s (one request every six seconds), or unlimited",
                 "reelsync.douban.rate | 0/1s | reelsync.douban.rate can't be read: a rate has 1 to 1000 permits, not 0",
                 "reelsync.limit.namespace | Two Words | reelsync.limit.namespace must match \"[a-z0-9-]{1,40}\""
                         + " (see docs/configuration.md)",
