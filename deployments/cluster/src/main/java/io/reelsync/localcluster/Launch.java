@@ -44,7 +44,7 @@ public final class Launch {
     }
 
     /** Starts any program, with its pid where {@link io.reelsync.servers.Leftovers} looks for it. */
-    static Process startProcess(List<String> command, Map<String, String> environment, Path folder) {
+    public static Process startProcess(List<String> command, Map<String, String> environment, Path folder) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
@@ -111,7 +111,7 @@ public final class Launch {
     }
 
     /** The last line that a process said on its console. */
-    static String lastWords(Path folder) {
+    public static String lastWords(Path folder) {
         try {
             List<String> lines = Files.readAllLines(folder.resolve(CONSOLE));
             return lines.isEmpty() ? "without a word" : lines.get(lines.size() - 1);

@@ -1,5 +1,7 @@
 package io.reelsync.bench;
 
+import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.pipeline.PipelineCommand;
 import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.InstalledBinaries;
@@ -36,12 +38,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code reelsync bench}: how a gateway serves a large catalogue; {@code parse} is a command of its own. */
+/** {@code reelsync bench}: how a gateway serves a large catalogue; what else is measured are commands of their own. */
 @Command(
         name = "./reelsync bench",
         sortOptions = false,
         usageHelpWidth = 100,
-        subcommands = ParseCommand.class,
+        subcommands = {PipelineCommand.class, ParseCommand.class},
         description = {
             "Fills a database with made titles, and measures how a gateway lists, filters, searches and exports them.",
             ""
@@ -119,14 +121,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (videos < FEWEST_VIDEOS || videos > MOST_VIDEOS) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "--videos is a number from %d to %d, not %d", FEWEST_VIDEOS, MOST_VIDEOS, videos));
-        }
-        if (requests < 1 || requests > MOST_REQUESTS) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "--requests is a number from 1 to %d, not %d", MOST_REQUESTS, requests));
-        }
+        Numbers.require("--videos", videos, FEWEST_VIDEOS, MOST_VIDEOS);
+        Numbers.require("--requests", requests, 1, MOST_REQUESTS);
         Path folder = Files.createTempDirectory("reelsync-bench");
         open.push(() -> FileSystemUtils.deleteRecursively(folder));
         try {

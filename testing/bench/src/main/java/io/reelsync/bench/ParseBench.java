@@ -1,5 +1,7 @@
 package io.reelsync.bench;
 
+import io.reelsync.bench.page.PageReader;
+import io.reelsync.bench.page.SavedPages;
 import io.reelsync.source.BrokenPageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package io.reelsync.bench;
 
+import io.reelsync.bench.figure.Median;
+import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.page.PageReader;
+import io.reelsync.bench.page.SavedPages;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -94,8 +97,8 @@ final class ParseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
-        requireNumber("--rounds", rounds, MOST_ROUNDS);
-        requireNumber("--seconds", seconds, MOST_SECONDS);
+        Numbers.require("--rounds", rounds, 1, MOST_ROUNDS);
+        Numbers.require("--seconds", seconds, 1, MOST_SECONDS);
         if (pages != null) {
             measure(pages);
             return 0;
@@ -107,13 +110,6 @@ final class ParseCommand implements Callable<Integer> {
             return 0;
         } finally {
             FileSystemUtils.deleteRecursively(made);
-        }
-    }
-
-    private static void requireNumber(String option, int number, int most) {
-        if (number < 1 || number > most) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s is a number from 1 to %d, not %d", option, most, number));
         }
     }
 
@@ -136,7 +132,7 @@ final class ParseCommand implements Callable<Integer> {
                 rounds,
                 median(done, Round::reference),
                 median(done, Round::subject),
-                middle(done, Round::ratio)));
+                Median.of(done, Round::ratio)));
     }
 
     private Cost run(String method, Path folder, int pages) throws RunnerException {
@@ -165,14 +161,8 @@ final class ParseCommand implements Callable<Integer> {
 
     private static Measured.Each median(List<Round> rounds, Function<Round, Cost> of) {
         return new Measured.Each(
-                middle(rounds, round -> of.apply(round).micros()),
-                Math.round(middle(rounds, round -> of.apply(round).bytes())));
-    }
-
-    private static double middle(List<Round> rounds, ToDoubleFunction<Round> of) {
-        double[] sorted = rounds.stream().mapToDouble(of).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                Median.of(rounds, round -> of.apply(round).micros()),
+                Math.round(Median.of(rounds, round -> of.apply(round).bytes())));
     }
 
     private void write(Measured measured) {

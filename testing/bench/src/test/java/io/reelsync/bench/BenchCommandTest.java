@@ -51,9 +51,13 @@ class BenchCommandTest {
         "--requests=0, '--requests is a number from 1 to 100000, not 0'",
         "--videos=many, 'many'",
         "--vidoes=100, '--vidoes'",
+        "pipeline --pages=0, '--pages is a number from 1 to 20000, not 0'",
+        "pipeline --workers=17, '--workers is a number from 1 to 16, not 17'",
+        "pipeline --rate=fast, 'fast'",
+        "pipeline --vs=no-such-commit, 'no-such-commit'",
     })
-    void refusesWhatItCannotDo(String argument, String told, CapturedOutput output) {
-        assertThat(run(Map.of(), argument)).isEqualTo(2);
+    void refusesWhatItCannotDo(String arguments, String told, CapturedOutput output) {
+        assertThat(run(Map.of(), arguments.replace(';', ',').split(" "))).isEqualTo(2);
         assertThat(output.getErr())
                 .startsWith("reelsync bench: ")
                 .contains(told)

@@ -2,6 +2,7 @@ package io.reelsync.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.bench.page.SavedPages;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

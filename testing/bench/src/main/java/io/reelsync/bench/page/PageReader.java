@@ -1,10 +1,11 @@
-package io.reelsync.bench;
+package io.reelsync.bench.page;
 
 import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
+import io.reelsync.source.SubjectId;
 import io.reelsync.source.Verdict;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.startup.EnableSources;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 
 /** Reads a title's page as a worker does: what kind of answer it is, then the facts. */
-final class PageReader {
+public final class PageReader {
     private final SourceReader reader;
     private final DetailsRoute route;
 
@@ -35,7 +36,8 @@ final class PageReader {
         }
     }
 
-    static PageReader create() {
+    /** A reader of the pages of the source that the sample site plays. */
+    public static PageReader create() {
         try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext(Beans.class)) {
             return new PageReader(beans.getBeansOfType(Source.class).values().stream()
                     .filter(source -> source.name().equals("douban"))
@@ -45,20 +47,27 @@ final class PageReader {
         }
     }
 
-    VideoFacts read(SavedPages.Page page) throws BrokenPageException {
+    /**
+     * The facts of a title's page.
+     *
+     * @throws IllegalArgumentException if the answer is no page
+     */
+    public VideoFacts read(SubjectId subject, byte[] body) throws BrokenPageException {
         Response response = new Response(
-                route.request(page.subject(), null).address(),
-                200,
-                Map.of("content-type", "text/html; charset=utf-8"),
-                page.body());
+                route.request(subject, null).address(), 200, Map.of("content-type", "text/html; charset=utf-8"), body);
         if (!(reader.judge(response) instanceof Verdict.Page)) {
-            throw new IllegalArgumentException(page.subject() + " is no page");
+            throw new IllegalArgumentException(subject + " is no page");
         }
-        return route.read(page.subject(), response);
+        return route.read(subject, response);
+    }
+
+    /** The same of a saved page. */
+    public VideoFacts read(SavedPages.Page page) throws BrokenPageException {
+        return read(page.subject(), page.body());
     }
 
     /** Whether there are facts to read: of a page that is refused no pace is measured. */
-    boolean believes(SavedPages.Page page) {
+    public boolean believes(SavedPages.Page page) {
         try {
             read(page);
             return true;

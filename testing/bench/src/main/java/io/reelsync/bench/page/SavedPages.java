@@ -1,4 +1,4 @@
-package io.reelsync.bench;
+package io.reelsync.bench.page;
 
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
@@ -17,14 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Titles' pages in a folder, each in a file {@code <id>.html}. */
-final class SavedPages {
+public final class SavedPages {
     private static final Pattern NAME = Pattern.compile("([1-9]\\d{0,17})\\.html");
 
     private SavedPages() {}
 
-    record Page(SubjectId subject, byte[] body) {}
+    /** A title's page. */
+    public record Page(SubjectId subject, byte[] body) {}
 
-    static List<Page> in(Path folder) throws IOException {
+    /** All of a folder. */
+    public static List<Page> in(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.sorted().toList();
@@ -40,7 +42,7 @@ final class SavedPages {
     }
 
     /** Saves pages of the sample site. */
-    static void make(Path folder, int count) throws IOException, InterruptedException {
+    public static void make(Path folder, int count) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         try (SampleSite site = SampleSite.start(SampleSiteSettings.defaults().withSize(600))) {
             for (long id : site.listed("movies").stream().limit(count).toList()) {
