@@ -1,6 +1,7 @@
 package io.reelsync.bench;
 
 import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.limit.LimitCommand;
 import io.reelsync.bench.pipeline.PipelineCommand;
 import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.servers.DatabaseServer;
@@ -43,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "./reelsync bench",
         sortOptions = false,
         usageHelpWidth = 100,
-        subcommands = {PipelineCommand.class, ParseCommand.class},
+        subcommands = {PipelineCommand.class, LimitCommand.class, ParseCommand.class},
         description = {
             "Fills a database with made titles, and measures how a gateway lists, filters, searches and exports them.",
             ""

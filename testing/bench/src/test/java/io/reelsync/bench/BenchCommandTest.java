@@ -55,6 +55,8 @@ class BenchCommandTest {
         "pipeline --workers=17, '--workers is a number from 1 to 16, not 17'",
         "pipeline --rate=fast, 'fast'",
         "pipeline --vs=no-such-commit, 'no-such-commit'",
+        "limit --workers=1;0, '--workers is a number from 1 to 64, not 0'",
+        "limit --rate=unlimited, 'no limit'",
     })
     void refusesWhatItCannotDo(String arguments, String told, CapturedOutput output) {
         assertThat(run(Map.of(), arguments.replace(';', ',').split(" "))).isEqualTo(2);
