@@ -1,5 +1,6 @@
 package io.reelsync.bench;
 
+import io.reelsync.bench.dispatch.DispatchCommand;
 import io.reelsync.bench.figure.Numbers;
 import io.reelsync.bench.limit.LimitCommand;
 import io.reelsync.bench.pipeline.PipelineCommand;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "./reelsync bench",
         sortOptions = false,
         usageHelpWidth = 100,
-        subcommands = {PipelineCommand.class, LimitCommand.class, ParseCommand.class},
+        subcommands = {PipelineCommand.class, LimitCommand.class, DispatchCommand.class, ParseCommand.class},
         description = {
             "Fills a database with made titles, and measures how a gateway lists, filters, searches and exports them.",
             ""

@@ -57,6 +57,7 @@ class BenchCommandTest {
         "pipeline --vs=no-such-commit, 'no-such-commit'",
         "limit --workers=1;0, '--workers is a number from 1 to 64, not 0'",
         "limit --rate=unlimited, 'no limit'",
+        "dispatch --subjects=100, '--subjects is a number from 10521 to 10000000, not 100'",
     })
     void refusesWhatItCannotDo(String arguments, String told, CapturedOutput output) {
         assertThat(run(Map.of(), arguments.replace(';', ',').split(" "))).isEqualTo(2);
