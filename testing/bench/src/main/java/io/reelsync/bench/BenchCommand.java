@@ -4,6 +4,7 @@ import io.reelsync.bench.dispatch.DispatchCommand;
 import io.reelsync.bench.figure.Numbers;
 import io.reelsync.bench.limit.LimitCommand;
 import io.reelsync.bench.pipeline.PipelineCommand;
+import io.reelsync.bench.start.StartCommand;
 import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.InstalledBinaries;
@@ -45,7 +46,13 @@ import tools.jackson.databind.json.JsonMapper;
         name = "./reelsync bench",
         sortOptions = false,
         usageHelpWidth = 100,
-        subcommands = {PipelineCommand.class, LimitCommand.class, DispatchCommand.class, ParseCommand.class},
+        subcommands = {
+            PipelineCommand.class,
+            LimitCommand.class,
+            DispatchCommand.class,
+            StartCommand.class,
+            ParseCommand.class
+        },
         description = {
             "Fills a database with made titles, and measures how a gateway lists, filters, searches and exports them.",
             ""

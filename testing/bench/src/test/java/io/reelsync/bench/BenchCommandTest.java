@@ -58,6 +58,8 @@ class BenchCommandTest {
         "limit --workers=1;0, '--workers is a number from 1 to 64, not 0'",
         "limit --rate=unlimited, 'no limit'",
         "dispatch --subjects=100, '--subjects is a number from 10521 to 10000000, not 100'",
+        "start --rounds=0, '--rounds is a number from 1 to 20, not 0'",
+        "start --help=x, 'see ./reelsync bench start --help'",
     })
     void refusesWhatItCannotDo(String arguments, String told, CapturedOutput output) {
         assertThat(run(Map.of(), arguments.replace(';', ',').split(" "))).isEqualTo(2);
