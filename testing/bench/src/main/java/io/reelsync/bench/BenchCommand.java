@@ -31,6 +31,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,6 +113,8 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The command with all its answers to what is wrong: one line, and 2. */
     static CommandLine line(Map<String, String> environment) {
+        // What it says of its start would stand among the figures.
+        LoggingSystem.get(BenchCommand.class.getClassLoader()).setLogLevel("org.eclipse.jetty", LogLevel.WARN);
         CommandLine command = new CommandLine(new BenchCommand(environment));
         command.setParameterExceptionHandler((wrong, words) -> {
             String name = wrong.getCommandLine().getCommandSpec().qualifiedName();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,13 @@ public final class Gateway {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
     private String token = "";
+
+    /**
+     * How a run stands.
+     *
+     * @param created how many new titles have their details
+     */
+    public record Progress(long created, boolean ended) {}
 
     public Gateway(URI url) {
         this.url = url;
@@ -41,12 +49,16 @@ public final class Gateway {
         }
     }
 
-    /** Whether a run that was asked for since then has stored details of a new title. */
-    public boolean hasStored(Instant since) throws IOException, InterruptedException {
+    /** How the newest run stands, if it was asked for since then. */
+    public Optional<Progress> newestRun(Instant since) throws IOException, InterruptedException {
         JsonNode runs = send(request("/api/sync/runs?size=1").GET(), 200).get("items");
-        return !runs.isEmpty()
-                && Instant.parse(runs.get(0).get("requested_at").asString()).isAfter(since)
-                && runs.get(0).get("created").asLong() > 0;
+        if (runs.isEmpty()
+                || Instant.parse(runs.get(0).get("requested_at").asString()).isBefore(since)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Progress(
+                runs.get(0).get("created").asLong(),
+                !runs.get(0).get("finished_at").isNull()));
     }
 
     /** Starts a run of titles by their ids; the run's id. */

@@ -57,7 +57,8 @@ final class LimitBench {
         for (int workers : counts) {
             installation.scaleTo(workers);
             LimitReport.Each each = measure(installation, site, ids, stalls);
-            System.err.printf(Locale.ROOT, "%d workers: %.1f %% of the requests%n", workers, 100 * each.share());
+            System.err.printf(
+                    Locale.ROOT, "workers: %d, share of the requests: %.1f %%%n", workers, 100 * each.share());
             measured.add(each);
         }
         return new LimitReport(rateText, rate.permits(), rate.window().toMillis(), seconds, measured);

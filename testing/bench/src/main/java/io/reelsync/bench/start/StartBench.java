@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Starts {@code ./reelsync up} again and again on the same data, each time with more titles to fetch; then services. */
 final class StartBench {
@@ -27,6 +28,7 @@ final class StartBench {
     private static final int NEW_TITLES = 20;
 
     private static final Duration FIRST_TITLE_WITHIN = Duration.ofMinutes(5);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
     private static final String IDLE_RATE = "40/1s";
     private static final double MEGABYTE = 1e6;
 
@@ -57,8 +59,11 @@ final class StartBench {
         Instant since = Instant.now();
         long began = System.nanoTime();
         try (MeasuredProcess up = up("up-" + round, NEW_TITLES * (round + 1), port)) {
-            up.await(() -> hasStored(gateway, since), FIRST_TITLE_WITHIN);
-            return (System.nanoTime() - began) / 1e9;
+            up.await(() -> isSo(gateway, since, run -> run.created() > 0), FIRST_TITLE_WITHIN);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            // Else the next start would go on with this run.
+            up.await(() -> isSo(gateway, since, Gateway.Progress::ended), ENDS_WITHIN);
+            return seconds;
         }
     }
 
@@ -68,13 +73,18 @@ final class StartBench {
         command.addAll(List.of("--data", data.toString(), "--port", String.valueOf(port)));
         command.addAll(List.of("--feeds", "movies", "--limit", String.valueOf(titles)));
         command.addAll(List.of(more));
-        return MeasuredProcess.start(name, command, Map.of("REELSYNC_ADMIN_PASSWORD", PASSWORD), folder.path());
+        Map<String, String> settings = Map.of(
+                "REELSYNC_ADMIN_PASSWORD",
+                PASSWORD,
+                "REELSYNC_LOG_DIR",
+                folder.path().resolve(name).toString());
+        return folder.with(MeasuredProcess.start(name, command, settings, folder.path()));
     }
 
-    private static boolean hasStored(Gateway gateway, Instant since) {
+    private static boolean isSo(Gateway gateway, Instant since, Predicate<Gateway.Progress> wanted) {
         try {
             gateway.signInOnce(PASSWORD);
-            return gateway.hasStored(since);
+            return gateway.newestRun(since).filter(wanted).isPresent();
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
@@ -84,16 +94,14 @@ final class StartBench {
     }
 
     private Map<String, Double> idle(int seconds) throws InterruptedException {
-        try (SampleSite site = SampleSite.start(SampleSiteSettings.defaults());
-                Installation installation = new Installation(folder.path(), checkout, site.url(), IDLE_RATE)) {
-            installation.scaleTo(1);
-            TimeUnit.SECONDS.sleep(seconds);
-            Map<String, Double> resident = new TreeMap<>();
-            installation
-                    .services()
-                    .forEach(service ->
-                            resident.put(service.name(), MeasuredProcess.residentBytes(service.pid()) / MEGABYTE));
-            return resident;
+        SampleSite site = folder.with(SampleSite.start(SampleSiteSettings.defaults()));
+        Installation installation = folder.with(new Installation(folder.path(), checkout, site.url(), IDLE_RATE));
+        installation.scaleTo(1);
+        TimeUnit.SECONDS.sleep(seconds);
+        Map<String, Double> resident = new TreeMap<>();
+        for (MeasuredProcess service : installation.services()) {
+            resident.put(service.name(), MeasuredProcess.residentBytes(service.pid()) / MEGABYTE);
         }
+        return resident;
     }
 }
