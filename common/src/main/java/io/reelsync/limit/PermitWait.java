@@ -137,11 +137,15 @@ final class PermitWait {
         if (left != null) {
             return left;
         }
+        long none = queue.noneFor();
+        if (none > 0) {
+            return Reservation.comeBackIn(Duration.ofNanos(none));
+        }
         List<Reservation> given = ask(request.rate().isUnlimited() ? MOST_AT_ONCE : queue.wanted());
         if (given.get(0).isSlot()) {
             queue.noteOpen();
         }
-        return queue.keep(given, heard);
+        return queue.keep(given, heard, Slots.longestWait(request.rate()).toNanos());
     }
 
     private List<Reservation> ask(int wanted) {

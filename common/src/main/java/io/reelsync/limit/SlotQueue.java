@@ -19,6 +19,7 @@ final class SlotQueue {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Deque<Reservation> reserved = new ArrayDeque<>();
     private long heardWhenReserved;
+    private long moreAt = System.nanoTime();
     private volatile long openAt = System.nanoTime() - OPEN_FOR_NANOS;
 
     /**
@@ -58,11 +59,26 @@ final class SlotQueue {
         return next;
     }
 
-    /** Keeps what one is given together, and takes the first. For the one whose turn it is. */
-    Reservation keep(List<Reservation> slots, long heard) {
+    /**
+     * Keeps what one is given together, and takes the first. For the one whose turn it is.
+     *
+     * @param longestWait nanoseconds, beyond which none is given
+     */
+    Reservation keep(List<Reservation> slots, long heard, long longestWait) {
         heardWhenReserved = heard;
         reserved.addAll(slots.subList(1, slots.size()));
-        return slots.get(0);
+        Reservation first = slots.get(0);
+        if (first.isSlot() && first.isClose()) {
+            Reservation last = slots.get(slots.size() - 1);
+            long length = TimeUnit.MICROSECONDS.toNanos(last.interval()) * slots.size();
+            moreAt = last.turn() + length - longestWait;
+        }
+        return first;
+    }
+
+    /** How long no more is given, even if nobody else has asked since: nanoseconds. */
+    long noneFor() {
+        return moreAt - System.nanoTime();
     }
 
     /** Notes that Redis said just now that the source isn't paused. */

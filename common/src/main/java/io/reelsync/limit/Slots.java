@@ -1,5 +1,6 @@
 package io.reelsync.limit;
 
+import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Slots {
     /** As in the script. */
     private static final long CLOSE_MICROS = 50_000;
 
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final long AT_ONCE_MICROS = 100_000;
     private static final long COUNT_AFTER_MILLIS = 250;
     private static final long LOOK_STANDS = 1;
@@ -98,7 +100,7 @@ final class Slots {
                 redisson,
                 List.of(keys.slots(), keys.pausedUntil(), keys.recovery()),
                 interval,
-                longestWait(interval),
+                longestWait(request.rate()).toNanos() / 1000,
                 highest.get(),
                 startCold ? 1 : 0,
                 request.urgent() ? 1 : 0,
@@ -124,8 +126,8 @@ final class Slots {
     }
 
     /** One slot ahead at a slow pace, so that an urgent caller gets the next; a handful at a fast one. */
-    private static long longestWait(long interval) {
-        return Math.max(250_000, interval);
+    static Duration longestWait(Rate rate) {
+        return rate.interval().compareTo(LONGEST_WAIT) > 0 ? rate.interval() : LONGEST_WAIT;
     }
 
     /**

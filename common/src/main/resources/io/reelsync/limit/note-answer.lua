@@ -4,12 +4,17 @@
 -- the title that failed after all of these, empty for none; the titles that had an answer, in their order.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2] - #ARGV
+local old, new = {}, {}
 local function note(title, failed, at)
-  redis.call('ZREM', KEYS[1], '0' .. title, '1' .. title)
-  redis.call('ZADD', KEYS[1], at, failed .. title)
+  old[#old + 1] = '0' .. title
+  old[#old + 1] = '1' .. title
+  new[#new + 1] = at
+  new[#new + 1] = failed .. title
 end
 for i = 5, #ARGV do note(ARGV[i], '0', now + i) end
 if ARGV[4] ~= '' then note(ARGV[4], '1', now + #ARGV) end
+redis.call('ZREM', KEYS[1], unpack(old))
+redis.call('ZADD', KEYS[1], unpack(new))
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - tonumber(ARGV[1]))
 redis.call('EXPIRE', KEYS[1], 3600)
 if ARGV[4] == '' then return 0 end
