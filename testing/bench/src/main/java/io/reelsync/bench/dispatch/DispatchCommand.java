@@ -5,15 +5,16 @@ import io.reelsync.bench.deployment.Checkout;
 import io.reelsync.bench.deployment.MeasuredProcess;
 import io.reelsync.bench.deployment.PrivateServers;
 import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.figure.ReportOptions;
 import io.reelsync.localcluster.Launch;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,16 +59,9 @@ public final class DispatchCommand implements Callable<Integer> {
             description = "How often. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
-    @Option(names = "--json", description = "Write JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    private final PrintStream out = System.out;
     private final String classPath;
 
     /** With the scheduler that the launcher has built. */
@@ -98,12 +92,7 @@ public final class DispatchCommand implements Callable<Integer> {
             settings.put(DispatchProgram.RESULT, result.toString());
             folder.with(MeasuredProcess.java("scheduler", DispatchProgram.class, classPath, settings, folder.path()))
                     .awaitEnd();
-            String told = Files.readString(result);
-            if (json) {
-                out.println(told);
-            } else {
-                JsonMapper.shared().readValue(told, DispatchReport.class).writeTable(out);
-            }
+            options.write(JsonMapper.shared().readValue(Files.readString(result), DispatchReport.class));
             folder.succeeded();
         }
         return 0;

@@ -1,5 +1,6 @@
 package io.reelsync.bench.dispatch;
 
+import io.reelsync.bench.figure.Report;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -23,9 +24,11 @@ record DispatchReport(
         double oneMillis,
         double leaseMillis,
         double publishMillis,
-        double inHandMillis) {
+        double inHandMillis)
+        implements Report {
 
-    void writeTable(PrintStream out) {
+    @Override
+    public void writeTable(PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "%d subjects due, %d tasks at once, medians of %d rounds: %.0f tasks a second leased and published with"

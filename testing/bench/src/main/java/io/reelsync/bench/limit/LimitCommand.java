@@ -4,12 +4,13 @@ import io.reelsync.bench.deployment.BenchFolder;
 import io.reelsync.bench.deployment.Checkout;
 import io.reelsync.bench.deployment.Installation.Programs;
 import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.figure.ReportOptions;
 import io.reelsync.source.Rate;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code reelsync bench limit}: what use workers make of a source's limit, and whether they keep it. */
@@ -54,16 +55,9 @@ public final class LimitCommand implements Callable<Integer> {
             description = "How long each number is measured. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
-    @Option(names = "--json", description = "Write JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    private final PrintStream out = System.out;
     private final Programs programs;
 
     /** The services are started by the launcher. */
@@ -86,11 +80,7 @@ public final class LimitCommand implements Callable<Integer> {
         try (BenchFolder folder = new BenchFolder()) {
             LimitReport report = new LimitBench(rate, seconds)
                     .run(folder, programs, workers.stream().sorted().distinct().toList());
-            if (json) {
-                report.writeJson(out);
-            } else {
-                report.writeTable(out);
-            }
+            options.write(report);
             folder.succeeded();
         }
         return 0;

@@ -1,9 +1,9 @@
 package io.reelsync.bench.limit;
 
+import io.reelsync.bench.figure.Report;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What use was made of a limit.
@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param permits the most requests that any window may have
  * @param windowMillis a window's length
  */
-record LimitReport(String rate, int permits, long windowMillis, int seconds, List<Each> counts) {
+record LimitReport(String rate, int permits, long windowMillis, int seconds, List<Each> counts) implements Report {
 
     /**
      * So many workers.
@@ -29,11 +29,8 @@ record LimitReport(String rate, int permits, long windowMillis, int seconds, Lis
             long longestStallMillis,
             double redisCommandsPerRequest) {}
 
-    void writeJson(PrintStream out) {
-        out.println(JsonMapper.shared().writeValueAsString(this));
-    }
-
-    void writeTable(PrintStream out) {
+    @Override
+    public void writeTable(PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "At most %d requests in any %d ms, for %d s each; as the site saw them begin.%n%n",

@@ -4,14 +4,15 @@ import io.reelsync.bench.deployment.BenchFolder;
 import io.reelsync.bench.deployment.Checkout;
 import io.reelsync.bench.deployment.Installation.Programs;
 import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.figure.ReportOptions;
 import io.reelsync.source.Rate;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code reelsync bench pipeline}: how fast titles go through the whole of Reelsync, beside a bare loop. */
@@ -70,16 +71,9 @@ public final class PipelineCommand implements Callable<Integer> {
             description = "A commit to measure too: it is built in a folder below target/.")
     private @Nullable String other;
 
-    @Option(names = "--json", description = "Write JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    private final PrintStream out = System.out;
     private final Programs programs;
 
     /** The services are started by the launcher. */
@@ -105,11 +99,7 @@ public final class PipelineCommand implements Callable<Integer> {
         }
         try (BenchFolder folder = new BenchFolder()) {
             PipelineReport report = new PipelineBench(folder, pages, rate, workers).run(reelsync, rounds);
-            if (json) {
-                report.writeJson(out);
-            } else {
-                report.writeTable(out);
-            }
+            options.write(report);
             folder.succeeded();
         }
         return 0;

@@ -2,6 +2,7 @@ package io.reelsync.bench.pipeline;
 
 import io.reelsync.bench.deployment.PageSite;
 import io.reelsync.bench.figure.Median;
+import io.reelsync.bench.figure.Report;
 import io.reelsync.bench.pipeline.Side.Pass;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -14,10 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the rounds have given: medians of each side. */
-record PipelineReport(int pages, int rounds, String rate, int workers, List<Each> sides) {
+record PipelineReport(int pages, int rounds, String rate, int workers, List<Each> sides) implements Report {
     private static final double A_THOUSAND = 1000;
     private static final double MEGABYTE = 1e6;
     private static final String ALL = "all but the site";
@@ -91,11 +91,8 @@ record PipelineReport(int pages, int rounds, String rate, int workers, List<Each
                 : null;
     }
 
-    void writeJson(PrintStream out) {
-        out.println(JsonMapper.shared().writeValueAsString(this));
-    }
-
-    void writeTable(PrintStream out) {
+    @Override
+    public void writeTable(PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "%d pages, %s at %s, medians of %s%n%n",

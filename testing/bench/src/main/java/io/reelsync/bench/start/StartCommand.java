@@ -3,10 +3,11 @@ package io.reelsync.bench.start;
 import io.reelsync.bench.deployment.BenchFolder;
 import io.reelsync.bench.deployment.Checkout;
 import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.figure.ReportOptions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code reelsync bench start}: how long a start takes, and what a service takes that has nothing to do. */
@@ -44,16 +45,8 @@ public final class StartCommand implements Callable<Integer> {
             description = "How long the services have nothing to do. Default: ${DEFAULT-VALUE}")
     private int idle;
 
-    @Option(names = "--json", description = "Write JSON instead of a table.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    private final PrintStream out = System.out;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -61,11 +54,7 @@ public final class StartCommand implements Callable<Integer> {
         Numbers.require("--idle", idle, 0, MOST_SECONDS);
         try (BenchFolder folder = new BenchFolder()) {
             StartReport report = new StartBench(folder, Checkout.own()).run(rounds, idle);
-            if (json) {
-                report.writeJson(out);
-            } else {
-                report.writeTable(out);
-            }
+            options.write(report);
             folder.succeeded();
         }
         return 0;

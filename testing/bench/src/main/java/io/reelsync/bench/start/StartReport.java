@@ -1,9 +1,9 @@
 package io.reelsync.bench.start;
 
+import io.reelsync.bench.figure.Report;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a start took.
@@ -12,13 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param idleSeconds how long services had nothing to do when their memory was read
  * @param idleMegabytes what each service had resident then
  */
-record StartReport(int rounds, double secondsToFirstTitle, int idleSeconds, Map<String, Double> idleMegabytes) {
+record StartReport(int rounds, double secondsToFirstTitle, int idleSeconds, Map<String, Double> idleMegabytes)
+        implements Report {
 
-    void writeJson(PrintStream out) {
-        out.println(JsonMapper.shared().writeValueAsString(this));
-    }
-
-    void writeTable(PrintStream out) {
+    @Override
+    public void writeTable(PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "./reelsync up with data of an earlier run: %.1f s from the command to the first stored title, the median of"
