@@ -1,5 +1,6 @@
 package io.reelsync.worker;
 
+import io.reelsync.limit.FailingTitles;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.SampleSiteSettings;
 import io.reelsync.source.Source;
@@ -66,10 +67,9 @@ public final class WorkerUnderTest implements AutoCloseable {
         sql().sql("DELETE FROM circuit_breakers").update();
         bean(RedissonClient.class)
                 .getKeys()
-                .delete(
-                        namespace + ":limit:{douban}:paused-until",
-                        namespace + ":limit:{douban}:recovery",
-                        namespace + ":limit:{douban}:titles");
+                .delete(namespace + ":limit:{douban}:paused-until", namespace + ":limit:{douban}:recovery");
+        // With the good answers that Redis hasn't been told yet.
+        bean(FailingTitles.class).forget("douban");
     }
 
     /** As if the time of the pause had passed. */

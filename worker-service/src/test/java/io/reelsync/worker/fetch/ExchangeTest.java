@@ -1,7 +1,10 @@
 package io.reelsync.worker.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.reelsync.limit.CircuitBreaker;
+import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.PauseReason;
 import io.reelsync.limit.Pauses;
 import io.reelsync.samplesite.SampleSite;
@@ -260,6 +263,9 @@ class ExchangeTest {
                         + " INTERVAL 1 HOUR, 'NO_STRUCTURE', '')")
                 .param(kind)
                 .update();
+        // That none had tripped may be remembered yet.
+        await().untilAsserted(() -> assertThat(worker.bean(CircuitBreaker.class).tripped("douban", Scope.KIND))
+                .isNotEmpty());
     }
 
     @Test
