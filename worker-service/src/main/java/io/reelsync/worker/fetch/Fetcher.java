@@ -13,7 +13,6 @@ import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.WorkerSettings;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -57,6 +56,7 @@ class Fetcher {
 
     private final CloseableHttpClient http;
     private final WorkerSettings settings;
+    private final LargePages largePages;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "fetch-deadlines");
         thread.setDaemon(true);
@@ -64,8 +64,9 @@ class Fetcher {
     });
     private final Map<String, Timer> timers = new HashMap<>();
 
-    Fetcher(WorkerSettings settings, Sources sources, MeterRegistry meters) {
+    Fetcher(WorkerSettings settings, LargePages largePages, Sources sources, MeterRegistry meters) {
         this.settings = settings;
+        this.largePages = largePages;
         Timeout answer = Timeout.of(settings.answerWithin());
         http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -172,8 +173,7 @@ class Fetcher {
             return new byte[0];
         }
         int limit = Math.toIntExact(settings.largestPage().toBytes());
-        InputStream content = entity.getContent();
-        byte[] body = content.readNBytes(limit + 1);
+        byte[] body = largePages.read(entity.getContent(), limit + 1, settings.answerWithin());
         if (body.length > limit) {
             throw new TooLargeException();
         }

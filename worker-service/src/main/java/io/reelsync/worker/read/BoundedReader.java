@@ -18,6 +18,7 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Reads pages within a time. A thread can't be made to leave an endless computation: it is left behind, and where that
@@ -26,6 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class BoundedReader {
     static final int MOST_LEFT_BEHIND = 4;
+    private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+    /** A page of more bytes is read alone: its tree of elements may take twenty times the memory. */
+    private static final int READ_ALONE =
+            Math.toIntExact(DataSize.ofMegabytes(1).toBytes());
+
     private static final Logger log = LoggerFactory.getLogger(BoundedReader.class);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -37,7 +43,7 @@ public class BoundedReader {
     private final ApplicationEventPublisher events;
     private final AtomicInteger leftBehind = new AtomicInteger();
     /** More at once would be no faster, and hold the memory of more pages. */
-    private final Semaphore atOnce = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
 
     BoundedReader(WorkerSettings settings, ApplicationEventPublisher events) {
         this.settings = settings;
@@ -53,14 +59,16 @@ public class BoundedReader {
      * Reads a page.
      *
      * @param what the page's name, for messages
+     * @param bytes its size
      * @throws BrokenPageException where the page is broken, our code can't take it, or it takes too long
      */
-    public <T> T read(String what, Reading<T> reading) throws BrokenPageException, InterruptedException {
-        atOnce.acquire();
+    public <T> T read(String what, int bytes, Reading<T> reading) throws BrokenPageException, InterruptedException {
+        int share = bytes > READ_ALONE ? AT_ONCE : 1;
+        atOnce.acquire(share);
         try {
             return readWithin(what, reading);
         } finally {
-            atOnce.release();
+            atOnce.release(share);
         }
     }
 

@@ -7,6 +7,7 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.FeedTask;
@@ -117,8 +118,9 @@ class FeedReader {
 
     private ListPage extract(Source source, FeedTask task, Reading standing, Fetched.Page answer)
             throws BrokenPageException, InterruptedException {
-        ListPage page = boundedReader.read("list " + task.feed(), () -> source.reader()
-                .readList(task.feed(), standing.cursor(), answer.received().response()));
+        Response response = answer.received().response();
+        ListPage page = boundedReader.read("list " + task.feed(), response.body().length, () -> source.reader()
+                .readList(task.feed(), standing.cursor(), response));
         if (standing.cursor() == null && page.subjects().isEmpty()) {
             // The lists are never empty: an empty one means that the source, or its layout, has changed.
             throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");

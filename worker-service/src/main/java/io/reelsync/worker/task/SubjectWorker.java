@@ -116,6 +116,7 @@ class SubjectWorker {
         try {
             facts = boundedReader.read(
                     "the " + received.route() + " of " + claim.subject(),
+                    received.response().body().length,
                     () -> route.read(claim.subject(), received.response()));
             if (!claim.accepted()) {
                 TitleCheck.check(facts, Optional.ofNullable(claim.title()));

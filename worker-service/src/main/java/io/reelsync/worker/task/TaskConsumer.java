@@ -10,6 +10,7 @@ import io.reelsync.task.Task;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.TraceId;
 import io.reelsync.worker.WorkerSettings;
+import io.reelsync.worker.fetch.LargePages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
     private final FeedReader feedReader;
     private final DatabaseRetry databaseRetry;
     private final TaskThreads threads;
+    private final LargePages largePages;
     private final WorkerSettings settings;
     private final RepeatedFailures failures = new RepeatedFailures(log);
     private final ReentrantLock oneSuspect = new ReentrantLock();
@@ -50,12 +52,14 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
             FeedReader feedReader,
             DatabaseRetry databaseRetry,
             TaskThreads threads,
+            LargePages largePages,
             WorkerSettings settings) {
         this.converter = converter;
         this.subjectWorker = subjectWorker;
         this.feedReader = feedReader;
         this.databaseRetry = databaseRetry;
         this.threads = threads;
+        this.largePages = largePages;
         this.settings = settings;
     }
 
@@ -153,6 +157,8 @@ class TaskConsumer implements ChannelAwareBatchMessageListener, TasksInHand {
             }
         } catch (RuntimeException failure) {
             failures.tell("A task could not be finished; it is due again when its lease ends", failure);
+        } finally {
+            largePages.release();
         }
     }
 

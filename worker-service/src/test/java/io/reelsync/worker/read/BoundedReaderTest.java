@@ -7,9 +7,16 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import io.reelsync.worker.WorkerSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -37,7 +44,7 @@ class BoundedReaderTest {
 
     @Test
     void givesWhatWasRead() throws Exception {
-        assertThat(boundedReader.read("a page", () -> "facts")).isEqualTo("facts");
+        assertThat(boundedReader.read("a page", 80_000, () -> "facts")).isEqualTo("facts");
     }
 
     @Test
@@ -75,8 +82,31 @@ class BoundedReaderTest {
                 .isEqualTo(Reason.TRUNCATED);
     }
 
+    @Test
+    void readsALargePageAlone() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        BoundedReader.Reading<Integer> reading = () -> {
+            int now = atOnce.incrementAndGet();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            atOnce.decrementAndGet();
+            return now;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> large = new ArrayList<>();
+            for (int page = 0; page < 4; page++) {
+                large.add(threads.submit(() -> boundedReader.read("a large page", 4_000_000, reading)));
+            }
+            for (Future<Integer> one : large) {
+                assertThat(one.get()).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private BrokenPageException refused(BoundedReader.Reading<Object> reading) {
-        return catchThrowableOfType(BrokenPageException.class, () -> boundedReader.read("a page", reading));
+        return catchThrowableOfType(BrokenPageException.class, () -> boundedReader.read("a page", 80_000, reading));
     }
 
     /** As a regular expression does that backtracks for years: deaf to interrupts. */
