@@ -376,6 +376,13 @@ public enum VideoField {
         return value == null && !nullable ? List.of() : value;
     }
 
+    /** The same, but JSON as its text. */
+    @Nullable
+    public Object readForExport(ResultSet row) throws SQLException {
+        Object value = type.readForExport(row, column, wholeColumn());
+        return value == null && !nullable ? "[]" : value;
+    }
+
     /** The values for the columns of {@link #columns()}. */
     public List<@Nullable Object> stored(@Nullable Object value) {
         if (type == FieldType.FLAG) {

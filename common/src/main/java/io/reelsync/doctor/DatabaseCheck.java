@@ -96,12 +96,6 @@ final class DatabaseCheck implements Check {
         }
         findings.ok("time zone " + variables.get("time_zone") + " (" + variables.get("system_time_zone")
                 + "): any will do");
-        boolean ngram = jdbc.sql("SELECT COUNT(*) FROM information_schema.plugins WHERE plugin_name = 'ngram'")
-                        .query(Integer.class)
-                        .single()
-                > 0;
-        findings.ok(
-                ngram ? "names are searched by an index of n-grams" : "names are searched without an index of n-grams");
     }
 
     private void checkClock(Findings findings, JdbcClient jdbc) {

@@ -1,22 +1,23 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.index.VideoSort;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a sorted list: after that video.
  *
- * @param value what the list is sorted by, as text; null where that video has none
+ * @param value what the list is sorted by; {@link VideoSort#UNKNOWN} where that video has none
  */
-record Cursor(VideoSort sort, @Nullable String value, long id) {
+record Cursor(VideoSort sort, long value, long id) {
     private static final int MOST_CHARACTERS = 200;
     private static final String SEPARATOR = "~";
 
     /** As it stands in an address. */
     String text() {
-        String plain = String.join(SEPARATOR, sort.name(), value == null ? "" : value, Long.toString(id));
+        String plain = String.join(
+                SEPARATOR, sort.name(), value == VideoSort.UNKNOWN ? "" : sort.text(value), Long.toString(id));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -31,12 +32,9 @@ record Cursor(VideoSort sort, @Nullable String value, long id) {
             if (parts.length != 3) {
                 return Optional.empty();
             }
-            Cursor cursor = new Cursor(
-                    VideoSort.valueOf(parts[0]), parts[1].isEmpty() ? null : parts[1], Long.parseLong(parts[2]));
-            if (cursor.value() != null) {
-                cursor.sort().parse(cursor.value());
-            }
-            return Optional.of(cursor);
+            VideoSort sort = VideoSort.valueOf(parts[0]);
+            long value = parts[1].isEmpty() ? VideoSort.UNKNOWN : sort.parse(parts[1]);
+            return Optional.of(new Cursor(sort, value, Long.parseLong(parts[2])));
         } catch (RuntimeException notOurs) {
             return Optional.empty();
         }

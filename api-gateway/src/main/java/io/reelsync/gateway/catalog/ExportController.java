@@ -1,42 +1,50 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.index.VideoFilter;
 import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Fields;
+import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Gives out the whole catalogue, or what a filter finds of it, as one stream. Read in chunks by their ids: no memory and
- * no transaction grows with it. What is stored meanwhile may be in it or not.
+ * Gives out the whole catalogue, or what a filter finds of it, as one stream. The next chunk is read
+ * while one is written. What is stored meanwhile may be in it or not.
  */
 @RestController
 class ExportController {
     /** Each holds a connection and a thread for as long as its reader takes. */
     private static final int MOST_AT_ONCE = 4;
 
-    private static final int CHUNK = 1000;
     private static final Duration COME_BACK_IN = Duration.ofSeconds(30);
     private static final String[] PARAMETERS =
             Stream.concat(Stream.of("format"), VideoFilter.PARAMETERS.stream()).toArray(String[]::new);
 
-    private final VideoSearch search;
+    private final ExportRows rows;
     private final Semaphore exports = new Semaphore(MOST_AT_ONCE);
+    private final ExecutorService reading =
+            Executors.newFixedThreadPool(MOST_AT_ONCE, new CustomizableThreadFactory("export-"));
 
-    ExportController(VideoSearch search) {
-        this.search = search;
+    ExportController(ExportRows rows) {
+        this.rows = rows;
     }
 
     @GetMapping("/api/videos/export")
@@ -56,8 +64,9 @@ class ExportController {
     }
 
     private void write(VideoFilter filter, ExportFormat format, HttpServletResponse response) throws IOException {
+        Supplier<@Nullable List<ExportRow>> chunks = rows.chunks(filter);
         // Read before anything is written, so that a failure can still be told as one.
-        List<VideoJson> chunk = search.chunk(filter, 0, CHUNK);
+        List<ExportRow> chunk = chunks.get();
         response.setContentType(format.mediaType());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -67,16 +76,19 @@ class ExportController {
                         .toString());
         // Proxies that gather an answer before they pass it on would need memory for all of it.
         response.setHeader("X-Accel-Buffering", "no");
-        OutputStream out = response.getOutputStream();
-        try (ExportFormat.RowWriter rows = format.writer(out)) {
-            while (!chunk.isEmpty()) {
-                for (VideoJson video : chunk) {
-                    rows.write(video);
+        try (ExportFormat.RowWriter out = format.writer(response.getOutputStream())) {
+            while (chunk != null) {
+                CompletableFuture<@Nullable List<ExportRow>> next = CompletableFuture.supplyAsync(chunks, reading);
+                for (ExportRow video : chunk) {
+                    out.write(video);
                 }
-                chunk = chunk.size() < CHUNK
-                        ? List.of()
-                        : search.chunk(filter, chunk.get(chunk.size() - 1).id(), CHUNK);
+                chunk = next.join();
             }
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        reading.shutdownNow();
     }
 }

@@ -8,12 +8,14 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 
 /** The forms in which videos are given out. */
 enum ExportFormat {
@@ -21,11 +23,12 @@ enum ExportFormat {
     NDJSON("application/x-ndjson") {
         @Override
         RowWriter writer(OutputStream out) {
-            Writer text = buffered(out);
-            return new RowWriter(text, video -> {
-                text.write(ApiJson.MAPPER.writeValueAsString(video));
-                text.write('\n');
-            });
+            JsonGenerator json = ApiJson.MAPPER
+                    .writer()
+                    .withRootValueSeparator("")
+                    .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .createGenerator(out);
+            return new RowWriter(json::flush, row -> write(row, json));
         }
     },
 
@@ -33,13 +36,15 @@ enum ExportFormat {
     CSV("text/csv;charset=UTF-8") {
         @Override
         RowWriter writer(OutputStream out) throws IOException {
-            CSVPrinter csv = new CSVPrinter(buffered(out), CSVFormat.RFC4180);
-            csv.printRecord(HEADING);
-            return new RowWriter(csv, video -> csv.printRecord(cells(video)));
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 64 * 1024);
+            CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
+            csv.printRecord(NAMES);
+            return new RowWriter(csv, row -> csv.printRecord(cells(row)));
         }
     };
 
-    private static final List<String> HEADING = VideoJson.names();
+    private static final List<String> NAMES = VideoJson.names();
+    private static final boolean[] ARE_JSON = VideoJson.areJson();
     /** What a spreadsheet takes for the beginning of a formula, or strips before one. */
     private static final String FORMULA_SIGNS = "=+-@\t\r\n";
 
@@ -61,7 +66,7 @@ enum ExportFormat {
     abstract RowWriter writer(OutputStream out) throws IOException;
 
     private interface Row {
-        void write(VideoJson video) throws IOException;
+        void write(ExportRow video) throws IOException;
     }
 
     /** Writes videos one by one. */
@@ -74,7 +79,7 @@ enum ExportFormat {
             this.row = row;
         }
 
-        void write(VideoJson video) throws IOException {
+        void write(ExportRow video) throws IOException {
             row.write(video);
         }
 
@@ -84,23 +89,26 @@ enum ExportFormat {
         }
     }
 
-    private static Writer buffered(OutputStream out) {
-        return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 64 * 1024);
+    private static void write(ExportRow row, JsonGenerator json) {
+        json.writeStartObject();
+        for (int i = 0; i < ARE_JSON.length; i++) {
+            json.writeName(NAMES.get(i));
+            if (ARE_JSON[i] && row.values()[i] instanceof String text) {
+                json.writeRawValue(text);
+            } else {
+                json.writePOJO(row.values()[i]);
+            }
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
     }
 
-    private static List<String> cells(VideoJson video) {
-        List<String> cells = new ArrayList<>();
-        for (JsonNode value : ApiJson.MAPPER.<JsonNode>valueToTree(video)) {
-            cells.add(cell(value));
-        }
-        return cells;
+    private static List<String> cells(ExportRow row) {
+        return Arrays.stream(row.values()).map(ExportFormat::cell).toList();
     }
 
-    private static String cell(JsonNode value) {
-        if (value.isContainer()) {
-            return value.isEmpty() ? "" : value.toString();
-        }
-        String text = value.isNull() ? "" : value.asString();
+    private static String cell(@Nullable Object value) {
+        String text = value == null || value.equals("[]") ? "" : value.toString();
         return !text.isEmpty() && FORMULA_SIGNS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

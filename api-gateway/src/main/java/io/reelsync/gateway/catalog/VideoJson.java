@@ -38,7 +38,12 @@ public final class VideoJson {
         this.json = json;
     }
 
-    private record Property(String name, Value value) {}
+    /** @param exported the same, but JSON as its text */
+    private record Property(String name, boolean isJson, Value value, Value exported) {
+        Property(String name, Value value) {
+            this(name, false, value, value);
+        }
+    }
 
     private interface Value {
         @Nullable
@@ -60,7 +65,8 @@ public final class VideoJson {
         return Arrays.stream(VideoField.values())
                 .filter(VideoField::isTold)
                 .filter(which)
-                .map(field -> new Property(field.fieldName(), field::readForJson));
+                .map(field ->
+                        new Property(field.fieldName(), field.isJson(), field::readForJson, field::readForExport));
     }
 
     /** The names of what a video has in JSON, in their order. */
@@ -82,6 +88,23 @@ public final class VideoJson {
             json.put(property.name(), property.value().read(row));
         }
         return new VideoJson(row.getLong("id"), json);
+    }
+
+    static ExportRow readForExport(ResultSet row) throws SQLException {
+        Object[] values = new Object[PROPERTIES.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = PROPERTIES.get(i).exported().read(row);
+        }
+        return new ExportRow(row.getLong("id"), values);
+    }
+
+    /** By the order of {@link #names()}, which values are JSON. */
+    static boolean[] areJson() {
+        boolean[] areJson = new boolean[PROPERTIES.size()];
+        for (int i = 0; i < areJson.length; i++) {
+            areJson[i] = PROPERTIES.get(i).isJson();
+        }
+        return areJson;
     }
 
     long id() {

@@ -1,5 +1,7 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.index.VideoFilter;
+import io.reelsync.gateway.index.VideoSort;
 import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
@@ -48,14 +50,15 @@ class VideosController {
         VideoSort sort = sort(fields, query.get("sort"));
         Cursor after = after(fields, query, sort);
         fields.check();
-        List<VideoJson> found = after == null
+        VideoSearch.Part part = after == null
                 ? search.page(filter, sort, paging.size(), paging.offset())
                 : search.after(filter, after, paging.size());
-        if (found.size() == paging.size()) {
-            search.cursor(found.get(found.size() - 1), sort)
-                    .ifPresent(last -> response.setHeader(HttpHeaders.LINK, next(query, last)));
+        List<VideoJson> videos = part.videos();
+        if (videos.size() == paging.size()) {
+            Cursor last = search.cursor(videos.get(videos.size() - 1), sort);
+            response.setHeader(HttpHeaders.LINK, next(query, last));
         }
-        return responses.okUnlessUnchanged(new Listing<>(found, paging.page(), paging.size(), search.count(filter)));
+        return responses.okUnlessUnchanged(new Listing<>(videos, paging.page(), paging.size(), part.total()));
     }
 
     /** One that its source has merged into another title is to be looked for there; a client that follows finds it. */

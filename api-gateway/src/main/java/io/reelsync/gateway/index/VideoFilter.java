@@ -1,8 +1,9 @@
-package io.reelsync.gateway.catalog;
+package io.reelsync.gateway.index;
 
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.source.Kind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text in the title, the original title or another name
  * @param kind as {@link Kind#value()}
  */
-record VideoFilter(
+public record VideoFilter(
         @Nullable String text,
         @Nullable String kind,
         @Nullable String country,
@@ -22,7 +23,13 @@ record VideoFilter(
         @Nullable Integer yearFrom,
         @Nullable Integer yearTo,
         @Nullable BigDecimal minScore) {
-    static final List<String> PARAMETERS = List.of("q", "kind", "country", "tag", "year_from", "year_to", "min_score");
+    private static final VideoFilter ALL = new VideoFilter(null, null, null, null, null, null, null);
+
+    public static final List<String> PARAMETERS =
+            List.of("q", "kind", "country", "tag", "year_from", "year_to", "min_score");
+
+    /** The year of a video of which it is not known: earlier than any that is asked for. */
+    static final int NO_YEAR = Short.MIN_VALUE;
 
     private static final int LONGEST_TEXT = 200;
     private static final int EARLIEST_YEAR = 1800;
@@ -31,7 +38,7 @@ record VideoFilter(
             Arrays.stream(Kind.values()).map(Kind::value).toList();
 
     /** Reads the parameters of an address; those that can't be are refused with the fields. */
-    static VideoFilter read(Fields fields, Map<String, String> query) {
+    public static VideoFilter read(Fields fields, Map<String, String> query) {
         return new VideoFilter(
                 text(fields, query, "q"),
                 fields.oneOf("kind", query.get("kind"), KINDS),
@@ -48,5 +55,28 @@ record VideoFilter(
             fields.refuse(field, "field.length", LONGEST_TEXT);
         }
         return text.isEmpty() ? null : text;
+    }
+
+    public boolean findsAll() {
+        return this.equals(ALL);
+    }
+
+    /** The first year that it finds. */
+    int firstYear() {
+        if (yearFrom != null) {
+            return yearFrom;
+        }
+        return yearTo == null ? NO_YEAR : NO_YEAR + 1;
+    }
+
+    int lastYear() {
+        return yearTo == null ? Short.MAX_VALUE : yearTo;
+    }
+
+    /** The lowest score that it finds, in the numbers of {@link VideoSort#SCORE}. */
+    long leastScore() {
+        return minScore == null
+                ? VideoSort.UNKNOWN
+                : minScore.movePointRight(1).setScale(0, RoundingMode.CEILING).longValueExact();
     }
 }

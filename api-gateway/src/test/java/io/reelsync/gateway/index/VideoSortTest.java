@@ -1,4 +1,4 @@
-package io.reelsync.gateway.catalog;
+package io.reelsync.gateway.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ class VideoSortTest {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
         try {
-            assertThat(sort.parse("2027-03-14T02:30:15")).hasToString("2027-03-14T02:30:15");
+            assertThat(sort.text(sort.parse("2027-03-14T02:30:15"))).isEqualTo("2027-03-14T02:30:15");
         } finally {
             TimeZone.setDefault(before);
         }

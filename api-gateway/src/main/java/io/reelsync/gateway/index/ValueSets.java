@@ -1,0 +1,33 @@
+package io.reelsync.gateway.index;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets of values, each with a number: a million videos have some thousand different sets of tags. Those that no video has
+ * any more stay.
+ */
+final class ValueSets {
+    private final Map<Set<String>, Integer> numbers = new HashMap<>();
+    private final List<Set<String>> sets = new ArrayList<>();
+
+    int number(Set<String> set) {
+        return numbers.computeIfAbsent(set, unknown -> {
+            sets.add(set);
+            return sets.size() - 1;
+        });
+    }
+
+    /** By the numbers, which sets have a value; all of them if it is null. */
+    boolean[] having(@Nullable String value) {
+        boolean[] having = new boolean[sets.size()];
+        for (int number = 0; number < having.length; number++) {
+            having[number] = value == null || sets.get(number).contains(value);
+        }
+        return having;
+    }
+}

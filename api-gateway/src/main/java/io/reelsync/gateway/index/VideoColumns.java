@@ -1,0 +1,249 @@
+package io.reelsync.gateway.index;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The videos of the catalogue, column by column, each in a slot: about 200 bytes a video, and a filter goes through a
+ * million of them in milliseconds. Many may read at once, or one may change it.
+ */
+final class VideoColumns {
+    private static final int FIRST_ROOM = 1024;
+    private static final int NONE = -1;
+    private static final VideoSort[] SORTS = VideoSort.values();
+
+    private final BitSet live = new BitSet();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private int slots;
+
+    private long[] ids = new long[FIRST_ROOM];
+    private long[] changedAt = new long[FIRST_ROOM];
+    private final long[][] sortedBy = new long[SORTS.length][FIRST_ROOM];
+    private short[] years = new short[FIRST_ROOM];
+    private int[] kinds = new int[FIRST_ROOM];
+    private int[] tags = new int[FIRST_ROOM];
+    private int[] countries = new int[FIRST_ROOM];
+    private byte[][] names = new byte[FIRST_ROOM][];
+    private long[] lowSignatures = new long[FIRST_ROOM];
+    private long[] highSignatures = new long[FIRST_ROOM];
+
+    private final ValueSets kindSets = new ValueSets();
+    private final ValueSets tagSets = new ValueSets();
+    private final ValueSets countrySets = new ValueSets();
+
+    private final SlotOrder byId = new SlotOrder((one, other) -> Long.compare(ids[other], ids[one]));
+    private final List<SlotOrder> orders = Arrays.stream(SORTS).map(this::order).toList();
+
+    private SlotOrder order(VideoSort sort) {
+        return new SlotOrder((one, other) -> {
+            long[] values = sortedBy[sort.ordinal()];
+            int compared = Long.compare(values[other], values[one]);
+            return compared == 0 ? Long.compare(ids[other], ids[one]) : compared;
+        });
+    }
+
+    int size() {
+        return live.cardinality();
+    }
+
+    /** Adds videos, each of another id, or puts them in the place of what was known of them. */
+    void put(List<IndexedVideo> videos) {
+        int[] known = videos.stream().mapToInt(video -> slot(video.id())).toArray();
+        for (int i = 0; i < known.length; i++) {
+            IndexedVideo video = videos.get(i);
+            put(video, known[i] == NONE ? freeSlot(video.id()) : known[i], known[i] == NONE);
+        }
+    }
+
+    private void put(IndexedVideo video, int slot, boolean isNew) {
+        changedAt[slot] = video.changedAt();
+        for (VideoSort sort : SORTS) {
+            long value = video.sortedBy()[sort.ordinal()];
+            if (isNew || sortedBy[sort.ordinal()][slot] != value) {
+                sortedBy[sort.ordinal()][slot] = value;
+                orders.get(sort.ordinal()).changed(slot);
+            }
+        }
+        Integer year = video.year();
+        years[slot] = (short) (year == null ? VideoFilter.NO_YEAR : year);
+        String kind = video.kind();
+        kinds[slot] = kindSets.number(kind == null ? Set.of() : Set.of(kind.toLowerCase(Locale.ROOT)));
+        tags[slot] = tagSets.number(video.tags());
+        countries[slot] = countrySets.number(video.countries());
+        names[slot] = video.names().bytes();
+        lowSignatures[slot] = video.names().low();
+        highSignatures[slot] = video.names().high();
+    }
+
+    private int freeSlot(long id) {
+        Integer freed = free.poll();
+        int slot = freed == null ? slots++ : freed;
+        if (slots > ids.length) {
+            grow(slots + slots / 2);
+        }
+        ids[slot] = id;
+        live.set(slot);
+        byId.changed(slot);
+        return slot;
+    }
+
+    private void grow(int room) {
+        changedAt = Arrays.copyOf(changedAt, room);
+        for (int i = 0; i < sortedBy.length; i++) {
+            sortedBy[i] = Arrays.copyOf(sortedBy[i], room);
+        }
+        years = Arrays.copyOf(years, room);
+        kinds = Arrays.copyOf(kinds, room);
+        tags = Arrays.copyOf(tags, room);
+        countries = Arrays.copyOf(countries, room);
+        names = Arrays.copyOf(names, room);
+        lowSignatures = Arrays.copyOf(lowSignatures, room);
+        highSignatures = Arrays.copyOf(highSignatures, room);
+        ids = Arrays.copyOf(ids, room);
+    }
+
+    void remove(Collection<Long> gone) {
+        int[] known =
+                gone.stream().mapToInt(this::slot).filter(slot -> slot != NONE).toArray();
+        for (int slot : known) {
+            live.clear(slot);
+            free.add(slot);
+            byId.changed(slot);
+            orders.forEach(order -> order.changed(slot));
+        }
+    }
+
+    /** Whether a video is known as it was at that time. */
+    boolean has(long id, long asOf) {
+        int slot = slot(id);
+        return slot != NONE && changedAt[slot] == asOf;
+    }
+
+    /** Notes that a video is there. */
+    void mark(long id, BitSet there) {
+        int slot = slot(id);
+        if (slot != NONE) {
+            there.set(slot);
+        }
+    }
+
+    /** The slots of all videos but these. */
+    BitSet others(BitSet these) {
+        BitSet others = (BitSet) live.clone();
+        others.andNot(these);
+        return others;
+    }
+
+    private int slot(long id) {
+        int[] sorted = byId.sorted(live);
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long there = ids[sorted[middle]];
+            if (there == id) {
+                return sorted[middle];
+            }
+            if (there > id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return NONE;
+    }
+
+    /** The slots of the videos that a filter finds. */
+    BitSet matching(VideoFilter filter) {
+        if (filter.findsAll()) {
+            return live;
+        }
+        boolean[] ofKind = kindSets.having(filter.kind());
+        boolean[] withTag = tagSets.having(filter.tag());
+        boolean[] ofCountry = countrySets.having(filter.country());
+        int yearFrom = filter.firstYear();
+        int yearTo = filter.lastYear();
+        long leastScore = filter.leastScore();
+        long[] scores = sortedBy[VideoSort.SCORE.ordinal()];
+        SearchText text = filter.text() == null ? null : SearchText.of(filter.text());
+        BitSet found = new BitSet(slots);
+        for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
+            if (ofKind[kinds[slot]]
+                    && withTag[tags[slot]]
+                    && ofCountry[countries[slot]]
+                    && years[slot] >= yearFrom
+                    && years[slot] <= yearTo
+                    && scores[slot] >= leastScore
+                    && (text == null || text.isWithin(lowSignatures[slot], highSignatures[slot], names[slot]))) {
+                found.set(slot);
+            }
+        }
+        return found;
+    }
+
+    /** Does now what the next question would wait for. */
+    void putInOrder() {
+        byId.sorted(live);
+        orders.forEach(order -> order.sorted(live));
+    }
+
+    /** In their order, so many of them from the one at that place on. */
+    List<Long> page(BitSet found, VideoSort sort, long offset, int size) {
+        int[] sorted = orders.get(sort.ordinal()).sorted(live);
+        int place = 0;
+        if (found == live) {
+            place = (int) Math.min(offset, sorted.length);
+        } else {
+            for (long skipped = 0; place < sorted.length && skipped < offset; place++) {
+                skipped += found.get(sorted[place]) ? 1 : 0;
+            }
+        }
+        return from(sorted, place, found, size);
+    }
+
+    /** In their order, so many of them after a place, which need not be one of theirs. */
+    List<Long> after(BitSet found, VideoSort sort, long value, long id, int size) {
+        int[] sorted = orders.get(sort.ordinal()).sorted(live);
+        long[] values = sortedBy[sort.ordinal()];
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int slot = sorted[middle];
+            if (values[slot] > value || values[slot] == value && ids[slot] >= id) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return from(sorted, low, found, size);
+    }
+
+    private List<Long> from(int[] sorted, int place, BitSet found, int size) {
+        List<Long> page = new ArrayList<>();
+        for (int i = place; i < sorted.length && page.size() < size; i++) {
+            if (found.get(sorted[i])) {
+                page.add(ids[sorted[i]]);
+            }
+        }
+        return page;
+    }
+
+    /** The ids from the lowest up. */
+    long[] idsUpwards(BitSet found) {
+        return found.stream().mapToLong(slot -> ids[slot]).sorted().toArray();
+    }
+
+    /** What a video is sorted by; {@link VideoSort#UNKNOWN} where it has gone. */
+    long value(long id, VideoSort sort) {
+        int slot = slot(id);
+        return slot == NONE ? VideoSort.UNKNOWN : sortedBy[sort.ordinal()][slot];
+    }
+}
