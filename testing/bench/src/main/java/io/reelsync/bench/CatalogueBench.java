@@ -60,40 +60,80 @@ final class CatalogueBench {
 
     void run() throws IOException, InterruptedException {
         Map<String, Supplier<String>> kinds = new LinkedHashMap<>();
-        kinds.put("one video", () -> "/api/videos/" + (1 + random.nextInt(videos)));
-        kinds.put(
-                "list, first page", () -> "/api/videos?sort=" + one(List.of("newest", "score", "updated", "created")));
-        kinds.put("list, a page anywhere", () -> "/api/videos?page=" + random.nextInt(Math.max(1, videos / 20)));
-        kinds.put("list, next by Link", next()::get);
-        kinds.put(
-                "filter: kind and score",
-                () -> "/api/videos?sort=score&kind=" + one(List.of("movie", "tv", "anime")) + "&min_score="
-                        + (7 + random.nextInt(3)));
-        kinds.put("filter: years", () -> "/api/videos?year_from=" + (1950 + random.nextInt(60)) + "&year_to=2020");
-        kinds.put("filter: common tag", () -> "/api/videos?tag=" + encode(one(MadeTitles.TAGS.subList(0, 5))));
-        kinds.put("filter: rare tag", () -> "/api/videos?tag=" + encode(one(MadeTitles.TAGS.subList(20, 30))));
-        kinds.put(
-                "filter: tag and country",
-                () -> "/api/videos?tag=" + encode(one(MadeTitles.TAGS)) + "&country="
-                        + encode(one(MadeTitles.COUNTRIES)));
-        List<String> titles = titles();
-        kinds.put("text: a whole title", () -> "/api/videos?q=" + encode(one(titles)));
-        kinds.put(
-                "text: two characters of one",
-                () -> "/api/videos?q=" + encode(one(titles).substring(0, 2)));
-        kinds.put(
-                "text: Latin words",
-                () -> "/api/videos?q=" + encode(one(List.of("night train", "dark river", "last king"))));
-        kinds.put("text: not there", () -> "/api/videos?q=" + encode("龘龘" + random.nextInt(1000)));
+        addLists(kinds);
+        addFilters(kinds);
+        addTexts(kinds, titles());
         out.printf("%n| request | requests | p50 ms | p99 ms | p99 / p99 of one video |%n|---|---:|---:|---:|---:|%n");
         double base = 0;
         for (Map.Entry<String, Supplier<String>> kind : kinds.entrySet()) {
             double p99 = measure(kind.getKey(), kind.getValue(), base);
             base = base == 0 ? p99 : base;
         }
-        concurrently(kinds.get("list, first page"), 8);
+        concurrently(this::firstPage, 8);
         export("ndjson");
         export("csv");
+    }
+
+    private void addLists(Map<String, Supplier<String>> kinds) {
+        kinds.put("one video", () -> "/api/videos/" + (1 + random.nextInt(videos)));
+        kinds.put("list, first page", this::firstPage);
+        kinds.put("list, a page anywhere", () -> "/api/videos?page=" + random.nextInt(Math.max(1, videos / 20)));
+        kinds.put("list, next by Link", next()::get);
+    }
+
+    private void addFilters(Map<String, Supplier<String>> kinds) {
+        kinds.put(
+                "filter: kind and score",
+                () -> "/api/videos?sort=score&kind=" + kind() + "&min_score=" + (7 + random.nextInt(3)));
+        kinds.put("filter: years", () -> "/api/videos?year_to=2020&" + year());
+        kinds.put("filter: common tag", () -> "/api/videos?size=20" + tag(0, 5));
+        kinds.put("filter: rare tag", () -> "/api/videos?size=20" + tag(20, 30));
+        kinds.put("filter: tag and country", () -> "/api/videos?size=20" + tag(0, 30) + country(35));
+        kinds.put(
+                "filter: tag and country, a page anywhere",
+                () -> "/api/videos?size=20" + tag(0, 3) + country(3) + "&page="
+                        + random.nextInt(Math.max(1, videos / 400)));
+        kinds.put(
+                "filter: all at once",
+                () -> "/api/videos?sort=score&kind=" + kind() + tag(0, 30) + country(35) + "&" + year() + "&min_score="
+                        + (4 + random.nextInt(5)));
+    }
+
+    private void addTexts(Map<String, Supplier<String>> kinds, List<String> titles) {
+        kinds.put("text: a whole title", () -> "/api/videos?q=" + encode(one(titles)));
+        kinds.put(
+                "text: two characters of one",
+                () -> "/api/videos?q=" + encode(one(titles).substring(0, 2)));
+        kinds.put(
+                "text: one character",
+                () -> "/api/videos?q=" + encode(one(titles).substring(0, 1)));
+        kinds.put(
+                "text: Latin words",
+                () -> "/api/videos?q=" + encode(one(List.of("night train", "dark river", "last king"))));
+        kinds.put(
+                "text: a Latin word, with a tag",
+                () -> "/api/videos?q=" + one(List.of("night", "river", "king")) + tag(0, 30));
+        kinds.put("text: not there", () -> "/api/videos?q=" + encode("龘龘" + random.nextInt(1000)));
+    }
+
+    private String firstPage() {
+        return "/api/videos?sort=" + one(List.of("newest", "score", "updated", "created"));
+    }
+
+    private String kind() {
+        return one(List.of("movie", "tv", "anime"));
+    }
+
+    private String year() {
+        return "year_from=" + (1950 + random.nextInt(60));
+    }
+
+    private String tag(int from, int to) {
+        return "&tag=" + encode(one(MadeTitles.TAGS.subList(from, to)));
+    }
+
+    private String country(int to) {
+        return "&country=" + encode(one(MadeTitles.COUNTRIES.subList(0, to)));
     }
 
     private double measure(String name, Supplier<String> address, double base)
