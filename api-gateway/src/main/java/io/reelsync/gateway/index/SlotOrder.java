@@ -3,6 +3,7 @@ package io.reelsync.gateway.index;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 
 /**
  * The slots of videos in an order. Changed ones are noted, and put into their places when the order is next asked for:
@@ -52,7 +53,8 @@ final class SlotOrder {
         int[] merged = new int[kept.length + added.length];
         int from = 0;
         for (int i = 0; i < added.length; i++) {
-            int to = firstAfter(kept, from, added[i]);
+            int next = added[i];
+            int to = firstNot(slot -> order.compare(slot, next) < 0, kept, from);
             System.arraycopy(kept, from, merged, from + i, to - from);
             merged[to + i] = added[i];
             from = to;
@@ -61,12 +63,13 @@ final class SlotOrder {
         return merged;
     }
 
-    private int firstAfter(int[] kept, int from, int slot) {
+    /** The first place from which on the slots are no longer before something; the end if all are. */
+    static int firstNot(IntPredicate before, int[] sorted, int from) {
         int low = from;
-        int high = kept.length;
+        int high = sorted.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (order.compare(kept[middle], slot) < 0) {
+            if (before.test(sorted[middle])) {
                 low = middle + 1;
             } else {
                 high = middle;

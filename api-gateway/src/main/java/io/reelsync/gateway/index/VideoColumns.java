@@ -9,30 +9,33 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The videos of the catalogue, column by column, each in a slot: about 200 bytes a video, and a filter goes through a
  * million of them in milliseconds. Many may read at once, or one may change it.
  */
 final class VideoColumns {
-    private static final int FIRST_ROOM = 1024;
     private static final int NONE = -1;
+    private static final int SPARE = 100;
+    /** Slots that one processor goes through at a time. */
+    private static final int BLOCK = 1 << 15;
+
     private static final VideoSort[] SORTS = VideoSort.values();
 
     private final BitSet live = new BitSet();
     private final Deque<Integer> free = new ArrayDeque<>();
     private int slots;
 
-    private long[] ids = new long[FIRST_ROOM];
-    private long[] changedAt = new long[FIRST_ROOM];
-    private final long[][] sortedBy = new long[SORTS.length][FIRST_ROOM];
-    private short[] years = new short[FIRST_ROOM];
-    private int[] kinds = new int[FIRST_ROOM];
-    private int[] tags = new int[FIRST_ROOM];
-    private int[] countries = new int[FIRST_ROOM];
-    private byte[][] names = new byte[FIRST_ROOM][];
-    private long[] lowSignatures = new long[FIRST_ROOM];
-    private long[] highSignatures = new long[FIRST_ROOM];
+    private long[] ids = {};
+    private long[] changedAt = {};
+    private final long[][] sortedBy = new long[SORTS.length][0];
+    private short[] years = {};
+    private int[] kinds = {};
+    private int[] tags = {};
+    private int[] countries = {};
+    private final NameColumn names = new NameColumn();
 
     private final ValueSets kindSets = new ValueSets();
     private final ValueSets tagSets = new ValueSets();
@@ -77,16 +80,14 @@ final class VideoColumns {
         kinds[slot] = kindSets.number(kind == null ? Set.of() : Set.of(kind.toLowerCase(Locale.ROOT)));
         tags[slot] = tagSets.number(video.tags());
         countries[slot] = countrySets.number(video.countries());
-        names[slot] = video.names().bytes();
-        lowSignatures[slot] = video.names().low();
-        highSignatures[slot] = video.names().high();
+        names.put(slot, video.names());
     }
 
     private int freeSlot(long id) {
         Integer freed = free.poll();
         int slot = freed == null ? slots++ : freed;
         if (slots > ids.length) {
-            grow(slots + slots / 2);
+            grow(slots + slots / 2 + SPARE);
         }
         ids[slot] = id;
         live.set(slot);
@@ -103,9 +104,7 @@ final class VideoColumns {
         kinds = Arrays.copyOf(kinds, room);
         tags = Arrays.copyOf(tags, room);
         countries = Arrays.copyOf(countries, room);
-        names = Arrays.copyOf(names, room);
-        lowSignatures = Arrays.copyOf(lowSignatures, room);
-        highSignatures = Arrays.copyOf(highSignatures, room);
+        names.grow(room);
         ids = Arrays.copyOf(ids, room);
     }
 
@@ -143,21 +142,8 @@ final class VideoColumns {
 
     private int slot(long id) {
         int[] sorted = byId.sorted(live);
-        int low = 0;
-        int high = sorted.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long there = ids[sorted[middle]];
-            if (there == id) {
-                return sorted[middle];
-            }
-            if (there > id) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return NONE;
+        int place = SlotOrder.firstNot(slot -> ids[slot] > id, sorted, 0);
+        return place < sorted.length && ids[sorted[place]] == id ? sorted[place] : NONE;
     }
 
     /** The slots of the videos that a filter finds. */
@@ -165,6 +151,27 @@ final class VideoColumns {
         if (filter.findsAll()) {
             return live;
         }
+        IntPredicate finds = finds(filter);
+        long[][] blocks = IntStream.range(0, (slots + BLOCK - 1) / BLOCK)
+                .parallel()
+                .mapToObj(block -> matching(finds, block * BLOCK))
+                .toArray(long[][]::new);
+        return BitSet.valueOf(
+                Arrays.stream(blocks).flatMapToLong(Arrays::stream).toArray());
+    }
+
+    private long[] matching(IntPredicate finds, int first) {
+        long[] found = new long[BLOCK / Long.SIZE];
+        int end = Math.min(first + BLOCK, slots);
+        for (int slot = first; slot < end; slot++) {
+            if (live.get(slot) && finds.test(slot)) {
+                found[(slot - first) / Long.SIZE] |= 1L << slot;
+            }
+        }
+        return found;
+    }
+
+    private IntPredicate finds(VideoFilter filter) {
         boolean[] ofKind = kindSets.having(filter.kind());
         boolean[] withTag = tagSets.having(filter.tag());
         boolean[] ofCountry = countrySets.having(filter.country());
@@ -173,19 +180,13 @@ final class VideoColumns {
         long leastScore = filter.leastScore();
         long[] scores = sortedBy[VideoSort.SCORE.ordinal()];
         SearchText text = filter.text() == null ? null : SearchText.of(filter.text());
-        BitSet found = new BitSet(slots);
-        for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
-            if (ofKind[kinds[slot]]
-                    && withTag[tags[slot]]
-                    && ofCountry[countries[slot]]
-                    && years[slot] >= yearFrom
-                    && years[slot] <= yearTo
-                    && scores[slot] >= leastScore
-                    && (text == null || text.isWithin(lowSignatures[slot], highSignatures[slot], names[slot]))) {
-                found.set(slot);
-            }
-        }
-        return found;
+        return slot -> ofKind[kinds[slot]]
+                && withTag[tags[slot]]
+                && ofCountry[countries[slot]]
+                && years[slot] >= yearFrom
+                && years[slot] <= yearTo
+                && scores[slot] >= leastScore
+                && (text == null || names.has(slot, text));
     }
 
     /** Does now what the next question would wait for. */
@@ -212,18 +213,9 @@ final class VideoColumns {
     List<Long> after(BitSet found, VideoSort sort, long value, long id, int size) {
         int[] sorted = orders.get(sort.ordinal()).sorted(live);
         long[] values = sortedBy[sort.ordinal()];
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int slot = sorted[middle];
-            if (values[slot] > value || values[slot] == value && ids[slot] >= id) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return from(sorted, low, found, size);
+        int place =
+                SlotOrder.firstNot(slot -> values[slot] > value || values[slot] == value && ids[slot] >= id, sorted, 0);
+        return from(sorted, place, found, size);
     }
 
     private List<Long> from(int[] sorted, int place, BitSet found, int size) {
