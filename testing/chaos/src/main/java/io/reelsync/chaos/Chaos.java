@@ -2,6 +2,7 @@ package io.reelsync.chaos;
 
 import io.reelsync.chaos.cluster.Cluster;
 import io.reelsync.chaos.cluster.Settings;
+import io.reelsync.chaos.cluster.Shape;
 import io.reelsync.chaos.cluster.SupervisedService;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
@@ -29,20 +30,30 @@ final class Chaos implements ChaosCommand.Trial {
     private final long seed;
     private final Duration time;
     private final ChaosReport report;
+    private final Shape shape;
     private final Cluster cluster;
 
     /**
      * Makes the cluster; {@link #run} starts it.
      *
+     * @param shape the cluster that faults are injected into
      * @param faults those that are drawn from
      * @param time how long to go on; each fault comes up at least once
      */
-    Chaos(List<Fault> faults, long seed, Duration time, Path folder, Programs programs, ChaosReport report) {
+    Chaos(
+            Shape shape,
+            List<Fault> faults,
+            long seed,
+            Duration time,
+            Path folder,
+            Programs programs,
+            ChaosReport report) {
+        this.shape = shape;
         this.faults = List.copyOf(faults);
         this.seed = seed;
         this.time = time;
         this.report = report;
-        this.cluster = new Cluster(Settings.SHAPE, folder, programs);
+        this.cluster = new Cluster(shape, folder, programs);
     }
 
     /** Goes on until the time is over; the number of violations. */
@@ -59,7 +70,7 @@ final class Chaos implements ChaosCommand.Trial {
                         .map(SupervisedService::url)
                         .toList(),
                 Settings.ADMIN_PASSWORD);
-        try (Checks checks = new Checks(cluster, api)) {
+        try (Checks checks = new Checks(cluster, shape, api)) {
             play(api, checks);
         }
         report.tell(faults, cluster.restarts(), seed);
@@ -69,20 +80,23 @@ final class Chaos implements ChaosCommand.Trial {
     private void play(Api api, Checks checks) throws InterruptedException {
         Titles titles = new Titles(cluster, seed);
         // Twice without a fault: with the list of films, and with titles, so that later rounds compare with calm ones.
-        play(new Round(cluster, api, titles, checks, NONE, new SplittableRandom(seed)), true, List.of());
-        play(new Round(cluster, api, titles, checks, NONE, new SplittableRandom(seed)), false, checks.heap());
+        play(round(api, titles, checks, NONE, 0), true, List.of());
+        play(round(api, titles, checks, NONE, 0), false, checks.heap());
         Deck deck = new Deck(faults, seed);
         long end = System.nanoTime() + time.toNanos();
         for (int number = 1; number <= faults.size() || System.nanoTime() < end; number++) {
             Fault fault = deck.next();
-            Round round =
-                    new Round(cluster, api, titles, checks, fault, new SplittableRandom(seed * 1_000_003 + number));
             play(
-                    round,
+                    round(api, titles, checks, fault, number),
                     fault.has(Trait.READS_LISTS) || number % FILMS_EVERY == 0 && mayListFilms(fault),
                     number % HEAP_EVERY == 0 ? checks.heap() : List.of());
         }
         report.add(new RoundResult("(end)", "-", 0, 0, Duration.ZERO, Duration.ZERO, checks.heap()));
+    }
+
+    private Round round(Api api, Titles titles, Checks checks, Fault fault, int number) {
+        return new Round(
+                cluster, shape.rate(), api, titles, checks, fault, new SplittableRandom(seed * 1_000_003 + number));
     }
 
     /** Faults of pages need pages, and long runs more titles than a list brings. */

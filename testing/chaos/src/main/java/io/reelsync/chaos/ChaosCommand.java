@@ -1,11 +1,13 @@
 package io.reelsync.chaos;
 
+import io.reelsync.chaos.cluster.Shape;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
 import io.reelsync.chaos.report.ChaosReport;
 import io.reelsync.localcluster.BuiltPrograms;
 import io.reelsync.localcluster.Programs;
 import io.reelsync.servers.Folders;
+import io.reelsync.source.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,10 +63,16 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--pace",
             description = {
-                "No faults but one: kill one of four workers each minute, at a limit of five requests a second, for",
-                "--minutes (default: 10), and see how many of the permitted requests are made."
+                "No faults but one: kill one of four workers each minute, for --minutes (default: 10), and see how",
+                "many of the permitted requests are made."
             })
     private boolean pace;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "RATE",
+            description = "How fast the site may be asked. Default: 60/3s, with --pace 5/1s")
+    private @Nullable String rate;
 
     @Option(names = "--list", description = "Show all faults with a sentence each.")
     private boolean list;
@@ -116,13 +125,27 @@ final class ChaosCommand implements Callable<Integer> {
             if (!names.isEmpty()) {
                 throw wrong("--pace takes no faults");
             }
-            return within((folder, report) -> new Pace(minutes == 0 ? 10 : minutes, folder, programs(), report));
+            Rate limit = rate("5/1s");
+            return within((folder, report) -> new Pace(limit, minutes == 0 ? 10 : minutes, folder, programs(), report));
         }
         List<Fault> faults = chosen();
+        Shape shape = new Shape(2, 2, 3, rate("60/3s"));
         return within((folder, report) -> {
             report.say(String.format(Locale.ROOT, "seed %d, %d faults, logs in %s", seed, faults.size(), folder));
-            return new Chaos(faults, seed, Duration.ofMinutes(minutes), folder, programs(), report);
+            return new Chaos(shape, faults, seed, Duration.ofMinutes(minutes), folder, programs(), report);
         });
+    }
+
+    private Rate rate(String usual) {
+        try {
+            Rate chosen = Rate.of(rate == null ? usual : rate);
+            if (chosen.isUnlimited()) {
+                throw new IllegalArgumentException("what is looked at is whether a limit is kept");
+            }
+            return chosen;
+        } catch (IllegalArgumentException none) {
+            throw wrong("--rate: " + none.getMessage());
+        }
     }
 
     private List<Fault> chosen() {

@@ -5,6 +5,7 @@ import io.reelsync.chaos.check.Frontier;
 import io.reelsync.chaos.check.StoredVideos;
 import io.reelsync.chaos.cluster.Cluster;
 import io.reelsync.chaos.cluster.Settings;
+import io.reelsync.chaos.cluster.Shape;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Fault.Trait;
 import io.reelsync.chaos.run.Api;
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is looked at after each fault; every broken promise is a sentence. */
 final class Checks implements AutoCloseable {
-    private static final Duration WINDOW = Duration.ofSeconds(Settings.SHAPE.rateSeconds());
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
     private final Stalls stalls = new Stalls();
-    private final RequestLimit limit =
-            new RequestLimit(Settings.SHAPE.ratePermits(), WINDOW, stalls::longest, Settings.LONGEST_STALL);
+    private final RequestLimit limit;
+    private final Shape shape;
     private final SampleSite site;
     private final Api api;
     private final Frontier frontier;
@@ -38,7 +38,10 @@ final class Checks implements AutoCloseable {
     private long faultBegan;
     private long faultEnded;
 
-    Checks(Cluster cluster, Api api) {
+    Checks(Cluster cluster, Shape shape, Api api) {
+        this.shape = shape;
+        this.limit = new RequestLimit(
+                shape.rate().permits(), shape.rate().window(), stalls::longest, Settings.LONGEST_STALL);
         this.site = cluster.site();
         this.api = api;
         this.frontier = new Frontier(cluster.servers());
@@ -48,7 +51,7 @@ final class Checks implements AutoCloseable {
 
     /** Before a round: notes what the request log ends with. */
     void begin() {
-        long recent = System.nanoTime() - WINDOW.toNanos();
+        long recent = System.nanoTime() - shape.rate().window().toNanos();
         tail = site.requests().stream()
                 .filter(request -> request.nanoTime() > recent)
                 .toList();
@@ -155,7 +158,7 @@ final class Checks implements AutoCloseable {
         List<String> found = new ArrayList<>(limit.tooMany(all));
         if (fault.has(Trait.REFUSES)) {
             found.addAll(RequestLimit.ignoredRefusals(
-                    all, this::isRefused, Settings.CONSUMERS, Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));
+                    all, this::isRefused, shape.tasksAtOnce(), Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));
         }
         return found;
     }

@@ -13,6 +13,7 @@ import io.reelsync.localcluster.ServiceRole;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.pace.RequestLimit;
 import io.reelsync.samplesite.pace.Stalls;
+import io.reelsync.source.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,22 +21,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Four workers at a limit of five requests a second, one of them killed each minute: what use is made of the limit. */
+/** Four workers, one of them killed each minute: what use is made of the limit. */
 final class Pace implements ChaosCommand.Trial {
-    private static final Shape SHAPE = new Shape(1, 1, 4, 5, 1);
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final int WARM_TITLES = 50;
+    private static final int WARM_SECONDS = 10;
     private static final double LEAST_SHARE = 0.97;
     private static final int GAPS_TOLD = 30;
 
+    private final Shape shape;
     private final int minutes;
     private final ChaosReport report;
     private final Cluster cluster;
 
-    Pace(int minutes, Path folder, Programs programs, ChaosReport report) {
+    Pace(Rate rate, int minutes, Path folder, Programs programs, ChaosReport report) {
+        this.shape = new Shape(1, 1, 4, rate);
         this.minutes = minutes;
         this.report = report;
-        this.cluster = new Cluster(SHAPE, folder, programs);
+        this.cluster = new Cluster(shape, folder, programs);
     }
 
     @Override
@@ -56,20 +58,15 @@ final class Pace implements ChaosCommand.Trial {
                         .map(SupervisedService::url)
                         .toList(),
                 Settings.ADMIN_PASSWORD);
-        int titles = WARM_TITLES + (minutes + 1) * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
-        long run;
-        try {
-            run = api.startSubjects(new Titles(cluster, 1).slice(titles));
-        } catch (Api.NoAnswer failure) {
-            throw new IllegalStateException(failure);
-        }
-        try (RunWatch watch = new RunWatch(api, run)) {
-            Await.until(READY_WITHIN, () -> watch.settled() >= WARM_TITLES);
+        int warm = permitted(Duration.ofSeconds(WARM_SECONDS));
+        int titles = warm + permitted(Duration.ofMinutes(minutes + 1L));
+        try (RunWatch watch = new RunWatch(api, start(api, titles))) {
+            Await.until(READY_WITHIN, () -> watch.settled() >= warm);
             cluster.site().clearRequests();
             long began = System.nanoTime();
             for (int minute = 0; minute < minutes; minute++) {
                 waitUntil(began, Duration.ofMinutes(minute).plusSeconds(30));
-                SupervisedService victim = cluster.services(ServiceRole.WORKER).get(minute % SHAPE.workers());
+                SupervisedService victim = cluster.services(ServiceRole.WORKER).get(minute % shape.workers());
                 victim.kill();
                 waitUntil(began, Duration.ofMinutes(minute + 1L));
                 long from = began + Duration.ofMinutes(minute).toNanos();
@@ -81,6 +78,20 @@ final class Pace implements ChaosCommand.Trial {
                         victim.name()));
             }
             return began;
+        }
+    }
+
+    /** The first of as many runs as are needed. */
+    private long start(Api api, int titles) throws InterruptedException {
+        List<Long> all = new Titles(cluster, 1).slice(titles);
+        try {
+            long first = api.startSubjects(all.subList(0, Math.min(all.size(), Api.MOST_TITLES)));
+            for (int from = Api.MOST_TITLES; from < all.size(); from += Api.MOST_TITLES) {
+                api.startSubjects(all.subList(from, Math.min(all.size(), from + Api.MOST_TITLES)));
+            }
+            return first;
+        } catch (Api.NoAnswer failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
@@ -96,13 +107,10 @@ final class Pace implements ChaosCommand.Trial {
 
     private int judge(long began, Stalls stalls) {
         List<LoggedRequest> requests = within(began, Duration.ofMinutes(minutes));
-        int permitted = minutes * 60 * SHAPE.ratePermits() / SHAPE.rateSeconds();
+        int permitted = permitted(Duration.ofMinutes(minutes));
         double share = requests.size() / (double) permitted;
         List<String> tooMany = new RequestLimit(
-                        SHAPE.ratePermits(),
-                        Duration.ofSeconds(SHAPE.rateSeconds()),
-                        stalls::longest,
-                        Settings.LONGEST_STALL)
+                        shape.rate().permits(), shape.rate().window(), stalls::longest, Settings.LONGEST_STALL)
                 .tooMany(requests);
         report.say(String.format(
                 Locale.ROOT,
@@ -114,6 +122,10 @@ final class Pace implements ChaosCommand.Trial {
         tooMany.forEach(report::say);
         cluster.takeIncidents().forEach(report::say);
         return tooMany.size() + (share < LEAST_SHARE ? 1 : 0);
+    }
+
+    private int permitted(Duration time) {
+        return (int) (shape.rate().perSecond() * time.toSeconds());
     }
 
     private void printLongestGaps(long began, List<LoggedRequest> requests) {

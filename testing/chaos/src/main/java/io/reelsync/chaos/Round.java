@@ -13,6 +13,7 @@ import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.RunSnapshot;
 import io.reelsync.chaos.run.RunWatch;
 import io.reelsync.chaos.time.Await;
+import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,14 +36,18 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class Round {
-    private static final int TITLES = 80;
-    private static final int TITLES_OF_LONG_RUN = 320;
+    /** Titles of a run last for so long at the full rate. */
+    private static final Duration RUN = Duration.ofSeconds(4);
+
+    private static final Duration LONG_RUN = Duration.ofSeconds(16);
+    private static final int FEW_TITLES = 40;
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration LOGS_FOLLOW_WITHIN = Duration.ofSeconds(1);
 
     private final Cluster cluster;
+    private final Rate rate;
     private final Api api;
     private final Titles titles;
     private final Checks checks;
@@ -50,8 +55,9 @@ final class Round {
     private final RandomGenerator random;
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
 
-    Round(Cluster cluster, Api api, Titles titles, Checks checks, Fault fault, RandomGenerator random) {
+    Round(Cluster cluster, Rate rate, Api api, Titles titles, Checks checks, Fault fault, RandomGenerator random) {
         this.cluster = cluster;
+        this.rate = rate;
         this.api = api;
         this.titles = titles;
         this.checks = checks;
@@ -109,8 +115,12 @@ final class Round {
     }
 
     private List<Long> asked() {
-        int count = fault.has(Trait.LONG_RUN) ? TITLES_OF_LONG_RUN : TITLES;
+        int count = titles(fault.has(Trait.LONG_RUN) ? LONG_RUN : RUN);
         return fault.has(Trait.LISTED_TITLES) ? checks.listed(count) : titles.slice(count);
+    }
+
+    private int titles(Duration time) {
+        return (int) Math.max(FEW_TITLES, rate.perSecond() * time.toSeconds());
     }
 
     private @Nullable Long start(List<Long> asked) throws InterruptedException {
@@ -128,7 +138,7 @@ final class Round {
     }
 
     private void awaitSomeWay(RunWatch watch, boolean films) throws InterruptedException {
-        int settled = films ? 1 : random.nextInt(4, TITLES / 2);
+        int settled = films ? 1 : random.nextInt(4, titles(RUN) / 2);
         boolean onItsWay = Await.until(STARTS_WITHIN, () -> watch.hasEnded() || watch.settled() >= settled);
         if (!onItsWay) {
             violations.add("the run did not get on its way: " + watch.last());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.chaos.check.StoredVideos;
 import io.reelsync.chaos.cluster.Cluster;
+import io.reelsync.chaos.cluster.Shape;
 import io.reelsync.chaos.fault.Fault;
 import io.reelsync.chaos.fault.Faults;
 import io.reelsync.chaos.report.ChaosReport;
 import io.reelsync.localcluster.ClassPathPrograms;
 import io.reelsync.servers.Folders;
+import io.reelsync.source.Rate;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -31,7 +33,13 @@ class ChaosTest {
 
         int violations;
         try (Chaos chaos = new Chaos(
-                faults, 1, Duration.ZERO, folder, new ClassPathPrograms(), new ChaosReport(new PrintWriter(told)))) {
+                new Shape(2, 2, 3, Rate.of("60/3s")),
+                faults,
+                1,
+                Duration.ZERO,
+                folder,
+                new ClassPathPrograms(),
+                new ChaosReport(new PrintWriter(told)))) {
             violations = chaos.run();
             seesWhatDiffersFromTheSite(chaos.cluster());
         }

@@ -17,18 +17,12 @@ public final class Settings {
     /** The administrator's password, made for this cluster. */
     public static final String ADMIN_PASSWORD = "chaos " + UUID.randomUUID();
 
-    /** The cluster that faults are injected into. */
-    public static final Shape SHAPE = new Shape(2, 2, 3, 60, 3);
-
     public static final int FIRST_PAUSE_SECONDS = 2;
     public static final int LEASE_SECONDS = 8;
     public static final int LOCK_SECONDS = 5;
 
     /** A machine that is held up for longer than this is no excuse for a request too many. */
     public static final Duration LONGEST_STALL = Duration.ofMillis(50);
-
-    /** Consumers of all workers together. */
-    public static final int CONSUMERS = 6;
 
     private Settings() {}
 
@@ -37,7 +31,7 @@ public final class Settings {
         settings.put("reelsync.mysql.user", servers.databaseUser());
         settings.put("reelsync.mysql.password", servers.databasePassword());
         settings.putAll(PlayedSource.settings(site));
-        settings.put(PlayedSource.setting("rate"), shape.ratePermits() + "/" + shape.rateSeconds() + "s");
+        settings.put(PlayedSource.setting("rate"), shape.rate().toString());
         settings.put("reelsync.limit.first-pause", FIRST_PAUSE_SECONDS + "s");
         settings.put("reelsync.limit.longest-pause", "8s");
         settings.put("reelsync.limit.recover-every", "2s");
@@ -49,7 +43,7 @@ public final class Settings {
         settings.put("reelsync.scheduler.window", "5s");
         settings.put("reelsync.scheduler.lease-at-most-for", LEASE_SECONDS + "s");
         settings.put("reelsync.scheduler.lock-at-most-for", LOCK_SECONDS + "s");
-        settings.put("reelsync.worker.concurrency", "2");
+        settings.put("reelsync.worker.concurrency", String.valueOf(shape.concurrency()));
         settings.put("reelsync.worker.answer-within", "5s");
         settings.put(
                 "reelsync.jwt.keys",

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to the gateways as a person's program would: to the next one where one doesn't answer. */
 public final class Api {
+    /** A run may ask for so many. */
+    public static final int MOST_TITLES = 10_000;
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
