@@ -31,7 +31,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @EnableRabbit
 class ConsumerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(ConsumerConfiguration.class);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(18);
+    /** Of the 20 s that a whole stop may take; the rest is for all that stops after the consumers. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(14);
     /** While one waits for the last page of its batch, the others keep the pace. */
     private static final int MOST_CONSUMERS = 8;
     /** How long a batch waits for one more task. */
