@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,33 @@ class AuditTest {
         assertThat(admin.get("/api/audit?from=yesterday&sort=up").invalidFields())
                 .containsExactlyInAnyOrder("from", "sort");
         assertThat(admin.send("DELETE", "/api/audit", null, null).status()).isEqualTo(405);
+    }
+
+    @Test
+    void listsTheNewestFirstPageByPage() {
+        for (String id : List.of("1001", "1002", "1003")) {
+            admin.send("DELETE", "/api/api-keys/" + id, null, null);
+        }
+
+        JsonNode first = admin.get("/api/audit?actor=admin&size=2").data();
+        JsonNode second = admin.get("/api/audit?actor=admin&size=2&page=1").data();
+
+        assertThat(first.get("items").findValuesAsString("path"))
+                .containsExactly("/api/api-keys/1003", "/api/api-keys/1002");
+        assertThat(second.get("items").findValuesAsString("path"))
+                .containsExactly("/api/api-keys/1001", "/api/auth/login");
+        assertThat(second.get("total").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void cutsWhatIsTooLongForTheLog() {
+        gateway.anyone().login("n".repeat(500), "wrong");
+        admin.send("DELETE", "/api/api-keys/" + "1".repeat(500), null, null);
+
+        JsonNode lines = admin.get("/api/audit").data().get("items");
+
+        assertThat(lines.at("/0/path").asString()).hasSize(255).startsWith("/api/api-keys/111");
+        assertThat(lines.at("/1/actor").asString()).hasSize(120).startsWith("?nnn");
     }
 
     @Test

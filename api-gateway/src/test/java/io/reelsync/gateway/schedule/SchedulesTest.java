@@ -130,6 +130,20 @@ class SchedulesTest {
     }
 
     @Test
+    void listsSchedulesByTheirNamesPageByPage() {
+        for (String name : List.of("c", "a", "b")) {
+            put(name, Map.of("cron", "0 0 * * * *", "zone", "UTC", "feeds", List.of("tv")));
+        }
+
+        JsonNode first = admin.get("/api/schedules?size=2").data();
+        JsonNode second = admin.get("/api/schedules?size=2&page=1").data();
+
+        assertThat(first.get("items").findValuesAsString("name")).containsExactly("a", "b");
+        assertThat(second.get("items").findValuesAsString("name")).containsExactly("c");
+        assertThat(second.get("total").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void removesASchedule() {
         put("gone", Map.of("cron", "0 0 * * * *", "zone", "UTC", "feeds", List.of("tv")));
 

@@ -132,6 +132,32 @@ class ApiKeysTest {
         }
     }
 
+    @Test
+    void listsTheNewestFirstPageByPageRevokedOnesIncluded() {
+        String oldest = make("oldest", "VIEWER", null).data().get("id").asString();
+        make("middle", "VIEWER", 1);
+        make("newest", "VIEWER", null);
+        admin.send("DELETE", "/api/api-keys/" + oldest, null, null);
+
+        JsonNode first = admin.get("/api/api-keys?size=2").data();
+        JsonNode second = admin.get("/api/api-keys?size=2&page=1").data();
+
+        assertThat(first.get("items").findValuesAsString("name")).containsExactly("newest", "middle");
+        assertThat(second.get("items").findValuesAsString("name")).containsExactly("oldest");
+        assertThat(second.get("total").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aKeyThatWasRevokedBeforeStaysSoFromTheSameTimeOn() {
+        String id = make("leaked", "ADMIN", null).data().get("id").asString();
+        gateway.jdbc().sql("UPDATE api_keys SET revoked_at = '2026-01-01'").update();
+
+        Answer again = admin.send("DELETE", "/api/api-keys/" + id, null, null);
+
+        assertThat(again.data().get("revoked_at").asString()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(admin.send("DELETE", "/api/api-keys/1", null, null).status()).isEqualTo(404);
+    }
+
     private Answer make(String name, String role, Integer days) {
         Map<String, Object> body = new HashMap<>(Map.of("name", name, "role", role));
         body.put("expires_in_days", days);

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -199,6 +202,59 @@ class UsersTest {
                     .as(id)
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void listsThoseWhoMaySignInByTheirNamesPageByPage() {
+        gateway.user(null);
+        add("zoe", "VIEWER");
+        add("bob", "OPERATOR");
+
+        JsonNode first = admin.get("/api/users?size=2").data();
+        JsonNode second = admin.get("/api/users?size=2&page=1").data();
+
+        assertThat(first.get("items").findValuesAsString("username")).containsExactly("admin", "bob");
+        assertThat(first.at("/items/0/sessions").asInt()).isEqualTo(1);
+        assertThat(second.get("items").findValuesAsString("username")).containsExactly("zoe");
+        assertThat(second.get("total").asInt()).isEqualTo(3);
+        assertThat(admin.get("/api/users?size=2&page=2").data().get("total").asInt())
+                .isEqualTo(3);
+    }
+
+    /** The others are the video service's, which may be writing them just then. */
+    @Test
+    void changesNoColumnButTheOnesThatTheChangeIsAbout() {
+        String id = add("half", "VIEWER").data().get("id").asString();
+        gateway.jdbc()
+                .sql("UPDATE users SET nickname = 'Half', updated_at = '2026-01-01' WHERE id = ?")
+                .param(id)
+                .update();
+
+        assertThat(changedColumns(id, "{\"role\":\"OPERATOR\"}")).containsExactly("reelsync_role", "updated_at");
+        assertThat(changedColumns(id, "{\"disabled\":true}")).containsExactly("reelsync_disabled_at", "updated_at");
+        assertThat(changedColumns(id, "{\"disabled\":true}")).containsExactly("updated_at");
+        assertThat(changedColumns(id, "{\"disabled\":false}")).containsExactly("reelsync_disabled_at", "updated_at");
+        assertThat(changedColumns(id, "{\"password\":\"another long phrase\"}"))
+                .containsExactly("password", "updated_at");
+        assertThat(changedColumns(id, "{\"role\":\"ADMIN\",\"disabled\":true,\"password\":\"a third long phrase\"}"))
+                .containsExactly("password", "reelsync_disabled_at", "reelsync_role", "updated_at");
+    }
+
+    private Set<String> changedColumns(String id, String change) {
+        Map<String, Object> before = row(id);
+        assertThat(change(id, change).status()).isEqualTo(200);
+        Map<String, Object> after = row(id);
+        Set<String> changed = new TreeSet<>(after.keySet());
+        changed.removeIf(column -> Objects.equals(before.get(column), after.get(column)));
+        return changed;
+    }
+
+    private static Map<String, Object> row(String id) {
+        return gateway.jdbc()
+                .sql("SELECT * FROM users WHERE id = ?")
+                .param(id)
+                .query()
+                .singleRow();
     }
 
     private Answer add(String username, String role) {
