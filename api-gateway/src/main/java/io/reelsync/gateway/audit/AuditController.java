@@ -1,6 +1,5 @@
 package io.reelsync.gateway.audit;
 
-import io.reelsync.database.DatabaseTime;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
@@ -8,9 +7,6 @@ import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.Responses;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,34 +25,8 @@ class AuditController {
         this.responses = responses;
     }
 
-    /** One line as the API tells it. */
-    record LineJson(
-            String id,
-            Instant at,
-            String actor,
-            String address,
-            String method,
-            String path,
-            int status,
-            @Nullable String detail,
-            String traceId) {
-        static LineJson of(AuditLine line) {
-            Call call = line.call();
-            return new LineJson(
-                    line.id(),
-                    line.madeAt(),
-                    call.actor(),
-                    call.address(),
-                    call.method(),
-                    call.path(),
-                    call.status(),
-                    call.detail(),
-                    call.traceId());
-        }
-    }
-
     @GetMapping("/api/audit")
-    ResponseEntity<Envelope<Listing<LineJson>>> list(@RequestParam Map<String, String> query) {
+    ResponseEntity<Envelope<Listing<AuditLine>>> list(@RequestParam Map<String, String> query) {
         Fields fields = Fields.ofQuery(query, "page", "size", "actor", "from", "to");
         Paging paging = Paging.of(fields, query);
         String actor = query.getOrDefault("actor", "");
@@ -66,11 +36,6 @@ class AuditController {
         Instant from = fields.instant("from", query.get("from"));
         Instant to = fields.instant("to", query.get("to"));
         fields.check();
-        Page<AuditLine> found = audit.find(
-                actor.isEmpty() ? null : actor,
-                DatabaseTime.columnOrNull(from),
-                DatabaseTime.columnOrNull(to),
-                paging.by(Sort.unsorted()));
-        return responses.ok(Listing.of(found.map(LineJson::of)));
+        return responses.ok(audit.find(actor.isEmpty() ? null : actor, from, to, paging));
     }
 }

@@ -1,6 +1,5 @@
 package io.reelsync.gateway.audit;
 
-import io.reelsync.database.DatabaseTime;
 import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.outage.Outage;
@@ -31,11 +30,9 @@ class AuditFilter extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final AuditLog audit;
-    private final DatabaseTime time;
 
-    AuditFilter(AuditLog audit, DatabaseTime time) {
+    AuditFilter(AuditLog audit) {
         this.audit = audit;
-        this.time = time;
     }
 
     @Override
@@ -66,7 +63,7 @@ class AuditFilter extends OncePerRequestFilter {
     /** The call has been made, and the log's own line tells of it where the database can't. */
     private void write(Call call) {
         try {
-            audit.save(new AuditLine(time.now(), call));
+            audit.add(call);
         } catch (RuntimeException failure) {
             if (Outage.ofDatabase(failure)) {
                 log.warn("the audit log could not be written ({}): {}", Outage.words(failure), call);

@@ -1,6 +1,5 @@
 package io.reelsync.gateway.audit;
 
-import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the answer
  * @param detail what it was about
  */
-@Embeddable
 record Call(
         String actor,
         String address,

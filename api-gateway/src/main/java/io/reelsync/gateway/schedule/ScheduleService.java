@@ -29,11 +29,12 @@ class ScheduleService {
         }
     }
 
+    /** If its times are others, or it is enabled again, it fires from now on and makes nothing up. */
     private void write(String name, ScheduleRequest wanted) {
-        Optional<StoredSchedule> there = schedules.findLockedByName(name);
+        Optional<StoredSchedule> there = schedules.findLocked(name);
         LocalDateTime now = time.now();
         there.ifPresentOrElse(
-                schedule -> schedule.change(wanted, now),
-                () -> schedules.saveAndFlush(new StoredSchedule(name, wanted, now)));
+                schedule -> schedules.change(name, wanted, schedule.goesOnAs(wanted) ? null : now, now),
+                () -> schedules.add(name, wanted, now));
     }
 }

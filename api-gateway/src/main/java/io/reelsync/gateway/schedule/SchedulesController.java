@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -93,8 +92,10 @@ class SchedulesController {
         Paging paging = Paging.of(fields, query);
         fields.check();
         Instant now = now();
-        return responses.ok(Listing.of(
-                schedules.findAll(paging.by(Sort.by("name"))).map(schedule -> ScheduleJson.of(schedule, now))));
+        List<ScheduleJson> found = schedules.page(paging).stream()
+                .map(schedule -> ScheduleJson.of(schedule, now))
+                .toList();
+        return responses.ok(new Listing<>(found, paging.page(), paging.size(), schedules.count()));
     }
 
     @GetMapping("/{name}")
@@ -126,7 +127,7 @@ class SchedulesController {
 
     @DeleteMapping("/{name}")
     ResponseEntity<Envelope<Void>> delete(@PathVariable String name, @AuthenticationPrincipal Caller admin) {
-        if (schedules.remove(name) == 0) {
+        if (!schedules.remove(name)) {
             throw ApiException.notFound();
         }
         log.info("{} has removed schedule {}", admin.username(), name);
@@ -135,7 +136,7 @@ class SchedulesController {
 
     private ScheduleJson find(String name) {
         return schedules
-                .findById(name)
+                .find(name)
                 .map(schedule -> ScheduleJson.of(schedule, now()))
                 .orElseThrow(ApiException::notFound);
     }

@@ -51,7 +51,7 @@ class Accounts {
     /** Adds an account; empty where the name is taken, be it by a visitor of the video service. */
     Optional<User> addIfAbsent(String username, String password, Role role) {
         try {
-            return Optional.of(users.save(new User(username, hash(password), role, time.now())));
+            return Optional.of(users.add(username, hash(password), role, time.now()));
         } catch (DuplicateKeyException taken) {
             return Optional.empty();
         }

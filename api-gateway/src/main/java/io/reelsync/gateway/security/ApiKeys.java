@@ -1,40 +1,102 @@
 package io.reelsync.gateway.security;
 
-import jakarta.persistence.LockModeType;
+import io.reelsync.database.DatabaseTime;
+import io.reelsync.gateway.web.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
-import org.springframework.data.jpa.repository.Lock;
-import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.NativeQuery;
-import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The keys of machine clients. Whether one is good is a matter of the database's clock. */
-interface ApiKeys extends Repository<ApiKey, Long> {
-    String GOOD = " revoked_at IS NULL AND (expires_at IS NULL OR expires_at > UTC_TIMESTAMP(3))";
+@Component
+class ApiKeys {
+    private static final String GOOD = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > UTC_TIMESTAMP(3))";
 
-    /** @throws org.springframework.dao.DuplicateKeyException where the name is taken */
-    ApiKey saveAndFlush(ApiKey key);
+    private final JdbcClient jdbc;
 
-    /** All keys, those that were revoked or have ended included. */
-    Page<ApiKey> findAll(Pageable page);
+    ApiKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
-    /** Locked until the transaction ends. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    Optional<ApiKey> findLockedById(long id);
+    /**
+     * Adds a new key.
+     *
+     * @param hash of its secret
+     * @throws org.springframework.dao.DuplicateKeyException where the name is taken
+     */
+    void add(ApiKey key, String hash) {
+        jdbc.sql("""
+                        INSERT INTO api_keys (id, name, role, key_hash, created_by, created_at, expires_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .param(key.id())
+                .param(key.name())
+                .param(key.role().name())
+                .param(hash)
+                .param(key.createdBy())
+                .param(DatabaseTime.column(key.createdAt()))
+                .param(DatabaseTime.columnOrNull(key.expiresAt()))
+                .update();
+    }
 
-    @NativeQuery("SELECT * FROM api_keys WHERE key_hash = :hash AND" + GOOD)
-    Optional<ApiKey> findGood(String hash);
+    /** The newest first, those that were revoked or have ended included. */
+    List<ApiKey> page(Paging paging) {
+        return jdbc.sql("SELECT * FROM api_keys ORDER BY id DESC LIMIT ? OFFSET ?")
+                .params(paging.size(), paging.offset())
+                .query((row, n) -> read(row))
+                .list();
+    }
 
-    /** 1 where the key of that id is good, 0 otherwise. */
-    @NativeQuery("SELECT COUNT(*) FROM api_keys WHERE id = :id AND" + GOOD)
-    long countGood(long id);
+    long count() {
+        return jdbc.sql("SELECT COUNT(*) FROM api_keys").query(Long.class).single();
+    }
 
-    @Transactional
-    @Modifying
-    @NativeQuery("""
-            UPDATE api_keys SET last_used_at = UTC_TIMESTAMP(3) WHERE id = :id
-            AND (last_used_at IS NULL OR last_used_at < UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)""")
-    void recordUse(long id);
+    Optional<ApiKey> find(long id) {
+        return jdbc.sql("SELECT * FROM api_keys WHERE id = ?")
+                .param(id)
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    Optional<ApiKey> findGood(String hash) {
+        return jdbc.sql("SELECT * FROM api_keys WHERE key_hash = ? AND " + GOOD)
+                .param(hash)
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    /** Whether there is a key of that id, and it is good. */
+    boolean isGood(long id) {
+        return jdbc.sql("SELECT COUNT(*) FROM api_keys WHERE id = ? AND " + GOOD)
+                        .param(id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    void recordUse(long id) {
+        jdbc.sql("""
+                        UPDATE api_keys SET last_used_at = UTC_TIMESTAMP(3) WHERE id = ?
+                            AND (last_used_at IS NULL OR last_used_at < UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)""").param(id).update();
+    }
+
+    /** One that was revoked before stays so from the same time on. */
+    void revoke(long id) {
+        jdbc.sql("UPDATE api_keys SET revoked_at = UTC_TIMESTAMP(3) WHERE id = ? AND revoked_at IS NULL")
+                .param(id)
+                .update();
+    }
+
+    private static ApiKey read(ResultSet row) throws SQLException {
+        return new ApiKey(
+                row.getLong("id"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getString("created_by"),
+                DatabaseTime.instant(row, "created_at"),
+                DatabaseTime.instantOrNull(row, "expires_at"),
+                DatabaseTime.instantOrNull(row, "last_used_at"),
+                DatabaseTime.instantOrNull(row, "revoked_at"));
+    }
 }

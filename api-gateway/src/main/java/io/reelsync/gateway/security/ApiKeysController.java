@@ -9,6 +9,7 @@ import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Responses;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -82,8 +82,9 @@ class ApiKeysController {
         Fields fields = Fields.ofQuery(query, "page", "size");
         Paging paging = Paging.of(fields, query);
         fields.check();
-        Sort newestFirst = Sort.by("id").descending();
-        return responses.ok(Listing.of(keys.findAll(paging.by(newestFirst)).map(key -> KeyJson.of(key, null))));
+        List<KeyJson> found =
+                keys.page(paging).stream().map(key -> KeyJson.of(key, null)).toList();
+        return responses.ok(new Listing<>(found, paging.page(), paging.size(), keys.count()));
     }
 
     @PostMapping

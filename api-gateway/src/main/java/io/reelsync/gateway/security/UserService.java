@@ -1,7 +1,5 @@
 package io.reelsync.gateway.security;
 
-import io.reelsync.database.DatabaseTime;
-import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,13 +11,11 @@ class UserService {
     private final Users users;
     private final Accounts accounts;
     private final Sessions sessions;
-    private final DatabaseTime time;
 
-    UserService(Users users, Accounts accounts, Sessions sessions, DatabaseTime time) {
+    UserService(Users users, Accounts accounts, Sessions sessions) {
         this.users = users;
         this.accounts = accounts;
         this.sessions = sessions;
-        this.time = time;
     }
 
     /** What is to change; null for what stays. */
@@ -44,26 +40,24 @@ class UserService {
     @Transactional
     Outcome change(long id, Change change) {
         // All administrators are locked first, so that two changes at once can't take away the last one together.
-        List<User> admins = users.findByRoleAndDisabledAtIsNullOrderById(Role.ADMIN);
-        User user = users.findByIdAndRoleIsNotNull(id).orElse(null);
-        if (user == null) {
+        List<Long> admins = users.lockEnabled(Role.ADMIN);
+        if (users.find(id).isEmpty()) {
             return Outcome.NO_SUCH_USER;
         }
-        if (change.endsAdministration() && admins.equals(List.of(user))) {
+        if (change.endsAdministration() && admins.equals(List.of(id))) {
             return Outcome.LAST_ADMIN;
         }
-        LocalDateTime now = time.now();
         if (change.role() != null) {
-            user.setRole(change.role(), now);
+            users.setRole(id, change.role());
         }
         if (Boolean.TRUE.equals(change.disabled())) {
-            user.disable(now);
+            users.disable(id);
             sessions.endOthers(id, null);
         } else if (change.disabled() != null) {
-            user.enable(now);
+            users.enable(id);
         }
         if (change.password() != null) {
-            user.setPasswordHash(accounts.hash(change.password()), now);
+            users.setPasswordHash(id, accounts.hash(change.password()));
             sessions.endOthers(id, null);
         }
         return Outcome.DONE;
@@ -76,7 +70,7 @@ class UserService {
      */
     @Transactional
     void setPassword(long id, String password, String keptSession) {
-        users.findById(id).ifPresent(user -> user.setPasswordHash(accounts.hash(password), time.now()));
+        users.setPasswordHash(id, accounts.hash(password));
         sessions.endOthers(id, keptSession);
     }
 }

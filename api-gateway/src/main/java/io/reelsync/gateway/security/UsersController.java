@@ -15,8 +15,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -74,9 +72,13 @@ class UsersController {
         Fields fields = Fields.ofQuery(query, "page", "size");
         Paging paging = Paging.of(fields, query);
         fields.check();
-        Page<User> found = users.findByRoleIsNotNull(paging.by(Sort.by("username")));
-        Map<Long, Integer> open = sessions.countOpen(found.map(User::id).getContent());
-        return responses.ok(Listing.of(found.map(user -> UserJson.of(user, open.getOrDefault(user.id(), 0)))));
+        List<User> found = users.page(paging);
+        Map<Long, Integer> open =
+                sessions.countOpen(found.stream().map(User::id).toList());
+        List<UserJson> items = found.stream()
+                .map(user -> UserJson.of(user, open.getOrDefault(user.id(), 0)))
+                .toList();
+        return responses.ok(new Listing<>(items, paging.page(), paging.size(), users.count()));
     }
 
     @PostMapping
@@ -105,7 +107,7 @@ class UsersController {
     }
 
     private User find(String id) {
-        return PathId.parse(id).flatMap(users::findByIdAndRoleIsNotNull).orElseThrow(ApiException::notFound);
+        return PathId.parse(id).flatMap(users::find).orElseThrow(ApiException::notFound);
     }
 
     private static String describe(UserService.Change change) {

@@ -1,8 +1,6 @@
 package io.reelsync.gateway.web;
 
 import java.util.Map;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
 
 /**
  * Which page of a list is asked for.
@@ -19,11 +17,6 @@ public record Paging(int page, int size) {
         return new Paging(
                 fields.wholeNumber("page", query.get("page"), 0, 0, LAST_PAGE),
                 fields.wholeNumber("size", query.get("size"), DEFAULT_SIZE, 1, LARGEST_SIZE));
-    }
-
-    /** As repositories take it. */
-    public PageRequest by(Sort sort) {
-        return PageRequest.of(page, size, sort);
     }
 
     /** The number of items before the page's first. */
