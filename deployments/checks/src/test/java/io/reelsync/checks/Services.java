@@ -28,8 +28,6 @@ final class Services implements AutoCloseable {
     /** Of the gateway alone; here they are on the class path of all. */
     private static final String NOT_FOR_OTHERS = String.join(
             ",",
-            BOOT + "data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
-            BOOT + "hibernate.autoconfigure.HibernateJpaAutoConfiguration",
             BOOT + "security.autoconfigure.SecurityAutoConfiguration",
             BOOT + "security.autoconfigure.UserDetailsServiceAutoConfiguration",
             BOOT + "security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",

@@ -13,8 +13,7 @@ public record ClassPathPrograms() implements Programs {
             ServiceRole.GATEWAY, "io.reelsync.gateway.GatewayApplication",
             ServiceRole.SCHEDULER, "io.reelsync.scheduler.SchedulerApplication",
             ServiceRole.WORKER, "io.reelsync.worker.WorkerApplication");
-    private static final Pattern GATEWAY_ONLY = Pattern.compile(
-            "spring-(boot-)?(starter-)?security|hibernate-(core|models)|spring-(boot-)?(starter-)?data-|spring-(boot-)?hibernate");
+    private static final Pattern GATEWAY_ONLY = Pattern.compile("spring-(boot-)?(starter-)?security");
     private static final Pattern OURS_ONLY = Pattern.compile(
             "deployments.cluster|testing.chaos|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
 

@@ -123,15 +123,13 @@ class Cluster implements AutoCloseable {
         return Path.of("target", "logs", namespace);
     }
 
-    /** Security and Hibernate are on this class path for the gateway; where the others run by themselves they aren't. */
+    /** Spring Security is on this class path for the gateway; where the others run by themselves it isn't. */
     static Map<String, Object> withoutGateway(Map<String, Object> settings) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(
                 "spring.autoconfigure.exclude",
                 String.join(
                         ",",
-                        BOOT + "data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
-                        BOOT + "hibernate.autoconfigure.HibernateJpaAutoConfiguration",
                         BOOT + "security.autoconfigure.SecurityAutoConfiguration",
                         BOOT + "security.autoconfigure.UserDetailsServiceAutoConfiguration",
                         BOOT + "security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
