@@ -17,6 +17,10 @@ import org.redisson.config.Config;
 record RedisAddress(ServerUrl url, boolean encrypted, Form form, int database, String master) {
     private static final int CONNECT_WITHIN_MILLIS = 5_000;
     private static final int ANSWER_WITHIN_MILLIS = 3_000;
+    /** A service sends some hundred small commands a second at most; Redisson's own choice is 48 threads. */
+    private static final int THREADS = 4;
+
+    private static final int IDLE_CONNECTIONS = 4;
     private static final Pattern SCHEME = Pattern.compile("redis(?<tls>s)?(?<form>-sentinel|-cluster)?");
     private static final Pattern MORE = Pattern.compile("(?:/(?<database>[0-9]{0,5}))?(?:#(?<master>.+))?");
 
@@ -74,7 +78,11 @@ record RedisAddress(ServerUrl url, boolean encrypted, Form form, int database, S
 
     /** What leads there, for a client. */
     Config config(Authorities authorities) {
-        Config config = new Config().setUsername(user()).setPassword(password());
+        Config config = new Config()
+                .setUsername(user())
+                .setPassword(password())
+                .setThreads(THREADS)
+                .setNettyThreads(THREADS);
         if (encrypted) {
             config.setSslTrustManagerFactory(authorities.bundle().getManagers().getTrustManagerFactory())
                     .setNettyHook(new GiveUpInTime());
@@ -84,14 +92,24 @@ record RedisAddress(ServerUrl url, boolean encrypted, Form form, int database, S
                 .toArray(String[]::new);
         BaseConfig<?> servers =
                 switch (form) {
-                    case SINGLE -> config.useSingleServer().setAddress(nodes[0]).setDatabase(database);
+                    case SINGLE ->
+                        config.useSingleServer()
+                                .setAddress(nodes[0])
+                                .setDatabase(database)
+                                .setConnectionMinimumIdleSize(IDLE_CONNECTIONS);
                     case SENTINEL ->
                         config.useSentinelServers()
                                 .addSentinelAddress(nodes)
                                 .setMasterName(master)
+                                .setMasterConnectionMinimumIdleSize(IDLE_CONNECTIONS)
+                                .setSlaveConnectionMinimumIdleSize(IDLE_CONNECTIONS)
                                 .setDatabase(database)
                                 .setCheckSentinelsList(false);
-                    case CLUSTER -> config.useClusterServers().addNodeAddress(nodes);
+                    case CLUSTER ->
+                        config.useClusterServers()
+                                .addNodeAddress(nodes)
+                                .setMasterConnectionMinimumIdleSize(IDLE_CONNECTIONS)
+                                .setSlaveConnectionMinimumIdleSize(IDLE_CONNECTIONS);
                 };
         servers.setConnectTimeout(CONNECT_WITHIN_MILLIS).setTimeout(ANSWER_WITHIN_MILLIS);
         return config;
