@@ -112,11 +112,16 @@ public final class Launch {
 
     /** The last line that a process said on its console. */
     public static String lastWords(Path folder) {
+        List<String> lines = words(folder);
+        return lines.isEmpty() ? "without a word" : lines.get(lines.size() - 1);
+    }
+
+    /** The lines that it has written to its console. */
+    public static List<String> words(Path folder) {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve(CONSOLE));
-            return lines.isEmpty() ? "without a word" : lines.get(lines.size() - 1);
-        } catch (IOException e) {
-            return "without a word";
+            return Files.readAllLines(folder.resolve(CONSOLE));
+        } catch (IOException none) {
+            return List.of();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.reelsync.bench.dispatch.DispatchCommand;
 import io.reelsync.bench.figure.Numbers;
 import io.reelsync.bench.limit.LimitCommand;
 import io.reelsync.bench.pipeline.PipelineCommand;
+import io.reelsync.bench.reparse.ReparseCommand;
 import io.reelsync.bench.start.StartCommand;
 import io.reelsync.gateway.GatewayApplication;
 import io.reelsync.servers.DatabaseServer;
@@ -53,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
             LimitCommand.class,
             DispatchCommand.class,
             StartCommand.class,
+            ReparseCommand.class,
             ParseCommand.class
         },
         description = {

@@ -21,8 +21,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs today's extraction over the archive of raw pages, and compares what it reads with what is stored. What moves by
+ * Runs today's extraction over the archive of raw pages, on all processors, and compares what it reads with what is stored. What moves by
  * itself is left out, since lists have refreshed it after the page was kept.
  */
 public final class Reparse {
@@ -74,6 +74,10 @@ public final class Reparse {
 
     private record Page(SubjectId subject, String route, URI address, byte[] body) {}
 
+    /** The facts of a page, or why it can't be read. */
+    private record Reading(
+            @Nullable VideoFacts facts, @Nullable Reason broken) {}
+
     /** What is counted on the way. */
     private static final class Count {
         private final int mostExamples;
@@ -86,6 +90,13 @@ public final class Reparse {
 
         private Count(int mostExamples) {
             this.mostExamples = mostExamples;
+        }
+
+        private void add(Reading reading) {
+            pages++;
+            if (reading.broken() != null) {
+                broken.merge(reading.broken(), 1L, Long::sum);
+            }
         }
 
         private void add(SubjectId subject, List<VideoRow.Change> changes) {
@@ -117,18 +128,22 @@ public final class Reparse {
         Count count = new Count(mostExamples);
         List<Page> pages = next(null);
         while (!pages.isEmpty()) {
-            List<Write> writes = new ArrayList<>();
-            for (Page page : pages) {
-                count.pages++;
-                read(page, count).ifPresent(facts -> writes.add(new Write(facts, null, Occasion.EXTRACTED_AGAIN)));
-            }
-            compare(writes, apply, count);
-            pages = next(pages.get(pages.size() - 1).subject());
+            SubjectId last = pages.get(pages.size() - 1).subject();
+            CompletableFuture<List<Page>> following = CompletableFuture.supplyAsync(() -> next(last));
+            List<Reading> readings = pages.parallelStream().map(this::read).toList();
+            readings.forEach(count::add);
+            compare(readings, apply, count);
+            pages = following.join();
         }
         return count.report();
     }
 
-    private void compare(List<Write> writes, boolean apply, Count count) {
+    private void compare(List<Reading> readings, boolean apply, Count count) {
+        List<Write> writes = readings.stream()
+                .map(Reading::facts)
+                .filter(Objects::nonNull)
+                .map(facts -> new Write(facts, null, Occasion.EXTRACTED_AGAIN))
+                .toList();
         transaction.executeWithoutResult(status -> {
             videos.changes(writes).forEach(count::add);
             Map<SubjectId, Merged> merged = videos.merge(writes);
@@ -160,7 +175,7 @@ public final class Reparse {
                 .list();
     }
 
-    private Optional<VideoFacts> read(Page page, Count count) {
+    private Reading read(Page page) {
         try {
             Source source = sources.get(page.subject().source());
             DetailsRoute route = source.reader().detailsRoutes().stream()
@@ -169,10 +184,9 @@ public final class Reparse {
                     .orElseThrow(() -> new IllegalStateException("the route " + page.route() + " of " + source.name()
                             + " is not among those of its settings: it is needed to read its pages"));
             Response answer = new Response(page.address(), 200, Map.of(), unpacked(page.body()));
-            return Optional.of(route.read(page.subject(), answer));
+            return new Reading(route.read(page.subject(), answer), null);
         } catch (BrokenPageException refused) {
-            count.broken.merge(refused.reason(), 1L, Long::sum);
-            return Optional.empty();
+            return new Reading(null, refused.reason());
         }
     }
 

@@ -56,10 +56,17 @@ public final class Installation implements AutoCloseable {
      * @param rate of the site
      */
     public Installation(Path folder, Programs programs, URI site, String rate) throws InterruptedException {
+        this(folder, programs, site, rate, Map.of());
+    }
+
+    /** @param more settings of the services */
+    public Installation(Path folder, Programs programs, URI site, String rate, Map<String, String> more)
+            throws InterruptedException {
         this.folder = folder;
         this.programs = programs;
         servers = new PrivateServers(folder);
         environment = environment(site, rate);
+        environment.putAll(Launch.environment(more));
         int port = Ports.free();
         gateway = new Gateway(Launch.url(port));
         try {
@@ -103,6 +110,11 @@ public final class Installation implements AutoCloseable {
         MeasuredProcess service = MeasuredProcess.start(name, programs.of(role), own, folder);
         services.add(service);
         service.await(() -> Launch.isReady(port), READY_WITHIN);
+    }
+
+    /** The settings of the services, as variables. */
+    public Map<String, String> environment() {
+        return Collections.unmodifiableMap(environment);
     }
 
     public PrivateServers servers() {
@@ -198,11 +210,17 @@ public final class Installation implements AutoCloseable {
         tables.forEach(table -> servers.sql().sql("TRUNCATE TABLE " + table).update());
     }
 
-    @Override
-    public void close() {
+    /** Leaves the servers alone. */
+    public void stopServices() {
         for (int last = services.size() - 1; last >= 0; last--) {
             services.get(last).close();
         }
+        services.clear();
+    }
+
+    @Override
+    public void close() {
+        stopServices();
         servers.close();
     }
 }

@@ -85,6 +85,11 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
+    /** Whether a line that it has written begins so. */
+    public boolean said(String beginning) {
+        return Launch.words(folder).stream().anyMatch(line -> line.startsWith(beginning));
+    }
+
     private String lastWords() {
         return Launch.lastWords(folder);
     }
