@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is looked at after each fault; every broken promise is a sentence. */
 final class Checks implements AutoCloseable {
+    private static final int ROUTES = 2;
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
     private final Stalls stalls = new Stalls();
@@ -157,14 +158,25 @@ final class Checks implements AutoCloseable {
         all.addAll(site.requests());
         List<String> found = new ArrayList<>(limit.tooMany(all));
         if (fault.has(Trait.REFUSES)) {
-            found.addAll(RequestLimit.ignoredRefusals(
-                    all, this::isRefused, shape.tasksAtOnce(), Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS)));
+            List<LoggedRequest> pages = all.stream().filter(Checks::isPage).toList();
+            found.addAll(ignoredRefusals(pages, shape.tasksAtOnce()));
+            // A challenge closes a route: the tasks in hand go by the other one, and learn there that it is closed too.
+            found.addAll(ignoredRefusals(all, ROUTES * shape.tasksAtOnce()));
         }
         return found;
     }
 
+    private List<String> ignoredRefusals(List<LoggedRequest> requests, int onTheWire) {
+        return RequestLimit.ignoredRefusals(
+                requests, this::isRefused, onTheWire, Duration.ofSeconds(Settings.FIRST_PAUSE_SECONDS));
+    }
+
+    private static boolean isPage(LoggedRequest request) {
+        return request.path().startsWith("/subject/");
+    }
+
     private boolean isRefused(LoggedRequest request) {
-        return request.path().startsWith("/subject/")
+        return isPage(request)
                 && request.nanoTime() > faultBegan
                 && request.nanoTime() < faultEnded;
     }
