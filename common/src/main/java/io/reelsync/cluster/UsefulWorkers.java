@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class UsefulWorkers {
     /** The most tasks of one source that a worker works on at once unless set otherwise. */
-    public static final String USUAL_CONCURRENCY = "256";
+    public static final String USUAL_CONCURRENCY = "128";
 
     /** What an exchange is taken to last where none was measured. */
     static final Duration UNMEASURED = Duration.ofSeconds(1);
