@@ -99,9 +99,10 @@ public final class Reparse {
             }
         }
 
-        private void add(SubjectId subject, List<VideoRow.Change> changes) {
-            titles += changes.isEmpty() ? 0 : 1;
-            for (VideoRow.Change change : changes) {
+        private void add(SubjectId subject, Merged merged) {
+            lossy += merged.fate() == Fate.REFUSED ? 1 : 0;
+            titles += merged.changes().isEmpty() ? 0 : 1;
+            for (VideoRow.Change change : merged.changes()) {
                 fields.merge(change.field().fieldName(), 1L, Long::sum);
                 if (examples.size() < mostExamples) {
                     examples.add(new Difference(
@@ -126,30 +127,29 @@ public final class Reparse {
      */
     public Report run(boolean apply, int mostExamples) {
         Count count = new Count(mostExamples);
+        CompletableFuture<Void> compared = CompletableFuture.completedFuture(null);
         List<Page> pages = next(null);
         while (!pages.isEmpty()) {
             SubjectId last = pages.get(pages.size() - 1).subject();
             CompletableFuture<List<Page>> following = CompletableFuture.supplyAsync(() -> next(last));
             List<Reading> readings = pages.parallelStream().map(this::read).toList();
-            readings.forEach(count::add);
-            compare(readings, apply, count);
+            compared.join();
+            compared = CompletableFuture.runAsync(() -> compare(readings, apply, count));
             pages = following.join();
         }
+        compared.join();
         return count.report();
     }
 
     private void compare(List<Reading> readings, boolean apply, Count count) {
+        readings.forEach(count::add);
         List<Write> writes = readings.stream()
                 .map(Reading::facts)
                 .filter(Objects::nonNull)
                 .map(facts -> new Write(facts, null, Occasion.EXTRACTED_AGAIN))
                 .toList();
         transaction.executeWithoutResult(status -> {
-            videos.changes(writes).forEach(count::add);
-            Map<SubjectId, Merged> merged = videos.merge(writes);
-            count.lossy += merged.values().stream()
-                    .filter(one -> one.fate() == Fate.REFUSED)
-                    .count();
+            new TreeMap<>(videos.merge(writes)).forEach(count::add);
             if (!apply) {
                 status.setRollbackOnly();
             }

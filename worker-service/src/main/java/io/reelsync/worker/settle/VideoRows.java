@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -109,10 +108,19 @@ class VideoRows {
      * What merging did to a row.
      *
      * @param lost where so many facts were lost that nothing was written: their fields
+     * @param changes of a row that was there before
      */
-    record Merged(Fate fate, List<VideoField> lost) {
-        static Merged of(Fate fate) {
-            return new Merged(fate, List.of());
+    record Merged(Fate fate, List<VideoField> lost, List<VideoRow.Change> changes) {
+        private static Merged created() {
+            return new Merged(Fate.CREATED, List.of(), List.of());
+        }
+
+        private static Merged refused(List<VideoField> lost) {
+            return new Merged(Fate.REFUSED, lost, List.of());
+        }
+
+        private static Merged of(List<VideoRow.Change> changes) {
+            return new Merged(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED, List.of(), changes);
         }
     }
 
@@ -141,17 +149,17 @@ class VideoRows {
             Stored known = stored.get(subject);
             if (known == null) {
                 inserts.add(row(TsidCreator.getTsid().toLong(), subject, created(told, write.provenance())));
-                merged.put(subject, Merged.of(Fate.CREATED));
+                merged.put(subject, Merged.created());
                 continue;
             }
             List<VideoField> lost =
                     write.occasion().isRepeated() ? known.row().lostIn(told, write.provenance()) : List.of();
             if (!lost.isEmpty()) {
-                merged.put(subject, new Merged(Fate.REFUSED, lost));
+                merged.put(subject, Merged.refused(lost));
                 continue;
             }
             List<VideoRow.Change> changes = known.row().changes(told, write.provenance(), toldBetter.contains(subject));
-            merged.put(subject, Merged.of(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED));
+            merged.put(subject, Merged.of(changes));
             if (!changes.isEmpty()) {
                 known.row().apply(changes);
                 updates.add(row(known.id(), subject, known.row()));
@@ -164,22 +172,6 @@ class VideoRows {
         batches.batchUpdate(UPDATE, updates);
         record(recorded);
         return merged;
-    }
-
-    /** What merging would change, without the titles that would lose much. */
-    Map<SubjectId, List<VideoRow.Change>> changes(List<Write> writes) {
-        Map<SubjectId, Stored> stored = lock(writes);
-        Set<SubjectId> toldBetter = toldBetter(writes);
-        Map<SubjectId, List<VideoRow.Change>> changes = new TreeMap<>();
-        for (Write write : writes) {
-            SubjectId subject = write.facts().subject();
-            Map<VideoField, Object> told = write.told();
-            Stored known = stored.get(subject);
-            if (known != null && known.row().lostIn(told, write.provenance()).isEmpty()) {
-                changes.put(subject, known.row().changes(told, write.provenance(), toldBetter.contains(subject)));
-            }
-        }
-        return changes;
     }
 
     /**
