@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * as can be, {@link #UNLIMITED}.
  *
  * <p>Requests are spaced by a little more than window / permits: by what a request may be late without a word, and as much
- * again, or half of it at a fast pace, for the way to the source. Otherwise one that arrives late puts one too many into
- * the window that its successors fill.
+ * again for the way to the source. Otherwise one that arrives late puts one too many into the window that its successors
+ * fill.
  *
  * @param permits requests per window, 1 to 1,000; 0 without a limit
  * @param window the window's length, 1 ms to 1 day; long enough that requests can be timed within it
@@ -110,9 +110,9 @@ public record Rate(int permits, Duration window) {
 
     private static Duration tolerance(int permits, Duration window) {
         Duration slack = slack(permits, window);
-        return window.dividedBy(permits).compareTo(CLOSE) < 0
-                ? slack.multipliedBy(2).dividedBy(3)
-                : slack.dividedBy(2);
+        Duration half = slack.dividedBy(2);
+        // Of a short window it is more, or no machine would be exact enough.
+        return half.compareTo(MOST_EXACT) < 0 ? slack.multipliedBy(2).dividedBy(3) : half;
     }
 
     /** By how much the requests of one window are late at the most; of one gap, if they are far apart. */
