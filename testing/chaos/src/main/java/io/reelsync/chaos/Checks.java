@@ -176,9 +176,7 @@ final class Checks implements AutoCloseable {
     }
 
     private boolean isRefused(LoggedRequest request) {
-        return isPage(request)
-                && request.nanoTime() > faultBegan
-                && request.nanoTime() < faultEnded;
+        return isPage(request) && request.nanoTime() > faultBegan && request.nanoTime() < faultEnded;
     }
 
     @Override
