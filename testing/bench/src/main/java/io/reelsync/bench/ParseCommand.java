@@ -2,6 +2,8 @@ package io.reelsync.bench;
 
 import io.reelsync.bench.figure.Median;
 import io.reelsync.bench.figure.Numbers;
+import io.reelsync.bench.figure.Report;
+import io.reelsync.bench.figure.ReportOptions;
 import io.reelsync.bench.page.PageReader;
 import io.reelsync.bench.page.SavedPages;
 import java.io.IOException;
@@ -27,8 +29,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code reelsync bench parse}: what reading a page costs, beside a plain jsoup program. */
 @Command(
@@ -70,16 +72,8 @@ final class ParseCommand implements Callable<Integer> {
             description = "How long each runs in a round, after half as long to warm up. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
-    @Option(names = "--json", description = "Write JSON instead of a table.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
-
-    private final PrintStream out = System.out;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
     /** What one page takes. */
     private record Cost(double micros, double bytes) {}
@@ -91,8 +85,28 @@ final class ParseCommand implements Callable<Integer> {
     }
 
     /** The answer: medians of all rounds. */
-    record Measured(int pages, int rounds, Each reference, Each subject, double ratio) {
+    record Measured(int pages, int rounds, Each reference, Each subject, double ratio) implements Report {
         record Each(double microsecondsPerPage, long bytesPerPage) {}
+
+        @Override
+        public void writeTable(PrintStream out) {
+            String many = rounds == 1 ? "1 round" : rounds + " rounds";
+            out.printf(Locale.ROOT, "%d pages, %s%n%n", pages, many);
+            out.println("| reading | us a page | KB allocated a page |");
+            out.println("| --- | ---: | ---: |");
+            writeRow(out, "a jsoup parse, a select for each field", reference);
+            writeRow(out, "Reelsync", subject);
+            out.printf(Locale.ROOT, "%nReelsync takes %.0f %% of the time.%n", 100 * ratio);
+        }
+
+        private static void writeRow(PrintStream out, String name, Each each) {
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f |%n",
+                    name,
+                    each.microsecondsPerPage(),
+                    each.bytesPerPage() / 1000.0);
+        }
     }
 
     @Override
@@ -127,7 +141,7 @@ final class ParseCommand implements Callable<Integer> {
         for (int i = 0; i < rounds; i++) {
             done.add(new Round(run("reference", folder, readable), run("subject", folder, readable)));
         }
-        write(new Measured(
+        options.write(new Measured(
                 readable,
                 rounds,
                 median(done, Round::reference),
@@ -163,24 +177,5 @@ final class ParseCommand implements Callable<Integer> {
         return new Measured.Each(
                 Median.of(rounds, round -> of.apply(round).micros()),
                 Math.round(Median.of(rounds, round -> of.apply(round).bytes())));
-    }
-
-    private void write(Measured measured) {
-        if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(measured));
-            return;
-        }
-        String rounds = measured.rounds() == 1 ? "1 round" : measured.rounds() + " rounds";
-        out.printf(Locale.ROOT, "%d pages, %s%n%n", measured.pages(), rounds);
-        out.println("| reading | us a page | KB allocated a page |");
-        out.println("| --- | ---: | ---: |");
-        row("a jsoup parse, a select for each field", measured.reference());
-        row("Reelsync", measured.subject());
-        out.printf(Locale.ROOT, "%nReelsync takes %.0f %% of the time.%n", 100 * measured.ratio());
-    }
-
-    private void row(String name, Measured.Each each) {
-        out.printf(
-                Locale.ROOT, "| %s | %.0f | %.0f |%n", name, each.microsecondsPerPage(), each.bytesPerPage() / 1000.0);
     }
 }
