@@ -18,8 +18,9 @@ public final class Permit {
      * @param turn when the request is due, by {@link System#nanoTime}
      * @param tolerance nanoseconds that it may be late without a word
      * @param latest nanoseconds that it may be late at all
+     * @param onceMoved nanoseconds from the call that moves the slots of others to the request
      */
-    record Times(long turn, long tolerance, long latest) {}
+    record Times(long turn, long tolerance, long latest, long onceMoved) {}
 
     /**
      * @param open whether nothing was heard of a pause since the slot was reserved
@@ -74,7 +75,7 @@ public final class Permit {
         }
         while (now - times.turn() <= times.latest() && moveOthers.getAsBoolean()) {
             long moved = System.nanoTime();
-            if (moved - now <= times.tolerance()) {
+            if (moved - now <= times.onceMoved()) {
                 return true;
             }
             now = moved; // The answer took so long that the slots are to be moved again.

@@ -229,14 +229,15 @@ final class PermitWait {
     }
 
     private Permit permit(Reservation slot) {
+        long tolerance = request.rate().tolerance().toNanos();
+        // Close slots are not looked at again, so that no late request could move them.
+        long latest = slot.isClose() ? 0 : TimeUnit.MICROSECONDS.toNanos(slot.interval()) / 2;
+        long onceMoved = tolerance + slot.uncertainty();
         return new Permit(
                 slot.outcome() == Outcome.PROBE,
-                new Permit.Times(
-                        slot.turn(),
-                        request.rate().tolerance().toNanos(),
-                        TimeUnit.MICROSECONDS.toNanos(slot.interval()) / 2),
+                new Permit.Times(slot.turn(), slot.lateBy(tolerance), latest, onceMoved),
                 () -> pauses.heardOf(request.source()) == heard,
-                () -> slots.moveOthers(request, slot),
+                () -> slots.moveOthers(request, slot, onceMoved),
                 () -> slots.giveBack(request, slot),
                 () -> slots.countUse(request));
     }

@@ -37,6 +37,8 @@ final class Slots {
     private final RedissonClient redisson;
     private final LimitSettings settings;
     private final Map<String, AtomicLong> seen = new ConcurrentHashMap<>();
+    /** Of each source: a cluster of Redis keeps them on several servers. */
+    private final Map<String, RedisClock> clocks = new ConcurrentHashMap<>();
     /** Sent, and not counted in Redis yet. */
     private final Map<String, AtomicLong> uses = new ConcurrentHashMap<>();
 
@@ -58,15 +60,28 @@ final class Slots {
     /**
      * A slot, or when to come back for one.
      *
-     * @param turn when it is due, by {@link System#nanoTime}
+     * @param turn when it is due for certain, by {@link System#nanoTime}
+     * @param uncertainty by how much earlier that may have been: nanoseconds
      * @param slot its time by Redis' clock, in microseconds; 0 if it is none
      * @param interval microseconds that are kept between two requests at present
      * @param moved whether a late request has moved it
      */
-    record Reservation(Outcome outcome, long turn, long slot, long interval, boolean moved) {
+    record Reservation(Outcome outcome, long turn, long uncertainty, long slot, long interval, boolean moved) {
 
         static Reservation comeBackIn(Duration time) {
-            return new Reservation(Outcome.COME_BACK, System.nanoTime() + time.toNanos(), 0, 0, false);
+            return comeBack(Outcome.COME_BACK, time.toNanos());
+        }
+
+        private static Reservation comeBack(Outcome why, long nanos) {
+            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, false);
+        }
+
+        /**
+         * How late the request may be by its turn, so that it isn't later than that in truth: nanoseconds. Half of it is
+         * left however far away Redis is; what a long way there and back makes uncertain is mostly the half of it.
+         */
+        long lateBy(long tolerance) {
+            return Math.max(tolerance - uncertainty, tolerance / 2);
         }
 
         boolean isSlot() {
@@ -80,7 +95,8 @@ final class Slots {
 
         private Reservation following(int n) {
             long later = n * interval;
-            return new Reservation(outcome, turn + TimeUnit.MICROSECONDS.toNanos(later), slot + later, interval, false);
+            return new Reservation(
+                    outcome, turn + TimeUnit.MICROSECONDS.toNanos(later), uncertainty, slot + later, interval, false);
         }
     }
 
@@ -96,6 +112,7 @@ final class Slots {
         AtomicLong highest = seen.computeIfAbsent(request.source(), name -> new AtomicLong());
         LimitKeys keys = keys(request);
         long interval = request.rate().interval().toNanos() / 1000;
+        long asked = System.nanoTime();
         List<Long> answer = RESERVE.numbers(
                 redisson,
                 List.of(keys.slots(), keys.pausedUntil(), keys.recovery()),
@@ -109,15 +126,15 @@ final class Slots {
                 Math.max(0, patience.toNanos()) / 1000,
                 wanted,
                 AT_ONCE_MICROS);
-        Reservation first = new Reservation(
-                Outcome.values()[Math.toIntExact(answer.get(0))],
-                System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(answer.get(1)),
-                answer.get(2),
-                answer.get(3),
-                false);
-        if (!first.isSlot()) {
-            return List.of(first);
+        Outcome outcome = Outcome.values()[Math.toIntExact(answer.get(0))];
+        long wait = answer.get(1);
+        long slot = answer.get(2);
+        if (slot == 0) {
+            return List.of(Reservation.comeBack(outcome, TimeUnit.MICROSECONDS.toNanos(wait)));
         }
+        RedisClock.Bounds clock = clock(request).note(asked, System.nanoTime(), slot - wait);
+        Reservation first =
+                new Reservation(outcome, clock.reached(slot), clock.uncertainty(), slot, answer.get(3), false);
         List<Reservation> slots = IntStream.range(0, Math.toIntExact(answer.get(4)))
                 .mapToObj(first::following)
                 .toList();
@@ -149,8 +166,10 @@ final class Slots {
                 return slot;
             }
             if (look.get(0) == LOOK_MOVED) {
-                long turn = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(look.get(1));
-                return new Reservation(slot.outcome(), turn, look.get(2), slot.interval(), true);
+                long moved = look.get(1);
+                RedisClock.Bounds clock = clock(request).bounds();
+                return new Reservation(
+                        slot.outcome(), clock.reached(moved), clock.uncertainty(), moved, slot.interval(), true);
             }
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
@@ -158,11 +177,17 @@ final class Slots {
         return Reservation.comeBackIn(Duration.ZERO);
     }
 
-    /** Moves all slots that a late request comes too close to; false where it must not go out. */
-    boolean moveOthers(Permits.Request request, Reservation slot) {
+    /**
+     * Moves all slots that a late request comes too close to.
+     *
+     * @param within how long the request may take from this call to go out: nanoseconds
+     * @return false where it must not go out
+     */
+    boolean moveOthers(Permits.Request request, Reservation slot, long within) {
         LimitKeys keys = keys(request);
+        long distance = slot.interval() + TimeUnit.NANOSECONDS.toMicros(within);
         try {
-            return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), slot.interval()) == 1;
+            return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), distance) == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return false;
@@ -201,6 +226,10 @@ final class Slots {
     long usesInLastMinute(String source) {
         return COUNT_USES.number(
                 redisson, List.of(LimitKeys.of(settings, source).uses()), 0);
+    }
+
+    private RedisClock clock(Permits.Request request) {
+        return clocks.computeIfAbsent(request.source(), name -> new RedisClock());
     }
 
     private LimitKeys keys(Permits.Request request) {

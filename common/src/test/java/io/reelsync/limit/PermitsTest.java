@@ -302,6 +302,16 @@ class PermitsTest {
     }
 
     @Test
+    void movesNoneOfThoseThatNobodyLooksAtAgain() {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Permit late = granted(one.acquire(source, "21/1s", LONG));
+            awaitNanoTime(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(12));
+
+            assertThat(late.use()).isFalse();
+        }
+    }
+
+    @Test
     void refusesToBeUsedWhereItIsFarTooLateOrTheSourceIsPaused() {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
             Permit late = granted(one.acquire(source, "1/500ms", LONG));

@@ -29,11 +29,11 @@ public record Rate(int permits, Duration window) {
     /** From here on every single gap keeps its length, not only the window. */
     private static final Duration FAR_APART = Duration.ofSeconds(1);
 
-    /** No request is timed more exactly: between a grant and the wire stand Redis, the connection and the scheduler. */
-    private static final Duration MOST_EXACT = Duration.ofMillis(1);
-
     private static final Duration SLACK = Duration.ofMillis(8);
     private static final Duration SLACK_OF_CLOSE = Duration.ofMillis(30);
+    /** With less of it no request would be in time: between a grant and the wire stands the machine's own scheduler. */
+    private static final Duration LEAST_SLACK_OF_CLOSE = Duration.ofMillis(3);
+
     /** How long an unlimited source is taken to be open still. */
     private static final Duration UNLIMITED_GOOD_FOR = Duration.ofMillis(100);
 
@@ -50,13 +50,10 @@ public record Rate(int permits, Duration window) {
         if (window.compareTo(Duration.ofMillis(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("a rate's time is 1ms to 24h, not " + window);
         }
-        Duration interval = interval(permits, window);
-        boolean sentInTime = tolerance(permits, window).compareTo(MOST_EXACT) >= 0
-                || interval.dividedBy(2).compareTo(MOST_EXACT) >= 0;
-        if (!sentInTime) {
+        if (slack(permits, window).multipliedBy(2).compareTo(window) > 0) {
             throw new IllegalArgumentException(permits + " requests in " + window.toMillis()
-                    + " ms can't be kept apart: a request may be late by a hundredth of that time, no machine is that exact,"
-                    + " and none would be sent. Give the rate for a longer time, for example 1000/1s");
+                    + " ms can't be kept apart: no machine times a request more exactly than to a millisecond. Give the rate"
+                    + " for a longer time, for example 1000/1s");
         }
     }
 
@@ -99,7 +96,7 @@ public record Rate(int permits, Duration window) {
 
     /** How late a request may be without a word. */
     public Duration tolerance() {
-        return isUnlimited() ? UNLIMITED_GOOD_FOR : tolerance(permits, window);
+        return isUnlimited() ? UNLIMITED_GOOD_FOR : slack(permits, window).dividedBy(2);
     }
 
     private static Duration interval(int permits, Duration window) {
@@ -108,28 +105,25 @@ public record Rate(int permits, Duration window) {
         return gap.plus(gap.compareTo(FAR_APART) < 0 ? slack.dividedBy(permits) : slack);
     }
 
-    private static Duration tolerance(int permits, Duration window) {
-        Duration slack = slack(permits, window);
-        Duration half = slack.dividedBy(2);
-        // Of a short window it is more, or no machine would be exact enough.
-        return half.compareTo(MOST_EXACT) < 0 ? slack.multipliedBy(2).dividedBy(3) : half;
-    }
-
     /** By how much the requests of one window are late at the most; of one gap, if they are far apart. */
     private static Duration slack(int permits, Duration window) {
         Duration gap = window.dividedBy(permits);
         if (gap.compareTo(CLOSE) < 0) {
-            return shorter(window.multipliedBy(15).dividedBy(1000), SLACK_OF_CLOSE);
+            Duration share = shorter(window.multipliedBy(15).dividedBy(1000), SLACK_OF_CLOSE);
+            return longer(share, LEAST_SLACK_OF_CLOSE);
         }
         if (gap.compareTo(FAR_APART) < 0) {
             return shorter(window.dividedBy(50), SLACK);
         }
-        Duration share = gap.dividedBy(250);
-        return share.compareTo(SLACK) > 0 ? share : SLACK;
+        return longer(gap.dividedBy(250), SLACK);
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Requests per second, for display and for sizes; infinite without a limit. */
