@@ -18,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** More and more worker processes that share one limit, on titles enough that none runs out of work. */
 final class LimitBench {
-    /** Before it is measured: for everybody to have taken part. */
-    private static final int WARM_SECONDS = 5;
     /** Afterwards: near its end a run has less work than permits. */
     private static final int SPARE_SECONDS = 10;
 
@@ -33,11 +31,17 @@ final class LimitBench {
 
     private final String rateText;
     private final Rate rate;
+    private final int warmUp;
     private final int seconds;
 
-    LimitBench(String rateText, int seconds) {
+    /**
+     * @param warmUp seconds before it is measured, since compilers of the JVM hold up a process that has just started
+     * @param seconds for which it is measured
+     */
+    LimitBench(String rateText, int warmUp, int seconds) {
         this.rateText = rateText;
         this.rate = Rate.of(rateText);
+        this.warmUp = warmUp;
         this.seconds = seconds;
     }
 
@@ -65,7 +69,7 @@ final class LimitBench {
     }
 
     private int titles() {
-        long titles = LEAST_TITLES + (long) Math.ceil(rate.perSecond() * (WARM_SECONDS + seconds + SPARE_SECONDS));
+        long titles = LEAST_TITLES + (long) Math.ceil(rate.perSecond() * (warmUp + seconds + SPARE_SECONDS));
         if (titles > MOST_TITLES) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -87,7 +91,7 @@ final class LimitBench {
         while (site.requests().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
         }
-        TimeUnit.SECONDS.sleep(WARM_SECONDS);
+        TimeUnit.SECONDS.sleep(warmUp);
         long commands = installation.servers().redisCommands();
         long from = System.nanoTime();
         TimeUnit.SECONDS.sleep(seconds);

@@ -55,6 +55,13 @@ public final class LimitCommand implements Callable<Integer> {
             description = "How long each number is measured. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Seconds before each is measured. Default: ${DEFAULT-VALUE}")
+    private int warmUp;
+
     @Mixin
     private final ReportOptions options = new ReportOptions();
 
@@ -73,12 +80,13 @@ public final class LimitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Numbers.require("--seconds", seconds, 1, MOST_SECONDS);
+        Numbers.require("--warm-up", warmUp, 1, MOST_SECONDS);
         workers.forEach(number -> Numbers.require("--workers", number, 1, MOST_WORKERS));
         if (Rate.of(rate).isUnlimited()) {
             throw new IllegalArgumentException("--rate unlimited has no limit that could be measured");
         }
         try (BenchFolder folder = new BenchFolder()) {
-            LimitReport report = new LimitBench(rate, seconds)
+            LimitReport report = new LimitBench(rate, warmUp, seconds)
                     .run(folder, programs, workers.stream().sorted().distinct().toList());
             options.write(report);
             folder.succeeded();
