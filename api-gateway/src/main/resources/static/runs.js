@@ -38,7 +38,8 @@ export function showRuns() {
     const item = element('li');
     const state = chip(run.state, words().states[run.state]);
     const feeds = feedNames(run.source, run.feeds) || words().single;
-    const what = element('span', 'what', `${run.source} · ${feeds}`);
+    const merge = run.trigger === 'merge_rules';
+    const what = element('span', 'what', merge ? words().mergeRules : `${run.source} · ${feeds}`);
     const how = element('span', 'soft', run.trigger === 'scheduled' ? words().scheduled : words().asked);
     const counts = COUNTS.filter((name) => run[name] > 0).map((name) => `${words().counts[name]} ${run[name]}`).join(' · ');
     const time = element('time', 'soft', timeText(run.requested_at));

@@ -36,7 +36,7 @@ export {};
  * @property {string} run_id
  * @property {string} source
  * @property {string[]} feeds
- * @property {'scheduled' | 'requested'} trigger
+ * @property {'scheduled' | 'requested' | 'merge_rules'} trigger
  * @property {RunState} state
  * @property {string} requested_at
  * @property {string | null} started_at

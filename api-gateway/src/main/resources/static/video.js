@@ -36,6 +36,7 @@
  * @property {boolean} is_update
  * @property {string | null} created_at
  * @property {string | null} updated_at
+ * @property {{ field: string, by: string, at: string }[]} locks
  */
 
 /** @type {Record<string, { en: string, zh: string }>} */

@@ -22,7 +22,7 @@ export const en = {
   requested: (at) => `started ${at}`, finished: (at) => `ended ${at}`,
   connectionLost: 'Connection lost, trying again…', unreachable: 'The server can’t be reached. Check the network and try again.',
   expired: 'Your session has ended. Sign in again.',
-  scheduled: 'scheduled', asked: 'by hand', single: 'single titles', poster: (title) => `Poster of ${title}`, untitled: '(no title)',
+  scheduled: 'scheduled', asked: 'by hand', single: 'single titles', mergeRules: 'merge rules applied', poster: (title) => `Poster of ${title}`, untitled: '(no title)',
   kinds: { movie: 'Film', tv: 'Series', anime: 'Anime', doc: 'Documentary', tvshow: 'Show' },
   states: { REQUESTED: 'Waiting', RUNNING: 'Running', PAUSED: 'Paused', CANCELLED: 'Cancelled', COMPLETED: 'Completed', FAILED: 'Failed' },
   counts: { listed: 'Listed', created: 'New', changed: 'Changed', unchanged: 'Unchanged', outstanding: 'To do', gone: 'Gone', failed: 'Failed', cancelled: 'Cancelled' },

@@ -18,7 +18,7 @@ export const zh = {
   requested: (/** @type {string} */ at) => `发起于 ${at}`, finished: (/** @type {string} */ at) => `结束于 ${at}`,
   connectionLost: '连接中断，正在重新连接…', unreachable: '无法连接服务器，请检查网络后重试。',
   expired: '登录已失效，请重新登录。',
-  scheduled: '定时', asked: '手动', single: '指定条目', poster: (/** @type {string} */ title) => `《${title}》海报`, untitled: '（无标题）',
+  scheduled: '定时', asked: '手动', single: '指定条目', mergeRules: '应用合并规则', poster: (/** @type {string} */ title) => `《${title}》海报`, untitled: '（无标题）',
   kinds: { movie: '电影', tv: '剧集', anime: '动画', doc: '纪录片', tvshow: '综艺' },
   states: { REQUESTED: '等待中', RUNNING: '进行中', PAUSED: '已暂停', CANCELLED: '已取消', COMPLETED: '已完成', FAILED: '失败' },
   counts: { listed: '列出', created: '新增', changed: '有变化', unchanged: '无变化', outstanding: '待处理', gone: '已下架', failed: '失败', cancelled: '已取消' },

@@ -1,5 +1,7 @@
 package io.reelsync.catalog;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -104,6 +106,19 @@ enum FieldType {
         return isJson() ? array(whole(row, column, wholeColumn)) : readForJson(row, column, wholeColumn);
     }
 
+    /** A value that is kept as JSON; dates are whole days there. */
+    Object ofJson(JsonNode json) {
+        return switch (this) {
+            case TEXT, SHORT_TEXT, LONG_TEXT -> json.asString();
+            case NUMBER -> json.asLong();
+            case DECIMAL -> new BigDecimal(json.asString()).setScale(1, RoundingMode.HALF_UP);
+            case DATE -> LocalDate.parse(json.asString());
+            // Of a row that an SQL script wrote down it is a number.
+            case FLAG -> json.isNumber() ? json.asInt() != 0 : json.asBoolean();
+            case JSON, NAMES -> MAPPER.writeValueAsString(json);
+        };
+    }
+
     private static @Nullable String array(@Nullable String json) {
         String text = json == null ? "" : withoutBlanks(json);
         return text.startsWith("[") ? text : null;
@@ -142,7 +157,7 @@ enum FieldType {
         return tree == null || !tree.isArray() ? null : tree;
     }
 
-    private static @Nullable String asExactAsKnown(@Nullable String day, @Nullable String precision) {
+    static @Nullable String asExactAsKnown(@Nullable String day, @Nullable String precision) {
         return day == null
                 ? null
                 : switch (Objects.requireNonNullElse(precision, "DAY")) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -314,6 +315,10 @@ public enum VideoField {
         return type.isJson();
     }
 
+    public boolean isFlag() {
+        return type == FieldType.FLAG;
+    }
+
     /** Whether a title doesn't lose it from one day to the next. */
     public boolean lasts() {
         return traits.contains(Trait.LASTING);
@@ -398,20 +403,28 @@ public enum VideoField {
         return Arrays.asList(held, held.equals(value) ? null : value);
     }
 
-    /** All that a source says, as a JSON object by the fields' names. */
-    public static String json(VideoFacts facts) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        for (VideoField field : values()) {
-            Object value = field.of(facts);
-            if (value != null) {
-                json.put(field.fieldName, field.isJson() ? JSON.readTree((String) value) : plain(value));
-            }
-        }
-        return JSON.writeValueAsString(json);
+    /** A day cut to what is known of it; all of it where the precision isn't known. */
+    public static @Nullable String asExactAsKnown(@Nullable String day, @Nullable String precision) {
+        return FieldType.asExactAsKnown(day, precision);
     }
 
-    private static Object plain(Object value) {
-        return value instanceof LocalDate date ? date.toString() : value;
+    /** Writes a value of {@link #of} as JSON. */
+    public void write(JsonGenerator json, @Nullable Object value) {
+        if (isJson() && value != null) {
+            json.writeRawValue((String) value);
+        } else {
+            json.writePOJO(plain(value));
+        }
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof LocalDate day ? day.toString() : value;
+    }
+
+    /** A value of {@link #of} from its JSON; null where there is none. */
+    @Nullable
+    public Object ofJson(JsonNode json) {
+        return json.isMissingNode() || json.isNull() ? null : type.ofJson(json);
     }
 
     private static List<Map<String, @Nullable String>> releaseDates(VideoFacts facts) {

@@ -83,6 +83,16 @@ public class RunItems {
                         ORDER BY source_id""").param(runId).query(String.class).list();
     }
 
+    /** The first few subjects that a run still owes, in the order of their keys. */
+    public List<SubjectId> outstanding(long runId, int count) {
+        return jdbc.sql("""
+                        SELECT source, source_id FROM sync_run_items WHERE run_id = ? AND state = 'OUTSTANDING'
+                        ORDER BY source_id LIMIT ?""")
+                .params(runId, count)
+                .query((row, n) -> new SubjectId(row.getString("source"), row.getString("source_id")))
+                .list();
+    }
+
     /** Gives up the items that a run still owes. */
     public void cancel(long runId) {
         jdbc.sql("""

@@ -25,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class RunStarter {
+    /** In the place of a source, for runs that ask none. */
+    public static final String MERGE = "merge";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final TransactionTemplate transaction;
@@ -103,6 +106,23 @@ public class RunStarter {
         return Objects.requireNonNull(started);
     }
 
+    /**
+     * Has all videos that rest on several statements put together anew, since the rules have changed. No source is asked:
+     * the items are videos, of no source.
+     */
+    public Started mergeRules(Requester requester) {
+        Started started = transaction.execute(status -> {
+            long id = newId();
+            insertRun(id, MERGE, null, requester, null);
+            jdbc.sql("""
+                            INSERT INTO sync_run_items (run_id, source, source_id, state, updated_at)
+                            SELECT ?, ?, video_id, 'OUTSTANDING', UTC_TIMESTAMP(3) FROM statements
+                            GROUP BY video_id HAVING COUNT(*) > 1""").params(id, MERGE).update();
+            return new Started(id, RunState.REQUESTED, false);
+        });
+        return Objects.requireNonNull(started);
+    }
+
     private record Firing(String schedule, LocalDateTime at) {}
 
     private Started startOrFind(
@@ -165,13 +185,20 @@ public class RunStarter {
                         VALUES (?, ?, ?, ?, ?, ?, ?, 'REQUESTED', ?, UTC_TIMESTAMP(3))""")
                 .param(id)
                 .param(source)
-                .param((firing == null ? Trigger.REQUESTED : Trigger.SCHEDULED).name())
+                .param(trigger(source, firing).name())
                 .param(firing == null ? null : firing.schedule())
                 .param(firing == null ? null : firing.at())
                 .param(requester.name())
                 .param(requester.traceId())
                 .param(activeKey)
                 .update();
+    }
+
+    private static Trigger trigger(String source, @Nullable Firing firing) {
+        if (source.equals(MERGE)) {
+            return Trigger.MERGE_RULES;
+        }
+        return firing == null ? Trigger.REQUESTED : Trigger.SCHEDULED;
     }
 
     private static long newId() {

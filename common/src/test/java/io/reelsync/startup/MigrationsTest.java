@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reelsync.catalog.VideoField;
+import io.reelsync.statement.FieldValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ class MigrationsTest {
             "videos.rating_distribution_json",
             "videos.names_text",
             "videos.row_changed_at",
+            "videos.corrections_json",
             "videos.title_full",
             "videos.original_title_full",
             "videos.description_full",
@@ -285,6 +287,47 @@ class MigrationsTest {
         assertThat(rows("SELECT CONCAT_WS(' ', s.source_id, v.title) FROM subjects s"
                         + " JOIN videos v ON v.source = s.source AND v.source_key = s.source_id ORDER BY v.id"))
                 .containsExactly("1292052 a", "9 b");
+    }
+
+    @Test
+    void eachRowOfTheVersionBeforeIsWhatItsSourceSaidFieldByField() throws Exception {
+        database.start("18");
+        database.execute(
+                "INSERT INTO videos (id, source, source_id, source_text_id, type, title, title_full, original_title, year,"
+                        + " release_date, release_date_precision, release_dates_json, director_json, directors_full_json,"
+                        + " writers_json, actors_json, tags_json, country_json, languages_json, aka_json, runtime,"
+                        + " runtimes_json, episode_count, episodes_out, season, episode_runtime, imdb_id, score, votes,"
+                        + " rating_distribution_json, description, cover_url, is_completed, is_update, updated_at) VALUES"
+                        + " (1, 'douban', 7, NULL, 'tv', 'cut', 'whole «title» \"quoted\" 长桥', '原名', 2011, '2011-05-01',"
+                        + " 'MONTH', '[{\"date\": \"2011-05\", \"place\": null}]', '[\"A\"]', '[\"A whole\"]', '[\"编剧\"]',"
+                        + " '[\"One\", \"二\"]', '[]', '[\"中国大陆\"]', '[\"汉语\"]', '[\"x \\\\\"y\\\\\"\"]', 117, '[\"117分钟\"]',"
+                        + " 24, 12, 2, 45, 'tt0000001', 8.0, 99, '[50.5, 30.0, 10.0, 9.5, 0.0]', 'line\\nline',"
+                        + " 'https://img.example/a.jpg', 0, 1, '2026-11-01 08:00:00.123'),"
+                        + " (2, 'tmdb', 603, 'movie/603', 'movie', 'b', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+                        + " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+                        + " NULL, 1, 0, NULL)",
+                "INSERT INTO videos (id, source, source_id, title) VALUES (3, NULL, 9, 'c'), (4, 'IQIYI', 9, 'd'),"
+                        + " (5, 'douban', NULL, 'e')",
+                "INSERT INTO subjects (source, source_id, state, priority, route, run_id, first_seen_at)"
+                        + " VALUES ('douban', '7', 'WAITING', 3, 'page', 77, UTC_TIMESTAMP(3))");
+
+        database.start();
+
+        assertThat(rows("SELECT CONCAT_WS(' ', source, source_id, video_id, route, run_id) FROM statements"
+                        + " ORDER BY source"))
+                .containsExactly("douban 7 1 page 77", "tmdb movie/603 2");
+        assertThat(rows("SELECT CONCAT(told_at) FROM statements WHERE video_id = 1"))
+                .containsExactly("2026-11-01 08:00:00.123");
+        for (long id : List.of(1L, 2L)) {
+            FieldValues stored = database.sql
+                    .sql("SELECT * FROM videos WHERE id = ?")
+                    .param(id)
+                    .query((row, n) -> FieldValues.read(row))
+                    .single();
+            String facts = rows("SELECT facts_json FROM statements WHERE video_id = " + id).get(0);
+            assertThat(stored.changesTo(FieldValues.of(facts))).isEmpty();
+            assertThat(stored.has(VideoField.TITLE)).isTrue();
+        }
     }
 
     @Test

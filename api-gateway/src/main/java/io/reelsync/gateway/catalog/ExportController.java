@@ -36,7 +36,7 @@ class ExportController {
 
     private static final Duration COME_BACK_IN = Duration.ofSeconds(30);
     private static final String[] PARAMETERS =
-            Stream.concat(Stream.of("format"), VideoFilter.PARAMETERS.stream()).toArray(String[]::new);
+            Stream.concat(Stream.of("format", "provenance"), VideoFilter.PARAMETERS.stream()).toArray(String[]::new);
 
     private final ExportRows rows;
     private final Semaphore exports = new Semaphore(MOST_AT_ONCE);
@@ -52,19 +52,21 @@ class ExportController {
         Fields fields = Fields.ofQuery(query, PARAMETERS);
         VideoFilter filter = VideoFilter.read(fields, query);
         ExportFormat format = fields.choice("format", query.getOrDefault("format", "ndjson"), ExportFormat.class);
+        String provenance = fields.oneOf("provenance", query.get("provenance"), List.of("true", "false"));
         fields.check();
         if (!exports.tryAcquire()) {
             throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "export.full", COME_BACK_IN);
         }
         try {
-            write(filter, Objects.requireNonNullElse(format, ExportFormat.NDJSON), response);
+            write(filter, Objects.requireNonNullElse(format, ExportFormat.NDJSON), "true".equals(provenance), response);
         } finally {
             exports.release();
         }
     }
 
-    private void write(VideoFilter filter, ExportFormat format, HttpServletResponse response) throws IOException {
-        Supplier<@Nullable List<ExportRow>> chunks = rows.chunks(filter);
+    private void write(VideoFilter filter, ExportFormat format, boolean provenance, HttpServletResponse response)
+            throws IOException {
+        Supplier<@Nullable List<ExportRow>> chunks = rows.chunks(filter, provenance);
         // Read before anything is written, so that a failure can still be told as one.
         List<ExportRow> chunk = chunks.get();
         response.setContentType(format.mediaType());
@@ -76,7 +78,7 @@ class ExportController {
                         .toString());
         // Proxies that gather an answer before they pass it on would need memory for all of it.
         response.setHeader("X-Accel-Buffering", "no");
-        try (ExportFormat.RowWriter out = format.writer(response.getOutputStream())) {
+        try (ExportFormat.RowWriter out = format.writer(response.getOutputStream(), provenance)) {
             while (chunk != null) {
                 CompletableFuture<@Nullable List<ExportRow>> next = CompletableFuture.supplyAsync(chunks, reading);
                 for (ExportRow video : chunk) {

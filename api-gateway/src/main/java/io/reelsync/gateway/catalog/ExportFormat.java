@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ enum ExportFormat {
     /** One JSON object per line, as the API tells a video. */
     NDJSON("application/x-ndjson") {
         @Override
-        RowWriter writer(OutputStream out) {
+        RowWriter writer(OutputStream out, boolean provenance) {
             JsonGenerator json = ApiJson.MAPPER
                     .writer()
                     .withRootValueSeparator("")
@@ -35,15 +36,18 @@ enum ExportFormat {
     /** RFC 4180 with a heading; lists are JSON arrays. No cell is a formula to a spreadsheet. */
     CSV("text/csv;charset=UTF-8") {
         @Override
-        RowWriter writer(OutputStream out) throws IOException {
+        RowWriter writer(OutputStream out, boolean provenance) throws IOException {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 64 * 1024);
             CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
-            csv.printRecord(NAMES);
+            csv.printRecord(provenance ? WITH_PROVENANCE : NAMES);
             return new RowWriter(csv, row -> csv.printRecord(cells(row)));
         }
     };
 
     private static final List<String> NAMES = VideoJson.names();
+    private static final String PROVENANCE = "provenance";
+    private static final List<String> WITH_PROVENANCE =
+            Stream.concat(NAMES.stream(), Stream.of(PROVENANCE)).toList();
     private static final boolean[] ARE_JSON = VideoJson.areJson();
     /** What a spreadsheet takes for the beginning of a formula, or strips before one. */
     private static final String FORMULA_SIGNS = "=+-@\t\r\n";
@@ -62,8 +66,12 @@ enum ExportFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A writer of rows. Closing it flushes, and leaves the stream to the container. */
-    abstract RowWriter writer(OutputStream out) throws IOException;
+    /**
+     * A writer of rows. Closing it flushes, and leaves the stream to the container.
+     *
+     * @param provenance whether rows tell which source each field comes from
+     */
+    abstract RowWriter writer(OutputStream out, boolean provenance) throws IOException;
 
     private interface Row {
         void write(ExportRow video) throws IOException;
@@ -99,12 +107,19 @@ enum ExportFormat {
                 json.writePOJO(row.values()[i]);
             }
         }
+        if (row.provenance() != null) {
+            json.writeName(PROVENANCE);
+            json.writeRawValue(row.provenance());
+        }
         json.writeEndObject();
         json.writeRaw('\n');
     }
 
     private static List<String> cells(ExportRow row) {
-        return Arrays.stream(row.values()).map(ExportFormat::cell).toList();
+        Stream<@Nullable Object> values = Arrays.stream(row.values());
+        return (row.provenance() == null ? values : Stream.concat(values, Stream.of(row.provenance())))
+                .map(ExportFormat::cell)
+                .toList();
     }
 
     private static String cell(@Nullable Object value) {

@@ -2,8 +2,11 @@ package io.reelsync.gateway.catalog;
 
 import io.reelsync.gateway.index.VideoFilter;
 import io.reelsync.gateway.index.VideoIndex;
+import io.reelsync.gateway.web.ApiJson;
+import io.reelsync.statement.Videos;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,15 +20,34 @@ class ExportRows {
 
     private final JdbcClient jdbc;
     private final VideoIndex index;
+    private final Videos videos;
 
-    ExportRows(JdbcClient jdbc, VideoIndex index) {
+    ExportRows(JdbcClient jdbc, VideoIndex index, Videos videos) {
         this.jdbc = jdbc;
         this.index = index;
+        this.videos = videos;
     }
 
-    /** Each call gives the next videos that a filter finds; null at the end. */
-    Supplier<@Nullable List<ExportRow>> chunks(VideoFilter filter) {
-        return filter.findsAll() ? this.new All() : this.new Some(index.ids(filter));
+    /**
+     * Each call gives the next videos that a filter finds; null at the end.
+     *
+     * @param provenance whether to tell which source each field comes from
+     */
+    Supplier<@Nullable List<ExportRow>> chunks(VideoFilter filter, boolean provenance) {
+        Supplier<@Nullable List<ExportRow>> chunks =
+                filter.findsAll() ? this.new All() : this.new Some(index.ids(filter));
+        return provenance ? () -> withProvenance(chunks.get()) : chunks;
+    }
+
+    private @Nullable List<ExportRow> withProvenance(@Nullable List<ExportRow> chunk) {
+        if (chunk == null || chunk.isEmpty()) {
+            return chunk;
+        }
+        Map<Long, Map<String, String>> sources =
+                videos.provenance(chunk.stream().map(ExportRow::id).toList());
+        return chunk.stream()
+                .map(row -> row.with(ApiJson.MAPPER.writeValueAsString(sources.getOrDefault(row.id(), Map.of()))))
+                .toList();
     }
 
     /** No index is needed for all of them. */

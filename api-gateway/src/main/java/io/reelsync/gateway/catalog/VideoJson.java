@@ -2,8 +2,10 @@ package io.reelsync.gateway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reelsync.catalog.VideoField;
+import io.reelsync.statement.Corrections;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A stored video as the API tells it: the fields of the definition, between those of the row itself. What is not known is
@@ -26,9 +29,11 @@ public final class VideoJson {
                     fields(field -> !field.isDerived()),
                     Stream.of(text("status")),
                     fields(VideoField::isDerived),
-                    Stream.of(time("created_at"), time("updated_at")))
+                    Stream.of(time("created_at"), time("updated_at"), locks()))
             .flatMap(Function.identity())
             .toList();
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final long id;
     private final Map<String, @Nullable Object> json;
@@ -61,6 +66,21 @@ public final class VideoJson {
         });
     }
 
+    /** The fields that people corrected. */
+    record Lock(String field, String by, Instant at) {}
+
+    private static Property locks() {
+        return new Property("locks", true, VideoJson::locks, row -> JSON.writeValueAsString(locks(row)));
+    }
+
+    private static List<Lock> locks(ResultSet row) throws SQLException {
+        return Corrections.of(row.getString("corrections_json")).fields().entrySet().stream()
+                .filter(lock -> lock.getKey().isTold())
+                .map(lock -> new Lock(
+                        lock.getKey().fieldName(), lock.getValue().by(), lock.getValue().at()))
+                .toList();
+    }
+
     private static Stream<Property> fields(Predicate<VideoField> which) {
         return Arrays.stream(VideoField.values())
                 .filter(VideoField::isTold)
@@ -77,7 +97,7 @@ public final class VideoJson {
     /** The columns that {@link #read} needs, for a query. The id at the source is its text. */
     static String columns() {
         return Stream.concat(
-                        Stream.of("id", "source", "source_key source_id", "status", "created_at", "updated_at"),
+                        Stream.of("id", "source", "source_key source_id", "status", "created_at", "updated_at", "corrections_json"),
                         Arrays.stream(VideoField.values()).flatMap(field -> field.columns().stream()))
                 .collect(Collectors.joining(", "));
     }
@@ -95,7 +115,7 @@ public final class VideoJson {
         for (int i = 0; i < values.length; i++) {
             values[i] = PROPERTIES.get(i).exported().read(row);
         }
-        return new ExportRow(row.getLong("id"), values);
+        return new ExportRow(row.getLong("id"), values, null);
     }
 
     /** By the order of {@link #names()}, which values are JSON. */

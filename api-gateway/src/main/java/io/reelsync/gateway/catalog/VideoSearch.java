@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds videos: first their ids in the index, then the rows of one page. */
 @Component
-class VideoSearch {
+public class VideoSearch {
     private static final String VIDEOS = "SELECT " + VideoJson.columns() + " FROM videos WHERE ";
 
     private final JdbcClient jdbc;
@@ -34,7 +34,7 @@ class VideoSearch {
      */
     record Part(List<VideoJson> videos, long total) {}
 
-    Optional<VideoJson> find(long id) {
+    public Optional<VideoJson> find(long id) {
         return load(List.of(id)).stream().findFirst();
     }
 

@@ -108,11 +108,16 @@ class SecurityConfiguration {
                         "/api/sync/**",
                         "/api/dead/**",
                         "/api/quarantine/**",
-                        "/api/structure-suspects/**")
+                        "/api/structure-suspects/**",
+                        "/api/videos/**")
                 .hasRole(Role.OPERATOR.name())
-                .requestMatchers(HttpMethod.GET, "/api/schedules/**")
+                .requestMatchers(HttpMethod.PATCH, "/api/videos/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers(HttpMethod.DELETE, "/api/videos/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers(HttpMethod.GET, "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.VIEWER.name())
-                .requestMatchers("/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**")
+                .requestMatchers("/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())

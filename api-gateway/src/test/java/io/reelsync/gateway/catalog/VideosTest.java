@@ -95,7 +95,8 @@ class VideosTest {
                         "is_completed",
                         "is_update",
                         "created_at",
-                        "updated_at");
+                        "updated_at",
+                        "locks");
         assertThat(video.get("id").asString()).isEqualTo(Long.toString(LARGE_ID));
         assertThat(video.get("id").isString()).isTrue();
         assertThat(video.get("source_id").isString()).isTrue();
@@ -123,11 +124,11 @@ class VideosTest {
     void tellsNothingAsNullOrEmptyAndLeavesNothingOut() {
         JsonNode video = viewer.get("/api/videos/4").data();
 
-        assertThat(video.size()).isEqualTo(32);
+        assertThat(video.size()).isEqualTo(33);
         assertThat(video.get("title").isNull()).isTrue();
         assertThat(video.get("score").isNull()).isTrue();
         assertThat(video.get("rating_distribution").isNull()).isTrue();
-        for (String list : List.of("release_dates", "directors", "writers", "actors", "tags", "countries", "aka")) {
+        for (String list : List.of("release_dates", "directors", "writers", "actors", "tags", "countries", "aka", "locks")) {
             assertThat(video.get(list).isArray()).isTrue();
             assertThat(video.get(list)).isEmpty();
         }

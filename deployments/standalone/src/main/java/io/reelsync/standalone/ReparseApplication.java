@@ -3,9 +3,14 @@ package io.reelsync.standalone;
 import io.reelsync.connection.DatabaseConfiguration;
 import io.reelsync.source.Sources;
 import io.reelsync.startup.EnableSources;
+import io.reelsync.statement.MergeSettings;
+import io.reelsync.statement.Statements;
+import io.reelsync.statement.StoredMergeRules;
+import io.reelsync.statement.Videos;
 import io.reelsync.worker.settle.Reparse;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -13,7 +18,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,7 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     JdbcClientAutoConfiguration.class,
     TransactionAutoConfiguration.class
 })
-@Import(DatabaseConfiguration.class)
+@Import({DatabaseConfiguration.class, Statements.class, StoredMergeRules.class, Videos.class})
+@EnableConfigurationProperties(MergeSettings.class)
 @EnableSources
 class ReparseApplication {
 
@@ -38,7 +43,12 @@ class ReparseApplication {
     }
 
     @Bean
-    Reparse reparse(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transaction, Sources sources) {
-        return new Reparse(jdbc, batches, transaction, sources);
+    Reparse reparse(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Sources sources,
+            Statements statements,
+            Videos videos) {
+        return new Reparse(jdbc, transaction, sources, statements, videos);
     }
 }

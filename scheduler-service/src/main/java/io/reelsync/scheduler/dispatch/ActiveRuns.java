@@ -5,6 +5,7 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRun;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.run.Trigger;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
@@ -44,7 +45,9 @@ class ActiveRuns {
         try (LogContext context = context(run)) {
             transaction.executeWithoutResult(status -> {
                 if (runs.begin(run.id())) {
-                    subjects.oweItemsOf(run.id());
+                    if (run.trigger() != Trigger.MERGE_RULES) {
+                        subjects.oweItemsOf(run.id());
+                    }
                     log.info("{}: run {} taken up, asked for by {}", label(run), run.id(), run.requestedBy());
                 }
             });

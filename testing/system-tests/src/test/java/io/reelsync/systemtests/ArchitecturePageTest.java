@@ -36,7 +36,7 @@ class ArchitecturePageTest {
                 .toList();
 
         assertThat(stops)
-                .contains("run.RunStarter", "scheduler.dispatch.Dispatcher", "worker.settle.VideoRows")
+                .contains("run.RunStarter", "scheduler.dispatch.Dispatcher", "worker.settle.FactsWriter")
                 .hasSizeLessThanOrEqualTo(MAIN_STOPS_AT_MOST);
         assertThat(found(FILES, way)).containsExactly(String.valueOf(stops.size()));
     }

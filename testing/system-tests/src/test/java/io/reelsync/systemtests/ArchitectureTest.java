@@ -48,6 +48,7 @@ class ArchitectureTest {
     };
     private static final String[] COMMON = {
         "io.reelsync.catalog..",
+        "io.reelsync.statement..",
         "io.reelsync.cluster..",
         "io.reelsync.database..",
         "io.reelsync.run..",
@@ -138,7 +139,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|cluster|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
+                    "io.reelsync.(catalog|statement|cluster|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
             .should()
             .beFreeOfCycles();
 
@@ -156,17 +157,17 @@ class ArchitectureTest {
     static final ArchRule detailsAreWrittenInOnePlace = noClasses()
             .that(not(describe(
                     "those that write videos or settle what came of it",
-                    (JavaClass type) -> Set.of("VideoRows", "TaskSettler", "ListPageWriter", "Reparse", "NextStates")
+                    (JavaClass type) -> Set.of("FactsWriter", "TaskSettler", "ListPageWriter", "Reparse", "NextStates")
                                     .contains(outermost(type).getSimpleName())
                             && type.getPackageName().equals("io.reelsync.worker.settle"))))
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("io\\.reelsync\\.worker\\.settle\\.VideoRows(\\$.*)?");
+            .haveNameMatching("io\\.reelsync\\.worker\\.settle\\.FactsWriter(\\$.*)?");
 
     @ArchTest
     static final ArchRule storedFactsAreReadByTheWriterAlone = classes()
             .that()
-            .haveFullyQualifiedName("io.reelsync.worker.settle.VideoRows")
+            .haveFullyQualifiedName("io.reelsync.worker.settle.FactsWriter")
             .should()
             .bePackagePrivate();
 

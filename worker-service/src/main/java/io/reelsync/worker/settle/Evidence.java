@@ -2,10 +2,10 @@ package io.reelsync.worker.settle;
 
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.catalog.CatalogSettings;
-import io.reelsync.catalog.VideoField;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
+import io.reelsync.statement.FieldValues;
 import io.reelsync.source.VideoFacts.Disagreement;
 import io.reelsync.telemetry.Texts;
 import io.reelsync.worker.Received;
@@ -124,7 +124,7 @@ class Evidence {
                     .param(answer.received().route())
                     .param(answer.reason().name())
                     .param(Texts.cut(answer.detail(), 500))
-                    .param(answer.facts() == null ? null : VideoField.json(answer.facts()))
+                    .param(answer.facts() == null ? null : FieldValues.of(answer.facts()).json())
                     .param(answer.received().compressed())
                     .param(answer.runId())
                     .update();

@@ -5,49 +5,42 @@ import io.reelsync.catalog.VideoField;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Provenance;
+import io.reelsync.statement.FieldValues;
+import io.reelsync.statement.Statement;
+import io.reelsync.statement.Statements;
+import io.reelsync.statement.Statements.Told;
+import io.reelsync.statement.Videos;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Merges facts into the table of videos, with their change history. Works within the caller's transaction, on rows that
- * it locks in the order of their keys.
+ * Merges facts into what their sources have said, from which the videos follow. Works within the caller's transaction, on
+ * rows that it locks in the order of their keys.
  */
 @Component
-class VideoRows {
-    private static final List<String> COLUMNS = Arrays.stream(VideoField.values())
-            .flatMap(field -> field.columns().stream())
-            .toList();
-    private static final String INSERT =
-            "INSERT INTO videos (id, source, source_id, source_text_id, created_at, updated_at, "
-                    + String.join(", ", COLUMNS) + ") VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), "
-                    + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ")";
-    /** For rows that are there, and locked: many are updated in one statement. */
-    private static final String UPDATE = INSERT + " ON DUPLICATE KEY UPDATE updated_at = VALUES(updated_at), "
-            + COLUMNS.stream()
-                    .map(column -> column + " = VALUES(" + column + ")")
-                    .collect(Collectors.joining(", "));
-
+class FactsWriter {
     /** How long what a better route told stands against another's word; after that it may be what is out of date. */
     private static final int STANDS_FOR_DAYS = 30;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Statements statements;
+    private final Videos videos;
 
-    VideoRows(JdbcClient jdbc, JdbcTemplate batches) {
+    FactsWriter(JdbcClient jdbc, Statements statements, Videos videos) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.statements = statements;
+        this.videos = videos;
     }
 
     /** When facts are merged, and so how far they are trusted. */
@@ -99,8 +92,18 @@ class VideoRows {
             return told;
         }
 
+        SubjectId subject() {
+            return facts.subject();
+        }
+
         Provenance provenance() {
             return facts.provenance();
+        }
+
+        @Nullable
+        String route() {
+            String route = provenance().route();
+            return route.isEmpty() ? null : route;
         }
     }
 
@@ -110,7 +113,7 @@ class VideoRows {
      * @param lost where so many facts were lost that nothing was written: their fields
      * @param changes of a row that was there before
      */
-    record Merged(Fate fate, List<VideoField> lost, List<VideoRow.Change> changes) {
+    record Merged(Fate fate, List<VideoField> lost, List<FieldValues.Change> changes) {
         private static Merged created() {
             return new Merged(Fate.CREATED, List.of(), List.of());
         }
@@ -119,7 +122,7 @@ class VideoRows {
             return new Merged(Fate.REFUSED, lost, List.of());
         }
 
-        private static Merged of(List<VideoRow.Change> changes) {
+        private static Merged of(List<FieldValues.Change> changes) {
             return new Merged(changes.isEmpty() ? Fate.UNCHANGED : Fate.CHANGED, List.of(), changes);
         }
     }
@@ -131,47 +134,54 @@ class VideoRows {
         REFUSED
     }
 
-    private record Stored(long id, VideoRow row) {}
-
-    private record Recorded(long videoId, @Nullable Long runId, VideoRow.Change change) {}
-
-    /** Merges facts of one source's subjects, each subject once. */
+    /** Merges facts of subjects into what their sources said of them, each subject once; their videos follow. */
     Map<SubjectId, Merged> merge(List<Write> writes) {
-        Map<SubjectId, Stored> stored = lock(writes);
+        if (writes.isEmpty()) {
+            return Map.of();
+        }
+        Map<SubjectId, Statement> said =
+                statements.lock(writes.stream().map(Write::subject).sorted().toList());
         Set<SubjectId> toldBetter = toldBetter(writes);
         Map<SubjectId, Merged> merged = new HashMap<>();
-        List<Object[]> inserts = new ArrayList<>();
-        List<Object[]> updates = new ArrayList<>();
-        List<Recorded> recorded = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
+        Map<Long, Videos.Cause> causes = new TreeMap<>();
         for (Write write : writes) {
-            SubjectId subject = write.facts().subject();
-            Map<VideoField, Object> told = write.told();
-            Stored known = stored.get(subject);
-            if (known == null) {
-                inserts.add(row(TsidCreator.getTsid().toLong(), subject, created(told, write.provenance())));
-                merged.put(subject, Merged.created());
-                continue;
-            }
-            List<VideoField> lost =
-                    write.occasion().isRepeated() ? known.row().lostIn(told, write.provenance()) : List.of();
-            if (!lost.isEmpty()) {
-                merged.put(subject, Merged.refused(lost));
-                continue;
-            }
-            List<VideoRow.Change> changes = known.row().changes(told, write.provenance(), toldBetter.contains(subject));
-            merged.put(subject, Merged.of(changes));
-            if (!changes.isEmpty()) {
-                known.row().apply(changes);
-                updates.add(row(known.id(), subject, known.row()));
-                if (!write.occasion().isFirst()) {
-                    changes.forEach(change -> recorded.add(new Recorded(known.id(), write.runId(), change)));
-                }
+            Statement before = said.get(write.subject());
+            Statement after = after(write, before, toldBetter.contains(write.subject()), merged);
+            if (after != null) {
+                told.add(new Told(after, write.route(), write.runId()));
+                causes.put(
+                        after.videoId(),
+                        new Videos.Cause(write.runId(), !write.occasion().isFirst()));
             }
         }
-        batches.batchUpdate(INSERT, inserts);
-        batches.batchUpdate(UPDATE, updates);
-        record(recorded);
+        told.sort(Comparator.comparing(one -> one.statement().subject()));
+        statements.store(told);
+        videos.follow(causes);
         return merged;
+    }
+
+    /** What the source says in all; null where that is what it said before, or where it must not count. */
+    private static @Nullable Statement after(
+            Write write, @Nullable Statement before, boolean toldBetter, Map<SubjectId, Merged> merged) {
+        Map<VideoField, Object> told = write.told();
+        SubjectId subject = write.subject();
+        if (before == null) {
+            merged.put(subject, Merged.created());
+            FieldValues values = StatementMerge.merge(FieldValues.none(), told, write.provenance(), false);
+            return new Statement(subject, TsidCreator.getTsid().toLong(), values);
+        }
+        List<VideoField> lost = write.occasion().isRepeated()
+                ? StatementMerge.lost(before.values(), told, write.provenance())
+                : List.of();
+        if (!lost.isEmpty()) {
+            merged.put(subject, Merged.refused(lost));
+            return null;
+        }
+        FieldValues values = StatementMerge.merge(before.values(), told, write.provenance(), toldBetter);
+        List<FieldValues.Change> changes = before.values().changesTo(values);
+        merged.put(subject, Merged.of(changes));
+        return changes.isEmpty() ? null : new Statement(subject, before.videoId(), values);
     }
 
     /**
@@ -208,56 +218,5 @@ class VideoRows {
                     });
         });
         return better;
-    }
-
-    private Map<SubjectId, Stored> lock(List<Write> writes) {
-        if (writes.isEmpty()) {
-            return Map.of();
-        }
-        Map<SubjectId, Stored> rows = new HashMap<>();
-        Map<String, List<String>> bySource = writes.stream()
-                .map(write -> write.facts().subject())
-                .sorted()
-                .collect(Collectors.groupingBy(
-                        SubjectId::source, Collectors.mapping(SubjectId::id, Collectors.toList())));
-        bySource.forEach((source, ids) -> jdbc.sql("SELECT id, source_key, " + String.join(", ", COLUMNS)
-                        + " FROM videos WHERE source = :source AND source_key IN (:ids) ORDER BY source_key FOR UPDATE")
-                .param("source", source)
-                .param("ids", ids)
-                .query(row -> {
-                    rows.put(
-                            new SubjectId(source, row.getString("source_key")),
-                            new Stored(row.getLong("id"), VideoRow.read(row)));
-                }));
-        return rows;
-    }
-
-    private static VideoRow created(Map<VideoField, Object> told, Provenance provenance) {
-        VideoRow row = VideoRow.empty();
-        row.apply(row.changes(told, provenance, false));
-        return row;
-    }
-
-    private static Object[] row(long id, SubjectId subject, VideoRow row) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(id);
-        values.add(subject.source());
-        values.add(subject.number());
-        values.add(subject.id().equals(String.valueOf(subject.number())) ? null : subject.id());
-        values.addAll(row.stored());
-        return values.toArray();
-    }
-
-    private void record(List<Recorded> changes) {
-        batches.batchUpdate("""
-                INSERT INTO video_changes (video_id, run_id, field, old_value, new_value, changed_at)
-                VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""", changes, 500, (statement, one) -> {
-            VideoRow.Change change = one.change();
-            statement.setLong(1, one.videoId());
-            statement.setObject(2, one.runId());
-            statement.setString(3, change.field().fieldName());
-            statement.setString(4, change.from() == null ? null : change.from().toString());
-            statement.setString(5, change.to().toString());
-        });
     }
 }

@@ -45,7 +45,7 @@ public class ListPageWriter {
     private final JdbcTemplate batches;
     private final RunFeeds feeds;
     private final RunItems items;
-    private final VideoRows videos;
+    private final FactsWriter facts;
     private final TransactionTemplate transaction;
 
     ListPageWriter(
@@ -53,13 +53,13 @@ public class ListPageWriter {
             JdbcTemplate batches,
             RunFeeds feeds,
             RunItems items,
-            VideoRows videos,
+            FactsWriter facts,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.feeds = feeds;
         this.items = items;
-        this.videos = videos;
+        this.facts = facts;
         this.transaction = transaction;
     }
 
@@ -175,13 +175,13 @@ public class ListPageWriter {
     }
 
     private void refreshVideos(long runId, Map<SubjectId, VideoFacts> listed, Map<SubjectId, Subject> known) {
-        List<VideoRows.Write> writes = new ArrayList<>();
+        List<FactsWriter.Write> writes = new ArrayList<>();
         listed.forEach((subject, facts) -> {
             boolean detailed = known.containsKey(subject) && known.get(subject).detailed();
-            writes.add(new VideoRows.Write(
-                    facts, runId, detailed ? VideoRows.Occasion.LISTED : VideoRows.Occasion.LISTED_FIRST));
+            writes.add(new FactsWriter.Write(
+                    facts, runId, detailed ? FactsWriter.Occasion.LISTED : FactsWriter.Occasion.LISTED_FIRST));
         });
-        videos.merge(writes);
+        facts.merge(writes);
     }
 
     private void owe(long runId, Map<SubjectId, Subject> known) {

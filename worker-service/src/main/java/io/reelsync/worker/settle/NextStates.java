@@ -36,10 +36,10 @@ class NextStates {
             int killedWorkers,
             boolean accepted) {
 
-        VideoRows.Occasion occasion() {
+        FactsWriter.Occasion occasion() {
             return !detailed
-                    ? VideoRows.Occasion.DETAILED_FIRST
-                    : accepted ? VideoRows.Occasion.ACCEPTED : VideoRows.Occasion.DETAILED;
+                    ? FactsWriter.Occasion.DETAILED_FIRST
+                    : accepted ? FactsWriter.Occasion.ACCEPTED : FactsWriter.Occasion.DETAILED;
         }
     }
 
@@ -72,10 +72,10 @@ class NextStates {
     }
 
     /** @param merged what merging its facts did; null where there were none */
-    Next after(Settlement settlement, Subject subject, VideoRows.@Nullable Merged merged) {
+    Next after(Settlement settlement, Subject subject, FactsWriter.@Nullable Merged merged) {
         TaskResult result = settlement.result();
         if (result instanceof TaskResult.Found found) {
-            return merged != null && merged.fate() == VideoRows.Fate.REFUSED
+            return merged != null && merged.fate() == FactsWriter.Fate.REFUSED
                     ? lost(settlement, subject, merged.lost())
                     : found(settlement, subject, merged, refresh.nextLookAfter(found.facts(), found.secondBest()));
         }
@@ -102,10 +102,10 @@ class NextStates {
     }
 
     private static Next found(
-            Settlement settlement, Subject subject, VideoRows.@Nullable Merged merged, Duration dueAfter) {
+            Settlement settlement, Subject subject, FactsWriter.@Nullable Merged merged, Duration dueAfter) {
         Settled settled = !subject.detailed()
                 ? Settled.CREATED
-                : merged != null && merged.fate() == VideoRows.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
+                : merged != null && merged.fate() == FactsWriter.Fate.UNCHANGED ? Settled.UNCHANGED : Settled.CHANGED;
         return new Next(settlement, settled, SubjectState.WAITING, Subjects.REFRESH, 0, null, null, dueAfter, 0);
     }
 

@@ -8,10 +8,13 @@ import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
-import io.reelsync.worker.settle.VideoRows.Fate;
-import io.reelsync.worker.settle.VideoRows.Merged;
-import io.reelsync.worker.settle.VideoRows.Occasion;
-import io.reelsync.worker.settle.VideoRows.Write;
+import io.reelsync.statement.FieldValues;
+import io.reelsync.statement.Statements;
+import io.reelsync.statement.Videos;
+import io.reelsync.worker.settle.FactsWriter.Fate;
+import io.reelsync.worker.settle.FactsWriter.Merged;
+import io.reelsync.worker.settle.FactsWriter.Occasion;
+import io.reelsync.worker.settle.FactsWriter.Write;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,13 +28,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs today's extraction over the archive of raw pages, on all processors, and compares what it reads with what is stored. What moves by
- * itself is left out, since lists have refreshed it after the page was kept.
+ * Runs today's extraction over the archive of raw pages, on all processors, and compares what it reads with what is
+ * stored. What moves by itself is left out, since lists have refreshed it after the page was kept.
  */
 public final class Reparse {
     private static final int PAGES_AT_ONCE = 200;
@@ -41,13 +43,18 @@ public final class Reparse {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Sources sources;
-    private final VideoRows videos;
+    private final FactsWriter facts;
 
-    public Reparse(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transaction, Sources sources) {
+    public Reparse(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Sources sources,
+            Statements statements,
+            Videos videos) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.sources = sources;
-        this.videos = new VideoRows(jdbc, batches);
+        this.facts = new FactsWriter(jdbc, statements, videos);
     }
 
     /** A field that has, or would have, another value. */
@@ -102,14 +109,14 @@ public final class Reparse {
         private void add(SubjectId subject, Merged merged) {
             lossy += merged.fate() == Fate.REFUSED ? 1 : 0;
             titles += merged.changes().isEmpty() ? 0 : 1;
-            for (VideoRow.Change change : merged.changes()) {
+            for (FieldValues.Change change : merged.changes()) {
                 fields.merge(change.field().fieldName(), 1L, Long::sum);
                 if (examples.size() < mostExamples) {
                     examples.add(new Difference(
                             subject,
                             change.field().fieldName(),
                             change.from() == null ? null : change.from().toString(),
-                            change.to().toString()));
+                            String.valueOf(change.to())));
                 }
             }
         }
@@ -149,7 +156,7 @@ public final class Reparse {
                 .map(facts -> new Write(facts, null, Occasion.EXTRACTED_AGAIN))
                 .toList();
         transaction.executeWithoutResult(status -> {
-            new TreeMap<>(videos.merge(writes)).forEach(count::add);
+            new TreeMap<>(facts.merge(writes)).forEach(count::add);
             if (!apply) {
                 status.setRollbackOnly();
             }
@@ -161,7 +168,7 @@ public final class Reparse {
         return jdbc.sql("""
                         SELECT p.source, p.source_id, p.route, p.address, p.body FROM raw_pages p
                         JOIN subjects s ON s.source = p.source AND s.source_id = p.source_id AND s.route = p.route
-                        JOIN videos v ON v.source = p.source AND v.source_key = p.source_id
+                        JOIN statements t ON t.source = p.source AND t.source_id = p.source_id
                         WHERE p.source > :source OR p.source = :source AND p.source_id > :id
                         ORDER BY p.source, p.source_id LIMIT :count""")
                 .param("source", after == null ? "" : after.source())

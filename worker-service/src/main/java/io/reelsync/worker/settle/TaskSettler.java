@@ -40,7 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 class TaskSettler {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    private final VideoRows videos;
+    private final FactsWriter facts;
     private final RunItems items;
     private final NextStates nextStates;
     private final Evidence evidence;
@@ -48,13 +48,13 @@ class TaskSettler {
     TaskSettler(
             JdbcClient jdbc,
             JdbcTemplate batches,
-            VideoRows videos,
+            FactsWriter facts,
             RunItems items,
             NextStates nextStates,
             Evidence evidence) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.videos = videos;
+        this.facts = facts;
         this.items = items;
         this.nextStates = nextStates;
         this.evidence = evidence;
@@ -67,9 +67,9 @@ class TaskSettler {
     @Transactional
     public List<Settled> settle(List<Settlement> settlements) {
         Map<Settlement, Subject> held = lock(settlements);
-        Map<SubjectId, VideoRows.Merged> merged = videos.merge(held.entrySet().stream()
+        Map<SubjectId, FactsWriter.Merged> merged = facts.merge(held.entrySet().stream()
                 .filter(one -> one.getKey().result() instanceof TaskResult.Found)
-                .map(one -> new VideoRows.Write(
+                .map(one -> new FactsWriter.Write(
                         ((TaskResult.Found) one.getKey().result()).facts(),
                         one.getValue().runId(),
                         one.getValue().occasion()))

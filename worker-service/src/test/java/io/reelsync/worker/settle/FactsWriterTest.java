@@ -8,7 +8,7 @@ import io.reelsync.worker.TaskResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class VideoRowsTest {
+class FactsWriterTest {
     private static final String ALL = "CONCAT_WS('|', title, original_title, aka_json, type, year, release_date,"
             + " release_date_precision, release_dates_json, director_json, writers_json, actors_json, tags_json,"
             + " country_json, languages_json, runtime, runtimes_json, season, episode_count, episode_runtime, imdb_id,"

@@ -10,6 +10,8 @@ import io.reelsync.source.Sources;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.Provenance;
+import io.reelsync.statement.Statements;
+import io.reelsync.statement.Videos;
 import io.reelsync.worker.Received;
 import io.reelsync.worker.TaskResult;
 import java.math.BigDecimal;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The archive is read with today's extraction; what was stored with yesterday's is told apart from it. */
@@ -28,9 +29,10 @@ class ReparseTest {
     private final Installation installation = Installation.start(Map.of("reelsync.catalog.archive.enabled", true));
     private final Reparse reparse = new Reparse(
             installation.sql(),
-            installation.bean(JdbcTemplate.class),
             installation.bean(TransactionTemplate.class),
-            installation.bean(Sources.class));
+            installation.bean(Sources.class),
+            installation.bean(Statements.class),
+            installation.bean(Videos.class));
 
     @AfterEach
     void close() {
