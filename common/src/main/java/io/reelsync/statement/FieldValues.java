@@ -26,7 +26,9 @@ public final class FieldValues {
 
     /** A field with another value than before; null where it has none. */
     public record Change(
-            VideoField field, @Nullable Object from, @Nullable Object to) {}
+            VideoField field,
+            @Nullable Object from,
+            @Nullable Object to) {}
 
     /** Nothing is known. */
     public static FieldValues none() {

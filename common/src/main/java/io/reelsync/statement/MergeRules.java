@@ -57,8 +57,8 @@ public record MergeRules(List<String> order, Map<VideoField, List<String>> field
         }
         FieldValues merged = FieldValues.none();
         UNITS.forEach((decider, unit) -> standing(decider, statements)
-                .ifPresent(stands -> unit.forEach(
-                        field -> merged.set(field, stands.values().get(field)))));
+                .ifPresent(stands ->
+                        unit.forEach(field -> merged.set(field, stands.values().get(field)))));
         return merged;
     }
 

@@ -12,33 +12,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which source's word stands where several speak of one title, unless the rules were changed over the API.
  *
- * @param order the sources for every field, the best first; others come last
- * @param fields orders for single fields, by their names in the API; where none is given, {@code tmdb} comes first for
- *     {@code release_dates}, {@code episode_count} and {@code cover_url}
+ * @param order the sources for every field, the best first; others come after them by their names
+ * @param fields orders for single fields, by their names in the API; where none is given, a source that says of itself that
+ *     it knows a field best comes first
  */
 @ConfigurationProperties("reelsync.merge")
 public record MergeSettings(
-        @DefaultValue({"douban", "tmdb", "imdb"}) List<String> order,
-        @DefaultValue Map<String, List<String>> fields) {
-    private static final List<String> ELSEWHERE = List.of("tmdb", "douban");
-    private static final Map<VideoField, List<String>> BETTER_ELSEWHERE = Map.of(
-            VideoField.RELEASE_DATES, ELSEWHERE,
-            VideoField.EPISODE_COUNT, ELSEWHERE,
-            VideoField.COVER_URL, ELSEWHERE);
+        @DefaultValue List<String> order, @DefaultValue Map<String, List<String>> fields) {
 
     public MergeSettings {
-        rules(order, fields);
+        byField(fields);
     }
 
-    MergeRules rules() {
-        return rules(order, fields);
+    Map<VideoField, List<String>> byField() {
+        return byField(fields);
     }
 
     /** @throws IllegalArgumentException with a message for people where a name is none */
-    private static MergeRules rules(List<String> order, Map<String, List<String>> fields) {
-        Map<VideoField, List<String>> byField = new EnumMap<>(BETTER_ELSEWHERE);
+    private static Map<VideoField, List<String>> byField(Map<String, List<String>> fields) {
+        Map<VideoField, List<String>> byField = new EnumMap<>(VideoField.class);
         fields.forEach((name, sources) -> byField.put(field(name), sources));
-        return new MergeRules(order, byField);
+        return byField;
     }
 
     /** A variable of the environment tells neither dots nor hyphens from underscores. */

@@ -36,7 +36,9 @@ public class Statements {
      * @param route by which its details came last; null where only lists have told of it
      */
     public record Told(
-            Statement statement, @Nullable String route, @Nullable Long runId) {}
+            Statement statement,
+            @Nullable String route,
+            @Nullable Long runId) {}
 
     /** Locks the statements of subjects, in the order of their keys; those that nobody has told of are missing. */
     public Map<SubjectId, Statement> lock(Collection<SubjectId> subjects) {
@@ -110,13 +112,16 @@ public class Statements {
     List<Videos.Told> told(long video) {
         return jdbc.sql("""
                         SELECT source, source_id, facts_json, route, run_id, told_at FROM statements
-                        WHERE video_id = ? ORDER BY source, source_id""").param(video).query((row, n) -> new Videos.Told(
+                        WHERE video_id = ? ORDER BY source, source_id""")
+                .param(video)
+                .query((row, n) -> new Videos.Told(
                         new Statement(
                                 new SubjectId(row.getString("source"), row.getString("source_id")),
                                 video,
                                 FieldValues.of(row.getString("facts_json"))),
                         row.getString("route"),
                         row.getObject("run_id", Long.class),
-                        DatabaseTime.instant(row, "told_at"))).list();
+                        DatabaseTime.instant(row, "told_at")))
+                .list();
     }
 }

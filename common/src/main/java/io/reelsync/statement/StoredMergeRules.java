@@ -1,10 +1,15 @@
 package io.reelsync.statement;
 
 import io.reelsync.catalog.VideoField;
+import io.reelsync.source.Source;
+import io.reelsync.source.Sources;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,7 +17,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The merge rules that hold: those that were set over the API, and the settings' for the rest. */
+/**
+ * The merge rules that hold: those that were set over the API, the settings' for the rest, and what sources say of themselves
+ * for the rest of that.
+ */
 @Component
 public class StoredMergeRules {
     private static final String ALL = "*";
@@ -21,29 +29,43 @@ public class StoredMergeRules {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final Sources sources;
     private final MergeSettings settings;
 
-    public StoredMergeRules(JdbcClient jdbc, JdbcTemplate batches, MergeSettings settings) {
+    public StoredMergeRules(JdbcClient jdbc, JdbcTemplate batches, Sources sources, MergeSettings settings) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.sources = sources;
         this.settings = settings;
     }
 
     /** What holds now: a change is seen by the next question. */
     public MergeRules current() {
-        MergeRules rules = settings.rules();
-        Map<String, List<String>> set = new LinkedHashMap<>();
+        Map<String, List<String>> set = new HashMap<>();
         jdbc.sql("SELECT field, sources_json FROM merge_rules").query(row -> {
             set.put(row.getString("field"), JSON.readValue(row.getString("sources_json"), NAMES));
         });
+        List<String> order = set.getOrDefault(ALL, settings.order().isEmpty() ? names(one -> true) : settings.order());
         Map<VideoField, List<String>> fields = new EnumMap<>(VideoField.class);
-        fields.putAll(rules.fields());
+        for (VideoField field : VideoField.values()) {
+            List<String> best = names(one -> one.knowsBest().contains(field.fieldName()));
+            if (!best.isEmpty()) {
+                fields.put(
+                        field,
+                        Stream.concat(best.stream(), order.stream()).distinct().toList());
+            }
+        }
+        fields.putAll(settings.byField());
         for (VideoField field : VideoField.values()) {
             if (set.containsKey(field.fieldName())) {
                 fields.put(field, set.get(field.fieldName()));
             }
         }
-        return new MergeRules(set.getOrDefault(ALL, rules.order()), fields);
+        return new MergeRules(order, fields);
+    }
+
+    private List<String> names(Predicate<Source> which) {
+        return sources.all().stream().filter(which).map(Source::name).sorted().toList();
     }
 
     /** Sets all rules, in the place of those that were set before. */

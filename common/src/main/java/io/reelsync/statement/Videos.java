@@ -104,7 +104,8 @@ public class Videos {
     public long create(Corrections fields) {
         long video = TsidCreator.getTsid().toLong();
         batches.update(
-                "INSERT INTO videos (id, created_at, updated_at) VALUES (?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))", video);
+                "INSERT INTO videos (id, created_at, updated_at) VALUES (?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
+                video);
         correct(video, fields);
         return video;
     }
@@ -117,7 +118,10 @@ public class Videos {
      * @param at when it last said something new
      */
     public record Told(
-            Statement statement, @Nullable String route, @Nullable Long runId, Instant at) {}
+            Statement statement,
+            @Nullable String route,
+            @Nullable Long runId,
+            Instant at) {}
 
     /**
      * Where a video comes from.
@@ -169,8 +173,8 @@ public class Videos {
             } else {
                 merge.standing(field, all)
                         .filter(stands -> stands.values().has(field))
-                        .ifPresent(stands -> sources.put(
-                                field.fieldName(), stands.subject().source()));
+                        .ifPresent(stands ->
+                                sources.put(field.fieldName(), stands.subject().source()));
             }
         }
         return sources;
@@ -193,8 +197,7 @@ public class Videos {
         return true;
     }
 
-    private Set<Long> follow(
-            Map<Long, Cause> causes, Map<Long, Stored> stored, Map<Long, Corrections> corrected) {
+    private Set<Long> follow(Map<Long, Cause> causes, Map<Long, Stored> stored, Map<Long, Corrections> corrected) {
         Map<Long, List<Statement>> said = statements.of(causes.keySet());
         // After the locks: whoever applies a rule that is set meanwhile waits for them, and follows anew.
         MergeRules merge = said.values().stream().allMatch(one -> one.size() == 1) ? MergeRules.NONE : rules.current();

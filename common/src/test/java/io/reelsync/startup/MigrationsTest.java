@@ -324,7 +324,8 @@ class MigrationsTest {
                     .param(id)
                     .query((row, n) -> FieldValues.read(row))
                     .single();
-            String facts = rows("SELECT facts_json FROM statements WHERE video_id = " + id).get(0);
+            String facts = rows("SELECT facts_json FROM statements WHERE video_id = " + id)
+                    .get(0);
             assertThat(stored.changesTo(FieldValues.of(facts))).isEmpty();
             assertThat(stored.has(VideoField.TITLE)).isTrue();
         }

@@ -14,8 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MergeRulesTest {
-    private static final MergeRules RULES = new MergeRules(
-            List.of("douban", "tmdb"), Map.of(VideoField.EPISODE_COUNT, List.of("tmdb", "douban")));
+    private static final MergeRules RULES =
+            new MergeRules(List.of("douban", "tmdb"), Map.of(VideoField.EPISODE_COUNT, List.of("tmdb", "douban")));
 
     private static Statement statement(String source, String id, Object... values) {
         FieldValues all = FieldValues.none();
@@ -49,13 +49,7 @@ class MergeRulesTest {
     void aScoreKeepsItsOwnVotesAndListsAreNotMixed() {
         FieldValues merged = RULES.merge(List.of(
                 statement("tmdb", "movie/7", VideoField.VOTES, 900L, VideoField.ACTORS, "[\"Ann\",\"Bob\"]"),
-                statement(
-                        "douban",
-                        "1",
-                        VideoField.SCORE,
-                        new BigDecimal("8.1"),
-                        VideoField.ACTORS,
-                        "[\"安\"]")));
+                statement("douban", "1", VideoField.SCORE, new BigDecimal("8.1"), VideoField.ACTORS, "[\"安\"]")));
 
         assertThat(merged.get(VideoField.SCORE)).isEqualTo(new BigDecimal("8.1"));
         assertThat(merged.has(VideoField.VOTES)).isFalse();
@@ -95,8 +89,8 @@ class MergeRulesTest {
             }
             for (VideoField field : VideoField.values()) {
                 if (MergeRules.decider(field) == field) {
-                    assertThat(merged.has(field))
-                            .isEqualTo(statements.stream().anyMatch(one -> one.values().has(field)));
+                    assertThat(merged.has(field)).isEqualTo(statements.stream().anyMatch(one -> one.values()
+                            .has(field)));
                 }
             }
         }
@@ -115,12 +109,12 @@ class MergeRulesTest {
     @Test
     void settingsNameFieldsAsTheEnvironmentDoes() {
         MergeSettings settings = new MergeSettings(
-                List.of("douban", "tmdb"),
-                Map.of("episode.count", List.of("tmdb"), "release-dates", List.of("imdb"), "cover_url", List.of()));
+                List.of("douban", "tmdb"), Map.of("episode.count", List.of("tmdb"), "release-dates", List.of("imdb")));
+        MergeRules rules = new MergeRules(settings.order(), settings.byField());
 
-        assertThat(settings.rules().orderOf(VideoField.IS_COMPLETED)).containsExactly("tmdb");
-        assertThat(settings.rules().orderOf(VideoField.RELEASE_DATE)).containsExactly("imdb");
-        assertThat(settings.rules().orderOf(VideoField.TITLE)).containsExactly("douban", "tmdb");
+        assertThat(rules.orderOf(VideoField.IS_COMPLETED)).containsExactly("tmdb");
+        assertThat(rules.orderOf(VideoField.RELEASE_DATE)).containsExactly("imdb");
+        assertThat(rules.orderOf(VideoField.TITLE)).containsExactly("douban", "tmdb");
     }
 
     @Test

@@ -35,8 +35,9 @@ class ExportController {
     private static final int MOST_AT_ONCE = 4;
 
     private static final Duration COME_BACK_IN = Duration.ofSeconds(30);
-    private static final String[] PARAMETERS =
-            Stream.concat(Stream.of("format", "provenance"), VideoFilter.PARAMETERS.stream()).toArray(String[]::new);
+    private static final String[] PARAMETERS = Stream.concat(
+                    Stream.of("format", "provenance"), VideoFilter.PARAMETERS.stream())
+            .toArray(String[]::new);
 
     private final ExportRows rows;
     private final Semaphore exports = new Semaphore(MOST_AT_ONCE);

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenance which source each field comes from, as JSON; null where it isn't asked for
  */
 record ExportRow(
-        long id,
-        @Nullable Object[] values,
-        @Nullable String provenance) {
+        long id, @Nullable Object[] values, @Nullable String provenance) {
 
     ExportRow with(String from) {
         return new ExportRow(id, values, from);

@@ -77,7 +77,9 @@ public final class VideoJson {
         return Corrections.of(row.getString("corrections_json")).fields().entrySet().stream()
                 .filter(lock -> lock.getKey().isTold())
                 .map(lock -> new Lock(
-                        lock.getKey().fieldName(), lock.getValue().by(), lock.getValue().at()))
+                        lock.getKey().fieldName(),
+                        lock.getValue().by(),
+                        lock.getValue().at()))
                 .toList();
     }
 
@@ -97,7 +99,14 @@ public final class VideoJson {
     /** The columns that {@link #read} needs, for a query. The id at the source is its text. */
     static String columns() {
         return Stream.concat(
-                        Stream.of("id", "source", "source_key source_id", "status", "created_at", "updated_at", "corrections_json"),
+                        Stream.of(
+                                "id",
+                                "source",
+                                "source_key source_id",
+                                "status",
+                                "created_at",
+                                "updated_at",
+                                "corrections_json"),
                         Arrays.stream(VideoField.values()).flatMap(field -> field.columns().stream()))
                 .collect(Collectors.joining(", "));
     }

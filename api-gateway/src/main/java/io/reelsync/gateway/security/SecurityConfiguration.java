@@ -117,7 +117,8 @@ class SecurityConfiguration {
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.GET, "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.VIEWER.name())
-                .requestMatchers("/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**", "/api/merge-rules")
+                .requestMatchers(
+                        "/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())

@@ -72,8 +72,8 @@ final class CorrectedFields {
     static Corrections read(JsonNode body, String by, Instant at) {
         CorrectedFields reader = new CorrectedFields(Fields.ofBody(body, NAMES.keySet()));
         Map<VideoField, Correction> corrections = new EnumMap<>(VideoField.class);
-        body.properties().forEach(given -> field(given.getKey())
-                .ifPresent(field -> reader.values(field, given.getValue())
+        body.properties()
+                .forEach(given -> field(given.getKey()).ifPresent(field -> reader.values(field, given.getValue())
                         .forEach((one, value) -> corrections.put(one, new Correction(value.orElse(null), by, at)))));
         reader.fields.check();
         if (corrections.isEmpty()) {
@@ -173,10 +173,10 @@ final class CorrectedFields {
     }
 
     private @Nullable String shares(VideoField field, JsonNode given) {
-        boolean numbers = given.isArray() && given.size() <= 5 && given.valueStream().allMatch(JsonNode::isNumber);
-        List<BigDecimal> shares = numbers
-                ? given.valueStream().map(JsonNode::decimalValue).toList()
-                : List.of();
+        boolean numbers =
+                given.isArray() && given.size() <= 5 && given.valueStream().allMatch(JsonNode::isNumber);
+        List<BigDecimal> shares =
+                numbers ? given.valueStream().map(JsonNode::decimalValue).toList() : List.of();
         if (new Rating(null, null, shares).distribution().isEmpty()) {
             fields.refuse(field.fieldName(), "correction.shares");
             return null;
@@ -188,7 +188,10 @@ final class CorrectedFields {
         if (!fields.isList(field.fieldName(), given, MOST_NAMES)) {
             return null;
         }
-        List<String> names = given.valueStream().flatMap(name -> name(name).stream()).distinct().toList();
+        List<String> names = given.valueStream()
+                .flatMap(name -> name(name).stream())
+                .distinct()
+                .toList();
         if (given.valueStream().anyMatch(name -> name(name).isEmpty())) {
             fields.refuse(field.fieldName(), "correction.names");
             return null;

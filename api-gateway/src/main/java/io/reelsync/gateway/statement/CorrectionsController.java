@@ -2,8 +2,8 @@ package io.reelsync.gateway.statement;
 
 import io.reelsync.catalog.VideoField;
 import io.reelsync.database.DatabaseTime;
-import io.reelsync.gateway.catalog.VideoSearch;
 import io.reelsync.gateway.catalog.VideoJson;
+import io.reelsync.gateway.catalog.VideoSearch;
 import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.AuditNotes;

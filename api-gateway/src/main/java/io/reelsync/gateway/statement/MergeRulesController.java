@@ -62,7 +62,10 @@ class MergeRulesController {
      * @param fields orders of single fields
      * @param runId the run that applies them; null where they were only asked for
      */
-    record MergeRulesJson(List<String> order, Map<String, List<String>> fields, @Nullable String runId) {
+    record MergeRulesJson(
+            List<String> order,
+            Map<String, List<String>> fields,
+            @Nullable String runId) {
         static MergeRulesJson of(MergeRules rules, @Nullable String runId) {
             Map<String, List<String>> fields = new LinkedHashMap<>();
             for (VideoField field : VideoField.values()) {
@@ -86,7 +89,12 @@ class MergeRulesController {
         AuditNotes.add(json.order() + " " + json.fields());
         rules.set(wanted, admin.username());
         RunStarter.Started run = runs.mergeRules(new RunStarter.Requester(admin.username(), TraceId.current()));
-        log.info("{} has set the merge rules: {} {}; run {} applies them", admin.username(), json.order(), json.fields(), run.runId());
+        log.info(
+                "{} has set the merge rules: {} {}; run {} applies them",
+                admin.username(),
+                json.order(),
+                json.fields(),
+                run.runId());
         return responses.ok("merge.set", MergeRulesJson.of(rules.current(), String.valueOf(run.runId())));
     }
 

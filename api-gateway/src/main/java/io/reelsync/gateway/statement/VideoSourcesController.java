@@ -100,7 +100,8 @@ class VideoSourcesController {
         Correction correction = origin.corrections().fields().get(field);
         Optional<Statement> believed = statements.isEmpty()
                 ? Optional.empty()
-                : origin.rules().standing(field, statements).filter(one -> one.values().has(field));
+                : origin.rules().standing(field, statements).filter(one -> one.values()
+                        .has(field));
         List<Told> speaking = origin.told().stream()
                 .filter(told -> told.statement().values().has(field))
                 .toList();
@@ -118,7 +119,8 @@ class VideoSourcesController {
                                 told.at(),
                                 told.statement().values().forJson(field),
                                 correction == null
-                                        && believed.filter(told.statement()::equals).isPresent()))
+                                        && believed.filter(told.statement()::equals)
+                                                .isPresent()))
                         .toList());
     }
 

@@ -128,7 +128,8 @@ class VideosTest {
         assertThat(video.get("title").isNull()).isTrue();
         assertThat(video.get("score").isNull()).isTrue();
         assertThat(video.get("rating_distribution").isNull()).isTrue();
-        for (String list : List.of("release_dates", "directors", "writers", "actors", "tags", "countries", "aka", "locks")) {
+        for (String list :
+                List.of("release_dates", "directors", "writers", "actors", "tags", "countries", "aka", "locks")) {
             assertThat(video.get(list).isArray()).isTrue();
             assertThat(video.get(list)).isEmpty();
         }

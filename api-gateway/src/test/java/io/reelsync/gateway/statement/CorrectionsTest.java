@@ -8,13 +8,16 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import io.reelsync.source.SubjectId;
 import io.reelsync.statement.FieldValues;
+import io.reelsync.statement.MergeRules;
 import io.reelsync.statement.Statement;
 import io.reelsync.statement.Statements;
+import io.reelsync.statement.StoredMergeRules;
 import io.reelsync.statement.Videos;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,11 @@ class CorrectionsTest {
     private final Client viewer = gateway.as("VIEWER");
     private final long video = IDS.incrementAndGet();
 
+    @AfterEach
+    void forgetRules() {
+        gateway.jdbc().sql("DELETE FROM merge_rules").update();
+    }
+
     /** As a worker does: stores what a source says, and has the video follow. */
     private void said(String source, String id, Object... values) {
         FieldValues all = FieldValues.none();
@@ -37,14 +45,22 @@ class CorrectionsTest {
         }
         gateway.bean(TransactionTemplate.class).executeWithoutResult(status -> {
             gateway.bean(Statements.class)
-                    .store(List.of(new Statements.Told(
-                            new Statement(new SubjectId(source, id), video, all), "page", null)));
+                    .store(List.of(
+                            new Statements.Told(new Statement(new SubjectId(source, id), video, all), "page", null)));
             gateway.bean(Videos.class).follow(Map.of(video, new Videos.Cause(null, true)));
         });
     }
 
     private void saidByDouban(String title) {
-        said("douban", String.valueOf(video), VideoField.KIND, "movie", VideoField.TITLE, title, VideoField.YEAR, 2019L);
+        said(
+                "douban",
+                String.valueOf(video),
+                VideoField.KIND,
+                "movie",
+                VideoField.TITLE,
+                title,
+                VideoField.YEAR,
+                2019L);
     }
 
     private JsonNode video() {
@@ -56,7 +72,10 @@ class CorrectionsTest {
     }
 
     private JsonNode field(String name) {
-        return viewer.get("/api/videos/" + video + "/sources").data().get("fields").valueStream()
+        return viewer.get("/api/videos/" + video + "/sources")
+                .data()
+                .get("fields")
+                .valueStream()
                 .filter(field -> field.get("field").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -71,7 +90,8 @@ class CorrectionsTest {
         assertThat(corrected.status()).isEqualTo(200);
         assertThat(corrected.data().get("title").asString()).isEqualTo("长桥的信");
         assertThat(corrected.data().get("year").isNull()).isTrue();
-        assertThat(corrected.data().get("locks").valueStream().map(lock -> lock.get("field").asString()))
+        assertThat(corrected.data().get("locks").valueStream().map(lock -> lock.get("field")
+                        .asString()))
                 .containsExactly("title", "year");
         for (int i = 0; i < 1_000; i++) {
             saidByDouban("长桥来信" + i);
@@ -82,7 +102,8 @@ class CorrectionsTest {
         Answer released = operator.send("DELETE", "/api/videos/" + video + "/locks/title", null, null);
 
         assertThat(released.data().get("title").asString()).isEqualTo("长桥来信999");
-        assertThat(released.data().get("locks").valueStream().map(lock -> lock.get("field").asString()))
+        assertThat(released.data().get("locks").valueStream().map(lock -> lock.get("field")
+                        .asString()))
                 .containsExactly("year");
         assertThat(operator.send("DELETE", "/api/videos/" + video + "/locks/title", null, null)
                         .status())
@@ -91,6 +112,11 @@ class CorrectionsTest {
 
     @Test
     void eachFieldShowsWhatEverySourceSaysWhichWordStandsAndWhy() {
+        gateway.bean(StoredMergeRules.class)
+                .set(
+                        new MergeRules(
+                                List.of("douban", "tmdb"), Map.of(VideoField.EPISODE_COUNT, List.of("tmdb", "douban"))),
+                        "test");
         said(
                 "douban",
                 String.valueOf(video),
@@ -130,7 +156,10 @@ class CorrectionsTest {
         assertThat(field("runtime").get("why").asString()).isEqualTo("UNKNOWN");
         assertThat(field("release_date").get("why").asString()).isEqualTo("CORRECTED");
         assertThat(field("release_date").get("value").asString()).isEqualTo("2011-05");
-        assertThat(viewer.get("/api/videos/" + video + "/sources").data().get("sources").size())
+        assertThat(viewer.get("/api/videos/" + video + "/sources")
+                        .data()
+                        .get("sources")
+                        .size())
                 .isEqualTo(2);
         assertThat(video().get("source").asString()).isEqualTo("douban");
     }
@@ -154,7 +183,11 @@ class CorrectionsTest {
         assertThat(provenance.get("imdb_id").asString()).isEqualTo("tmdb");
         assertThat(provenance.get("year").asString()).isEqualTo("correction");
         assertThat(provenance.has("runtime")).isFalse();
-        assertThat(viewer.get("/api/videos/export?provenance=true&format=csv").response().body().lines().findFirst())
+        assertThat(viewer.get("/api/videos/export?provenance=true&format=csv")
+                        .response()
+                        .body()
+                        .lines()
+                        .findFirst())
                 .get()
                 .asString()
                 .endsWith(",provenance");
@@ -187,7 +220,8 @@ class CorrectionsTest {
     @Test
     void aTitleOfTheVideoServiceItselfKeepsWhatIsNotCorrected() {
         gateway.jdbc()
-                .sql("INSERT INTO videos (id, source, source_id, title, description) VALUES (?, 'IQIYI', 5, '原片名', '简介')")
+                .sql(
+                        "INSERT INTO videos (id, source, source_id, title, description) VALUES (?, 'IQIYI', 5, '原片名', '简介')")
                 .param(video)
                 .update();
 
@@ -263,7 +297,8 @@ class CorrectionsTest {
         assertThat(viewer.send("PATCH", "/api/videos/" + video, "{\"year\": 2000}", "application/json")
                         .status())
                 .isEqualTo(403);
-        assertThat(viewer.post("/api/videos", Map.of("title", "a", "kind", "movie")).status())
+        assertThat(viewer.post("/api/videos", Map.of("title", "a", "kind", "movie"))
+                        .status())
                 .isEqualTo(403);
         assertThat(viewer.send("DELETE", "/api/videos/" + video + "/locks/title", null, null)
                         .status())

@@ -5,15 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class MergeRulesControllerTest {
-    private final Gateway gateway = Gateway.shared();
-    private final Client admin = gateway.as("ADMIN");
+    private static Gateway gateway;
+    private static Client admin;
+
+    @BeforeAll
+    static void start() {
+        gateway = Gateway.start(
+                Map.of("reelsync.merge.order", "douban,tmdb", "reelsync.merge.fields.episode-count", "tmdb"));
+        admin = gateway.as("ADMIN");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
 
     @AfterEach
     void forget() {
@@ -28,8 +43,8 @@ class MergeRulesControllerTest {
     void theSettingsHoldUntilRulesAreSet() {
         JsonNode rules = gateway.as("VIEWER").get("/api/merge-rules").data();
 
-        assertThat(rules.get("order").toString()).isEqualTo("[\"douban\",\"tmdb\",\"imdb\"]");
-        assertThat(rules.get("fields").get("episode_count").toString()).isEqualTo("[\"tmdb\",\"douban\"]");
+        assertThat(rules.get("order").toString()).isEqualTo("[\"douban\",\"tmdb\"]");
+        assertThat(rules.get("fields").get("episode_count").toString()).isEqualTo("[\"tmdb\"]");
         assertThat(rules.get("run_id").isNull()).isTrue();
     }
 

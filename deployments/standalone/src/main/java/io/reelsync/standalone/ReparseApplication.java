@@ -44,11 +44,7 @@ class ReparseApplication {
 
     @Bean
     Reparse reparse(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            Sources sources,
-            Statements statements,
-            Videos videos) {
+            JdbcClient jdbc, TransactionTemplate transaction, Sources sources, Statements statements, Videos videos) {
         return new Reparse(jdbc, transaction, sources, statements, videos);
     }
 }

@@ -54,7 +54,8 @@ class ApplyMergeRules {
     private void apply(SyncRun run) {
         try (LogContext context = LogContext.of(run.traceId()).with("run_id", run.id())) {
             int batches = 0;
-            while (batches < BATCHES_AT_ONCE && Boolean.TRUE.equals(transaction.execute(status -> applyNext(run.id())))) {
+            while (batches < BATCHES_AT_ONCE
+                    && Boolean.TRUE.equals(transaction.execute(status -> applyNext(run.id())))) {
                 batches++;
             }
         }

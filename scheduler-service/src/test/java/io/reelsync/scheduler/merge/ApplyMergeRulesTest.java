@@ -75,8 +75,7 @@ class ApplyMergeRulesTest {
     }
 
     private static RunProgress completed(long run) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> progress(run).run().state() == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> progress(run).run().state() == RunState.COMPLETED);
         return progress(run);
     }
 
@@ -89,7 +88,8 @@ class ApplyMergeRulesTest {
         assertThat(progress.outstanding()).isZero();
         assertThat(scheduler.number("SELECT COUNT(*) FROM videos WHERE title LIKE 'TMDB %'"))
                 .isEqualTo(ON_BOTH / 2);
-        assertThat(scheduler.number("SELECT COUNT(*) FROM videos WHERE source = 'tmdb' AND source_text_id LIKE 'movie/%'"))
+        assertThat(scheduler.number(
+                        "SELECT COUNT(*) FROM videos WHERE source = 'tmdb' AND source_text_id LIKE 'movie/%'"))
                 .isEqualTo(ON_BOTH);
         assertThat(scheduler.number("SELECT COUNT(*) FROM video_changes WHERE run_id = "
                         + progress.run().id() + " AND field = 'title'"))
@@ -109,8 +109,11 @@ class ApplyMergeRulesTest {
         long run = apply("douban");
         scheduler.bean(RunControl.class).cancel(run);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> !progress(run).run().state().active());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !progress(run).run().state().active());
         assertThat(progress(run).planned())
-                .isEqualTo(progress(run).cancelled() + progress(run).changed() + progress(run).unchanged());
+                .isEqualTo(progress(run).cancelled()
+                        + progress(run).changed()
+                        + progress(run).unchanged());
     }
 }

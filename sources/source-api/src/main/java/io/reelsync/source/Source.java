@@ -1,6 +1,7 @@
 package io.reelsync.source;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A site that we read, as all services know it; how it is read is the {@link SourceReader}'s. Implementations are
@@ -28,6 +29,14 @@ public interface Source {
     IdForm ids();
 
     SourceReader reader();
+
+    /**
+     * The fields of a video, by their names in the API, of which it knows more than other sources: its word stands there
+     * unless merge rules say otherwise.
+     */
+    default Set<String> knowsBest() {
+        return Set.of();
+    }
 
     default List<String> feedNames() {
         return feeds().stream().map(Feed::name).toList();

@@ -5,8 +5,8 @@ import io.reelsync.catalog.CatalogSettings;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts;
-import io.reelsync.statement.FieldValues;
 import io.reelsync.source.VideoFacts.Disagreement;
+import io.reelsync.statement.FieldValues;
 import io.reelsync.telemetry.Texts;
 import io.reelsync.worker.Received;
 import io.reelsync.worker.TaskResult;
@@ -124,7 +124,10 @@ class Evidence {
                     .param(answer.received().route())
                     .param(answer.reason().name())
                     .param(Texts.cut(answer.detail(), 500))
-                    .param(answer.facts() == null ? null : FieldValues.of(answer.facts()).json())
+                    .param(
+                            answer.facts() == null
+                                    ? null
+                                    : FieldValues.of(answer.facts()).json())
                     .param(answer.received().compressed())
                     .param(answer.runId())
                     .update();

@@ -46,11 +46,7 @@ public final class Reparse {
     private final FactsWriter facts;
 
     public Reparse(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            Sources sources,
-            Statements statements,
-            Videos videos) {
+            JdbcClient jdbc, TransactionTemplate transaction, Sources sources, Statements statements, Videos videos) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.sources = sources;
