@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -62,6 +64,16 @@ public class StoredMergeRules {
             }
         }
         return new MergeRules(order, fields);
+    }
+
+    /** The sources that an order can name: those that are asked, those of the settings, and all that ever said anything. */
+    public Set<String> sources() {
+        Set<String> known = new TreeSet<>(names(one -> true));
+        known.addAll(settings.order());
+        known.addAll(jdbc.sql("SELECT DISTINCT source FROM statements")
+                .query(String.class)
+                .list());
+        return known;
     }
 
     private List<String> names(Predicate<Source> which) {

@@ -7,10 +7,7 @@ import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.RunStarter;
-import io.reelsync.source.Source;
-import io.reelsync.source.Sources;
 import io.reelsync.statement.MergeRules;
-import io.reelsync.statement.MergeSettings;
 import io.reelsync.statement.StoredMergeRules;
 import io.reelsync.telemetry.TraceId;
 import java.util.Arrays;
@@ -46,15 +43,11 @@ class MergeRulesController {
 
     private final StoredMergeRules rules;
     private final RunStarter runs;
-    private final Set<String> sources;
     private final Responses responses;
 
-    MergeRulesController(
-            StoredMergeRules rules, RunStarter runs, Sources sources, MergeSettings settings, Responses responses) {
+    MergeRulesController(StoredMergeRules rules, RunStarter runs, Responses responses) {
         this.rules = rules;
         this.runs = runs;
-        this.sources = sources.all().stream().map(Source::name).collect(Collectors.toCollection(TreeSet::new));
-        this.sources.addAll(settings.order());
         this.responses = responses;
     }
 
@@ -129,8 +122,9 @@ class MergeRulesController {
             return List.of();
         }
         List<String> names = given.valueStream().map(one -> one.asString("")).toList();
-        if (!sources.containsAll(names) || names.size() != Set.copyOf(names).size()) {
-            fields.refuse(name, "merge.sources", String.join(", ", sources));
+        Set<String> known = rules.sources();
+        if (!known.containsAll(names) || names.size() != Set.copyOf(names).size()) {
+            fields.refuse(name, "merge.sources", String.join(", ", known));
         }
         return names;
     }

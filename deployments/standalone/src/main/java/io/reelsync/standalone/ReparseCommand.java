@@ -1,14 +1,9 @@
 package io.reelsync.standalone;
 
-import io.reelsync.servers.DataFolder;
-import io.reelsync.servers.DatabaseServer;
-import io.reelsync.servers.EmbeddedBinaries;
-import io.reelsync.servers.Leftovers;
 import io.reelsync.startup.StartRefused;
 import io.reelsync.worker.settle.Reparse;
 import io.reelsync.worker.settle.Reparse.Difference;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -76,25 +71,8 @@ class ReparseCommand implements Callable<Integer> {
         if (show < 0 || show > 1000) {
             throw new StartRefused("--show is a number from 0 to 1000, not " + show);
         }
-        String given = System.getenv("REELSYNC_MYSQL_URL");
-        if (given != null && !given.isBlank()) {
-            return reparse(Map.of());
-        }
-        Path place = Home.dataFolder(data);
-        if (!Files.isDirectory(place)) {
-            throw new StartRefused(
-                    "there is no data folder " + place + ": name one with --data, or a database in REELSYNC_MYSQL_URL");
-        }
-        try (DataFolder folder = DataFolder.open(place);
-                DatabaseServer database =
-                        new DatabaseServer(EmbeddedBinaries.of(folder).database(), folder.resolve("database"), 0)) {
-            Leftovers.reap(folder.path());
-            database.start();
-            Map<String, Object> settings = new HashMap<>(Home.logSettings(folder));
-            settings.put("reelsync.mysql.url", database.url());
-            settings.put("reelsync.mysql.user", database.user());
-            settings.put("reelsync.mysql.password", database.password());
-            return reparse(settings);
+        try (ChosenDatabase database = ChosenDatabase.open(data)) {
+            return reparse(database.settings());
         }
     }
 
@@ -104,7 +82,7 @@ class ReparseCommand implements Callable<Integer> {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReparseApplication.class)
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(CatalogueApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=reelsync", "spring.application.name=reelsync-reparse")
                 .run(arguments)) {

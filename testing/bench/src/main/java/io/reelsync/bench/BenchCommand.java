@@ -54,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
             LimitCommand.class,
             DispatchCommand.class,
             StartCommand.class,
+            ImportCommand.class,
             ReparseCommand.class,
             ParseCommand.class
         },

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What {@code reelsync reparse} needs: the database and the sources' readers, no broker, no Redis, no web. Not marked as
+ * What {@code reelsync reparse} and {@code reelsync import} need: the database and the sources' readers, no broker, no Redis, no web. Not marked as
  * a configuration, since the services that look through this package must not find it.
  */
 @ImportAutoConfiguration({
@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({DatabaseConfiguration.class, Statements.class, StoredMergeRules.class, Videos.class})
 @EnableConfigurationProperties(MergeSettings.class)
 @EnableSources
-class ReparseApplication {
+class CatalogueApplication {
 
     @Bean
     Clock clock() {

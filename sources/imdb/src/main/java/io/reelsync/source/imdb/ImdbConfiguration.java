@@ -1,0 +1,15 @@
+package io.reelsync.source.imdb;
+
+import io.reelsync.source.DatasetFormat;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Brings IMDb's datasets to every service that has this module on its class path. */
+@Configuration(proxyBeanMethods = false)
+class ImdbConfiguration {
+
+    @Bean
+    DatasetFormat imdb() {
+        return new ImdbFormat();
+    }
+}
