@@ -1,6 +1,7 @@
 package io.reelsync.source;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,11 @@ public interface Source {
     IdForm ids();
 
     SourceReader reader();
+
+    /** The way by which requests leave; empty where they go straight. */
+    default Optional<EgressProxy> proxy() {
+        return Optional.empty();
+    }
 
     /**
      * The fields of a video, by their names in the API, of which it knows more than other sources: its word stands there

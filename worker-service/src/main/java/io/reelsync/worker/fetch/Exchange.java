@@ -236,7 +236,9 @@ public class Exchange {
         try {
             URI target = answer.address().resolve(location);
             boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
-            return web && target.getHost() != null && source.reader().owns(target.getHost())
+            // What a request carries must not go where others can read it.
+            boolean inClear = "https".equals(answer.address().getScheme()) && "http".equals(target.getScheme());
+            return web && !inClear && target.getHost() != null && source.reader().owns(target.getHost())
                     ? Optional.of(target)
                     : Optional.empty();
         } catch (IllegalArgumentException noAddress) {

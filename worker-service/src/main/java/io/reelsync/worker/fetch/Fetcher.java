@@ -26,21 +26,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +49,8 @@ class Fetcher {
     /** No server's status: says that the permit was not good any more. */
     private static final int NOT_SENT = 999;
 
-    private final CloseableHttpClient http;
+    /** One for each source, since each has a way out of its own. */
+    private final Map<String, CloseableHttpClient> clients = new HashMap<>();
     private final WorkerSettings settings;
     private final LargePages largePages;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -67,30 +63,8 @@ class Fetcher {
     Fetcher(WorkerSettings settings, LargePages largePages, Sources sources, MeterRegistry meters) {
         this.settings = settings;
         this.largePages = largePages;
-        Timeout answer = Timeout.of(settings.answerWithin());
-        http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(1024)
-                        .setMaxConnPerRoute(settings.concurrency() + 1)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(settings.connectWithin()))
-                                .setSocketTimeout(answer)
-                                .setTimeToLive(Timeout.ofMinutes(5))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setRedirectsEnabled(false)
-                        .setConnectionRequestTimeout(answer)
-                        .setResponseTimeout(answer)
-                        .build())
-                .setUserAgent(settings.userAgent())
-                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "permit", Fetcher::sendWhilePermitted)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
         for (Source source : sources.all()) {
+            clients.put(source.name(), SourceHttpClient.of(settings, source.proxy().orElse(null), Fetcher::sendWhilePermitted));
             timers.put(
                     source.name(),
                     Timer.builder(MetricNames.FETCH)
@@ -124,6 +98,7 @@ class Fetcher {
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(PERMIT, permit);
         try {
+            CloseableHttpClient http = Objects.requireNonNull(clients.get(source.name()));
             return http.execute(
                     get, context, response -> response.getCode() == NOT_SENT ? null : read(request, response));
         } catch (TooLargeException tooLarge) {
@@ -161,6 +136,9 @@ class Fetcher {
     }
 
     private Response read(PageRequest request, ClassicHttpResponse response) throws IOException {
+        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            throw new IOException("the proxy does not take our name and password (407)");
+        }
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
@@ -183,7 +161,9 @@ class Fetcher {
     @PreDestroy
     void close() throws IOException {
         deadlines.shutdownNow();
-        http.close();
+        for (CloseableHttpClient http : clients.values()) {
+            http.close();
+        }
     }
 
     private static class TooLargeException extends IOException {

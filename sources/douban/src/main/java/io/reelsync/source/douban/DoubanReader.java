@@ -37,7 +37,7 @@ class DoubanReader implements SourceReader {
 
     DoubanReader(DoubanSettings settings, Clock clock) {
         this.settings = settings;
-        this.judge = new ResponseJudge(clock);
+        this.judge = new ResponseJudge(settings.cookie() != null, clock);
         Map<String, DetailsRoute> known =
                 Map.of(PageRoute.NAME, new PageRoute(settings, clock), JsonRoute.NAME, new JsonRoute(settings, clock));
         this.routes = settings.routes().stream()
@@ -53,7 +53,7 @@ class DoubanReader implements SourceReader {
         return new PageRequest(
                 JsonRoute.NAME,
                 URI.create(settings.apiUrl() + query),
-                Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/"));
+                settings.headers(Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/")));
     }
 
     @Override

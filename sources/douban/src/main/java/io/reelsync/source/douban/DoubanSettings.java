@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Rate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -8,10 +9,12 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +30,10 @@ import org.springframework.validation.annotation.Validated;
  * @param listPage how many titles of a list are asked for at once, 1 to 100
  * @param routes the ways to a title's details, in the order in which they are tried: {@code page}, {@code json} or both
  * @param leastLabels with fewer facts in its block a page is not believed, 1 to 8
+ * @param proxy the one way by which requests leave, as {@code http://user:password@host:port} or {@code socks5://…};
+ *     straight where it isn't set
+ * @param cookie the {@code Cookie} that a browser sends which is signed in at Douban, to ask as oneself; as a guest where it
+ *     isn't set. The pace stays that of one reader
  * @param feeds what is otherwise in one feed: append {@code _TV_SIZE}, {@code _TV_CATEGORY} or {@code _TV_TYPE}, or the
  *     same of another feed, for how many titles a run lists and which list of the mobile site is read
  */
@@ -40,7 +47,12 @@ record DoubanSettings(
         @Min(1) @Max(100) @DefaultValue("100") int listPage,
         @NotEmpty @DefaultValue({"page", "json"}) List<String> routes,
         @Min(1) @Max(8) @DefaultValue("2") int leastLabels,
+        @Nullable EgressProxy proxy,
+        @Nullable String cookie,
         @DefaultValue Map<String, @Valid FeedSettings> feeds) {
+
+    /** What a cookie's value is made of: printable ASCII. */
+    private static final Pattern COOKIE = Pattern.compile("[!-~][ -~]{0,8190}");
 
     private static final Set<String> ROUTES = Set.of(PageRoute.NAME, JsonRoute.NAME);
 
@@ -66,6 +78,11 @@ record DoubanSettings(
                     "reelsync.douban.rate is unlimited, which is for a mirror of your own: Douban would ban this address."
                             + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
         }
+        cookie = cookie == null || cookie.isBlank() ? null : cookie.strip();
+        if (cookie != null && !COOKIE.matcher(cookie).matches()) {
+            throw new IllegalArgumentException("reelsync.douban.cookie holds a line break or another sign that no cookie has,"
+                    + " or is too long: copy the value of the header Cookie to REELSYNC_DOUBAN_COOKIE");
+        }
         routes = List.copyOf(routes);
         feeds = Map.copyOf(feeds);
         for (String feed : feeds.keySet()) {
@@ -79,6 +96,22 @@ record DoubanSettings(
             throw new IllegalArgumentException("reelsync.douban.routes is '" + String.join(",", routes)
                     + "': name each of page and json once at most, in the order in which they are tried");
         }
+    }
+
+    /** Headers of a request, and who asks. */
+    Map<String, String> headers(Map<String, String> headers) {
+        if (cookie == null) {
+            return headers;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Cookie", cookie);
+        return all;
+    }
+
+    /** Shows no cookie. */
+    @Override
+    public String toString() {
+        return "DoubanSettings[webUrl=" + webUrl + ", apiUrl=" + apiUrl + ", rate=" + rate + "]";
     }
 
     private static boolean isDoubans(URI address) {

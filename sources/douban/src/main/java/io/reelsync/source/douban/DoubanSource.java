@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
 import io.reelsync.source.Rate;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Douban as a source, or any site of the same shape, at the addresses of the settings. */
 class DoubanSource implements Source {
@@ -62,5 +64,10 @@ class DoubanSource implements Source {
     @Override
     public SourceReader reader() {
         return reader;
+    }
+
+    @Override
+    public Optional<EgressProxy> proxy() {
+        return Optional.ofNullable(settings.proxy());
     }
 }

@@ -52,7 +52,7 @@ final class JsonRoute implements DetailsRoute {
         return new PageRequest(
                 NAME,
                 URI.create(settings.apiUrl() + "/rexxar/api/v2/" + type + "/" + subject.id()),
-                Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/"));
+                settings.headers(Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/")));
     }
 
     @Override

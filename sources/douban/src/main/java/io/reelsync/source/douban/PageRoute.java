@@ -34,7 +34,7 @@ final class PageRoute implements DetailsRoute {
         return new PageRequest(
                 NAME,
                 URI.create(settings.webUrl() + "/subject/" + subject.id() + "/"),
-                Map.of("Accept", "text/html", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.6"));
+                settings.headers(Map.of("Accept", "text/html", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.6")));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,10 +33,22 @@ final class ResponseJudge {
     private static final String JSON_PATH = "/rexxar/api/";
 
     private final JsonMapper json = new JsonMapper();
+    /** The bar above each of the site's pages, and what it shows to somebody who is signed in. */
+    private static final byte[] BAR = ascii("id=\"db-global-nav\"");
+
+    private static final byte[] ACCOUNT = ascii("nav-user-account");
+
+    private final boolean signedIn;
     private final Clock clock;
 
-    ResponseJudge(Clock clock) {
+    /** @param signedIn whether requests carry the cookie of somebody who is signed in */
+    ResponseJudge(boolean signedIn, Clock clock) {
+        this.signedIn = signedIn;
         this.clock = clock;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     Verdict judge(Response response) {
@@ -80,7 +93,7 @@ final class ResponseJudge {
                 response.status() + " to " + (location.isEmpty() ? "nowhere" : RefusalPages.withoutQuery(location)));
     }
 
-    private static Verdict content(Response response) {
+    private Verdict content(Response response) {
         if (RefusalPages.isAddress(response.address().toString())) {
             return new Challenged("redirected to "
                     + RefusalPages.withoutQuery(response.address().toString()));
@@ -93,6 +106,10 @@ final class ResponseJudge {
                 return notice.get();
             }
         }
+        if (signedIn && isForStrangers(response)) {
+            return new Challenged("the cookie in REELSYNC_DOUBAN_COOKIE has ended: set that of a browser which is signed in,"
+                    + " or none");
+        }
         boolean asked = isJsonAsked(response) ? type.isEmpty() || type.contains("json") : html;
         if (!asked) {
             return new Broken(Reason.WRONG_CONTENT_TYPE, "'" + type + "' from " + response.address());
@@ -100,6 +117,22 @@ final class ResponseJudge {
         return isBlank(response.body())
                 ? new Broken(Reason.TRUNCATED, "an empty answer from " + response.address())
                 : new Page();
+    }
+
+    private static boolean isForStrangers(Response response) {
+        boolean signedOut = response.header("Set-Cookie")
+                .filter(cookie -> cookie.replace("\"", "").contains("dbcl2=deleted"))
+                .isPresent();
+        return signedOut || contains(response.body(), BAR) && !contains(response.body(), ACCOUNT);
+    }
+
+    private static boolean contains(byte[] body, byte[] part) {
+        for (int at = 0; at <= body.length - part.length; at++) {
+            if (body[at] == part[0] && Arrays.equals(body, at, at + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isJsonAsked(Response response) {

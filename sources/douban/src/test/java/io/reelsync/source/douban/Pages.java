@@ -23,6 +23,8 @@ final class Pages {
             100,
             List.of("page", "json"),
             1,
+            null,
+            null,
             Map.of());
 
     static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
