@@ -1,0 +1,62 @@
+package io.reelsync.source.tmdb;
+
+import io.reelsync.source.Feed;
+import io.reelsync.source.IdForm;
+import io.reelsync.source.Rate;
+import io.reelsync.source.Source;
+import io.reelsync.source.SourceReader;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/** TMDB as a source, or a mirror of its API at the address of the settings. */
+class TmdbSource implements Source {
+    static final String NAME = "tmdb";
+
+    private final TmdbSettings settings;
+    private final SourceReader reader;
+    private final List<Feed> feeds;
+
+    TmdbSource(TmdbSettings settings, Clock clock) {
+        this.settings = settings;
+        this.reader = new TmdbReader(settings, clock);
+        this.feeds = Arrays.stream(TmdbFeed.values())
+                .map(feed -> feed.described(settings.listSize()))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String label() {
+        return "TMDB";
+    }
+
+    @Override
+    public Rate rate() {
+        return settings.rate();
+    }
+
+    @Override
+    public List<Feed> feeds() {
+        return feeds;
+    }
+
+    @Override
+    public List<String> routes() {
+        return List.of(ApiRoute.NAME);
+    }
+
+    @Override
+    public IdForm ids() {
+        return TmdbId.FORM;
+    }
+
+    @Override
+    public SourceReader reader() {
+        return reader;
+    }
+}
