@@ -2,8 +2,11 @@ package io.reelsync.run;
 
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.catalog.Subjects;
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.telemetry.Texts;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +195,17 @@ public class RunFeeds {
                         SELECT COUNT(*) FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.state = 'OUTSTANDING' AND f.due_at <= UTC_TIMESTAMP(3)
                             AND r.state IN ('REQUESTED', 'RUNNING') AND r.source = ?""").param(source).query(Long.class).single();
+    }
+
+    /** When the last run began that has read a feed to its end; empty where no such run is kept. */
+    public Optional<Instant> lastReadingBegan(String source, String feed) {
+        return jdbc.sql("""
+                        SELECT MAX(r.started_at) FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        WHERE r.source = ? AND f.feed = ? AND f.state = 'READ'""")
+                .params(source, feed)
+                .query(LocalDateTime.class)
+                .optional()
+                .map(DatabaseTime::instant);
     }
 
     /** Gives up the feeds that a run still owes. */

@@ -1,6 +1,7 @@
 package io.reelsync.source;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,16 @@ public interface SourceReader {
      * @throws IllegalArgumentException where there is no such feed, or the source has not made that cursor
      */
     PageRequest listRequest(String feed, @Nullable String cursor, int count);
+
+    /**
+     * The cursor of the first page of what has changed since a time; null for the first page of all that the source tells.
+     *
+     * @param feed one of {@linkplain Feed#changes changes}
+     * @param since when the feed's last complete reading began
+     */
+    default @Nullable String changesSince(String feed, Instant since) {
+        return null;
+    }
 
     /** The ways to a title's details, named and in the order of {@link Source#routes}. */
     List<DetailsRoute> detailsRoutes();

@@ -19,7 +19,7 @@ public sealed interface Verdict {
      */
     record Throttled(String reason, @Nullable Duration retryAfter) implements Verdict {}
 
-    /** An anti-robot, challenge or login page. We stop and say so; we never try to get round it. */
+    /** An anti-robot, challenge or login page, or a token that the source refuses. We stop and say so; we never try to get round it. */
     record Challenged(String reason) implements Verdict {}
 
     /**

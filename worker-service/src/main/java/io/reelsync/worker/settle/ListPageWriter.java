@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -90,28 +92,55 @@ public class ListPageWriter {
      */
     @Transactional
     public Optional<Reading> store(Page page, Duration leaseAtMostFor) {
-        Reading standing = feeds.lock(page.runId(), page.feed(), page.lease()).orElse(null);
-        if (standing == null || !Objects.equals(standing.cursor(), page.cursor())) {
+        Reading standing = lock(page).orElse(null);
+        if (standing == null) {
             return Optional.empty();
         }
+        Map<SubjectId, VideoFacts> listed = listed(page, standing);
+        Map<SubjectId, Subject> known = note(page, listed);
+        refreshVideos(page.runId(), listed, known);
+        owe(page.runId(), known, Subject::owed);
+        return Optional.of(advance(page, standing, listed.size(), page.content().rows() == 0, leaseAtMostFor));
+    }
+
+    /**
+     * The same for a page of what has changed: subjects that are known become due, given up ones and others are passed
+     * over. A page on which nothing has changed says nothing of those that follow.
+     */
+    @Transactional
+    public Optional<Reading> storeChanges(Page page, Duration leaseAtMostFor) {
+        Reading standing = lock(page).orElse(null);
+        if (standing == null) {
+            return Optional.empty();
+        }
+        Map<SubjectId, VideoFacts> changed = listed(page, standing);
+        owe(page.runId(), known(page.source(), changed.keySet()), one -> one.state() != SubjectState.DEAD);
+        return Optional.of(advance(page, standing, changed.size(), false, leaseAtMostFor));
+    }
+
+    private Optional<Reading> lock(Page page) {
+        return feeds.lock(page.runId(), page.feed(), page.lease())
+                .filter(standing -> Objects.equals(standing.cursor(), page.cursor()));
+    }
+
+    private static Map<SubjectId, VideoFacts> listed(Page page, Reading standing) {
         Map<SubjectId, VideoFacts> listed = new TreeMap<>();
         page.content().subjects().stream()
                 .limit(standing.wanted() - standing.listed())
                 .forEach(facts -> listed.putIfAbsent(facts.subject(), facts));
-        Map<SubjectId, Subject> known = note(page, listed);
-        refreshVideos(page.runId(), listed, known);
-        owe(page.runId(), known);
+        return listed;
+    }
 
-        int count = standing.listed() + listed.size();
-        String next = count >= standing.wanted() ? null : next(standing, page.content());
+    private Reading advance(Page page, Reading standing, int listed, boolean over, Duration leaseAtMostFor) {
+        int count = standing.listed() + listed;
+        String next = over || count >= standing.wanted() ? null : next(standing, page.content());
         feeds.advance(page.runId(), page.feed(), count, next, leaseAtMostFor);
-        return Optional.of(
-                new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0, 0));
+        return new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0, 0);
     }
 
     /** The cursor of the next page; null where the list is over, or does not get on. */
     private static @Nullable String next(Reading standing, ListPage page) {
-        boolean repeats = page.rows() == 0 || Objects.equals(page.next(), standing.cursor());
+        boolean repeats = Objects.equals(page.next(), standing.cursor());
         boolean barren = standing.pages() + 1 >= standing.wanted() + SPARE_PAGES;
         return repeats || barren ? null : page.next();
     }
@@ -153,18 +182,23 @@ public class ListPageWriter {
             row.setLong(5, page.runId());
             row.setString(6, facts.kind() == null ? null : facts.kind().value());
         });
+        return known(page.source(), listed.keySet());
+    }
+
+    /** How subjects stand, locked; those that nobody has noted are not among them. */
+    private Map<SubjectId, Subject> known(String source, Set<SubjectId> subjects) {
         Map<SubjectId, Subject> known = new TreeMap<>();
-        if (!listed.isEmpty()) {
+        if (!subjects.isEmpty()) {
             jdbc.sql("""
                             SELECT source_id, state, detailed_at IS NOT NULL detailed,
                                 COALESCE(due_at <= UTC_TIMESTAMP(3), FALSE) due
                             FROM subjects WHERE source = :source AND source_id IN (:ids)
                             ORDER BY source_id FOR UPDATE""")
-                    .param("source", page.source())
-                    .param("ids", listed.keySet().stream().map(SubjectId::id).toList())
+                    .param("source", source)
+                    .param("ids", subjects.stream().map(SubjectId::id).toList())
                     .query(row -> {
                         known.put(
-                                new SubjectId(page.source(), row.getString("source_id")),
+                                new SubjectId(source, row.getString("source_id")),
                                 new Subject(
                                         SubjectState.valueOf(row.getString("state")),
                                         row.getBoolean("detailed"),
@@ -184,12 +218,13 @@ public class ListPageWriter {
         facts.merge(writes);
     }
 
-    private void owe(long runId, Map<SubjectId, Subject> known) {
+    private void owe(long runId, Map<SubjectId, Subject> known, Predicate<Subject> owing) {
         List<SubjectId> owed = new ArrayList<>();
         Map<SubjectId, ItemState> states = new HashMap<>();
         known.forEach((subject, standing) -> {
-            states.put(subject, standing.owed() ? ItemState.OUTSTANDING : ItemState.FRESH);
-            if (standing.owed() && standing.state() != SubjectState.LEASED) {
+            boolean owes = owing.test(standing);
+            states.put(subject, owes ? ItemState.OUTSTANDING : ItemState.FRESH);
+            if (owes && standing.state() != SubjectState.LEASED) {
                 owed.add(subject);
             }
         });

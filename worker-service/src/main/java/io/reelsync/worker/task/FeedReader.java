@@ -19,6 +19,7 @@ import io.reelsync.worker.read.BoundedReader;
 import io.reelsync.worker.settle.ListPageWriter;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -77,7 +78,8 @@ class FeedReader {
     private Optional<Reading> readPage(Source source, FeedTask task, Reading standing, boolean suspected)
             throws InterruptedException {
         try {
-            Fetched fetched = fetch(source, task, standing);
+            String cursor = cursor(source, task, standing);
+            Fetched fetched = fetch(source, task, standing, cursor);
             if (!(fetched instanceof Fetched.Page answer)) {
                 outcomes.settle(source, task, standing, ((Fetched.Ended) fetched).result());
                 return Optional.empty();
@@ -85,7 +87,7 @@ class FeedReader {
             if (suspected) {
                 feeds.suspect(task.runId(), task.feed(), task.lease());
             }
-            ListPage page = extract(source, task, standing, answer);
+            ListPage page = extract(source, task, cursor, answer);
             Optional<Reading> next = store(
                     source,
                     task,
@@ -105,32 +107,48 @@ class FeedReader {
         }
     }
 
-    private Fetched fetch(Source source, FeedTask task, Reading standing)
+    /** The page to ask for. Of what has changed the first is that since the last reading, which may be told anew. */
+    private @Nullable String cursor(Source source, FeedTask task, Reading standing) {
+        if (standing.cursor() != null || !isOfChanges(source, task)) {
+            return standing.cursor();
+        }
+        return feeds.lastReadingBegan(task.source(), task.feed())
+                .map(began -> source.reader().changesSince(task.feed(), began))
+                .orElse(null);
+    }
+
+    private static boolean isOfChanges(Source source, FeedTask task) {
+        return source.feeds().stream()
+                .anyMatch(feed -> feed.changes() && feed.name().equals(task.feed()));
+    }
+
+    private Fetched fetch(Source source, FeedTask task, Reading standing, @Nullable String cursor)
             throws BrokenPageException, InterruptedException {
         return exchange.fetch(
                 source,
                 FetchRequest.ofList(
                         task.feed(),
-                        request(source, task, standing),
+                        request(source, task, standing, cursor),
                         task.leaseAtMostFor().dividedBy(2),
                         () -> isStillWanted(task)));
     }
 
-    private ListPage extract(Source source, FeedTask task, Reading standing, Fetched.Page answer)
+    private ListPage extract(Source source, FeedTask task, @Nullable String cursor, Fetched.Page answer)
             throws BrokenPageException, InterruptedException {
         Response response = answer.received().response();
         ListPage page = boundedReader.read("list " + task.feed(), response.body().length, () -> source.reader()
-                .readList(task.feed(), standing.cursor(), response));
-        if (standing.cursor() == null && page.subjects().isEmpty()) {
+                .readList(task.feed(), cursor, response));
+        if (cursor == null && page.subjects().isEmpty() && !isOfChanges(source, task)) {
             // The lists are never empty: an empty one means that the source, or its layout, has changed.
             throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
         }
         return page;
     }
 
-    private static PageRequest request(Source source, FeedTask task, Reading standing) throws BrokenPageException {
+    private static PageRequest request(Source source, FeedTask task, Reading standing, @Nullable String cursor)
+            throws BrokenPageException {
         try {
-            return source.reader().listRequest(task.feed(), standing.cursor(), standing.wanted() - standing.listed());
+            return source.reader().listRequest(task.feed(), cursor, standing.wanted() - standing.listed());
         } catch (IllegalArgumentException unknown) {
             // Of another version of the source: it would not know it the next time either.
             throw new BrokenPageException(Reason.BAD_LIST, String.valueOf(unknown.getMessage()), unknown);
@@ -145,7 +163,9 @@ class FeedReader {
             Optional<Reading> next = databaseRetry.call(
                     () -> {
                         tries.incrementAndGet();
-                        return listPageWriter.store(page, task.leaseAtMostFor());
+                        return isOfChanges(source, task)
+                                ? listPageWriter.storeChanges(page, task.leaseAtMostFor())
+                                : listPageWriter.store(page, task.leaseAtMostFor());
                     },
                     DatabaseRetry::mayPass);
             if (next.isEmpty() && tries.get() > 1) {
@@ -155,6 +175,9 @@ class FeedReader {
             outcomes.leaveOut(source, task, next.isPresent() ? page.content().leftOut() : 0);
             return next;
         } catch (NonTransientDataAccessException refused) {
+            if (isOfChanges(source, task)) {
+                throw refused;
+            }
             ListPageWriter.Page rest = listPageWriter.withoutRefused(page);
             if (rest.content().subjects().isEmpty() || rest.equals(page)) {
                 throw refused;

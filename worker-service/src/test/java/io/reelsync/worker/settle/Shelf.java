@@ -89,6 +89,31 @@ final class Shelf {
         return bean(ListPageWriter.class).store(new ListPageWriter.Page(source, run, feed, lease, cursor, page), LEASE);
     }
 
+    /** Stores a page of what has changed: numbers alone. */
+    Optional<RunFeeds.Reading> storeChanges(
+            long run, long lease, @Nullable String cursor, @Nullable String next, long... numbers) {
+        List<VideoFacts> changed =
+                LongStream.of(numbers).mapToObj(this::unnamed).toList();
+        ListPage page = new ListPage(changed, numbers.length, 0, next);
+        return bean(ListPageWriter.class)
+                .storeChanges(new ListPageWriter.Page(source, run, "changes", lease, cursor, page), LEASE);
+    }
+
+    private VideoFacts unnamed(long number) {
+        return new VideoFacts(
+                id(number),
+                null,
+                VideoFacts.Naming.NONE,
+                VideoFacts.Release.NONE,
+                VideoFacts.Credits.NONE,
+                VideoFacts.Labels.NONE,
+                VideoFacts.Length.NONE,
+                VideoFacts.Rating.NONE,
+                null,
+                null,
+                null);
+    }
+
     /** A run whose one feed was read to its end and named these. */
     long listed(String feed, VideoFacts... titles) {
         long run = run(titles.length, feed);

@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.PageText;
 import io.reelsync.source.PlainName;
 import io.reelsync.source.VideoFacts;
 import io.reelsync.source.VideoFacts.CrossCheck;

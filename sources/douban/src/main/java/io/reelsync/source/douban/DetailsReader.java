@@ -1,7 +1,10 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Encoding;
+import io.reelsync.source.FactGates;
 import io.reelsync.source.Kind;
+import io.reelsync.source.PageText;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;

@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.PageText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.PageText;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Response;
 import io.reelsync.source.Verdict;

@@ -1,6 +1,7 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.IdForm;
+import io.reelsync.source.PageText;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.VideoFacts.Rating;
 import java.math.BigDecimal;

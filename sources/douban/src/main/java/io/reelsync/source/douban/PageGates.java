@@ -1,6 +1,8 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.Encoding;
+import io.reelsync.source.PageText;
 import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import java.util.ArrayList;

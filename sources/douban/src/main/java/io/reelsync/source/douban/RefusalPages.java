@@ -1,6 +1,7 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.PageText;
 import io.reelsync.source.Response;
 import io.reelsync.source.Verdict;
 import java.nio.charset.StandardCharsets;

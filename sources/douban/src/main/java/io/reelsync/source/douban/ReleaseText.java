@@ -1,5 +1,6 @@
 package io.reelsync.source.douban;
 
+import io.reelsync.source.PageText;
 import io.reelsync.source.PartialDate;
 import io.reelsync.source.VideoFacts.ReleaseDate;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.reelsync.source.douban;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.source.BrokenPageException;
+import io.reelsync.source.PageText;
 import io.reelsync.source.VideoFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

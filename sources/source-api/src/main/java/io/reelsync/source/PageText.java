@@ -1,4 +1,4 @@
-package io.reelsync.source.douban;
+package io.reelsync.source;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Text of a page, made fit to store: without control characters and invisible letters, white space folded, otherwise as
  * it stands.
  */
-final class PageText {
+public final class PageText {
     private static final char NON_JOINER = '\u200C';
     private static final char JOINER = '\u200D';
 
@@ -28,7 +28,7 @@ final class PageText {
      * One line: every run of white space is one space, none at the ends. A joiner stays within a word of a script that
      * joins its letters, and within a sequence of emoji.
      */
-    static String line(String raw) {
+    public static String line(String raw) {
         StringBuilder line = new StringBuilder(raw.length());
         boolean gap = false;
         String joiner = "";
@@ -52,13 +52,14 @@ final class PageText {
         return line.toString();
     }
 
-    static @Nullable String lineOrNull(String raw) {
+    /** The same, null where nothing of it can be seen. */
+    public static @Nullable String lineOrNull(String raw) {
         String line = line(raw);
         return line.isEmpty() ? null : line;
     }
 
     /** The same without control characters; the breaks of lines stay. */
-    static String withoutControls(String page) {
+    public static String withoutControls(String page) {
         for (int i = 0; i < page.length(); i++) {
             if (isControl(page.charAt(i)) && !isSpace(page.charAt(i))) {
                 StringBuilder clean = new StringBuilder(page.length());
@@ -71,11 +72,13 @@ final class PageText {
         return page;
     }
 
-    static @Nullable String first(List<String> texts) {
+    /** The first of some texts, null where there is none. */
+    public static @Nullable String first(List<String> texts) {
         return texts.isEmpty() ? null : texts.get(0);
     }
 
-    static boolean isSpace(char c) {
+    /** White space of any kind, be it one that breaks no line. */
+    public static boolean isSpace(char c) {
         return c == '\t' || c == '\n' || c == '\f' || c == '\r' || Character.isSpaceChar(c);
     }
 
@@ -84,7 +87,7 @@ final class PageText {
     }
 
     /** What takes no room and changes no letter: breaks, marks of direction, fillers. They come along when people paste. */
-    static boolean isInvisible(char c) {
+    public static boolean isInvisible(char c) {
         return switch (c) {
             case '\u00AD', '\u034F', '\u061C', '\u200B', '\u200E', '\u200F', '\u3164', '\uFEFF', '\uFFA0' -> true;
             default ->

@@ -1,8 +1,5 @@
-package io.reelsync.source.douban;
+package io.reelsync.source;
 
-import io.reelsync.source.BrokenPageException;
-import io.reelsync.source.Reason;
-import io.reelsync.source.VideoFacts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -10,13 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What facts must pass before they are believed, whichever route they came by. */
-final class FactGates {
+public final class FactGates {
     /** A single name may be damaged at the source itself; more are the answer's own damage. */
     private static final int DAMAGED_TEXTS = 3;
 
     private FactGates() {}
 
-    static void require(VideoFacts facts) throws BrokenPageException {
+    /** @throws BrokenPageException where there is no title, letters were lost on the way, or a value can't be */
+    public static void require(VideoFacts facts) throws BrokenPageException {
         String title = facts.naming().title();
         if (title == null) {
             throw new BrokenPageException(Reason.NO_STRUCTURE, "no title");

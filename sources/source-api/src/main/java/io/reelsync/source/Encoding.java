@@ -1,4 +1,4 @@
-package io.reelsync.source.douban;
+package io.reelsync.source;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * another encoding. The latter is told by undoing it: what then is strict UTF-8 and East Asian script was never meant as
  * it stands.
  */
-final class Encoding {
+public final class Encoding {
     private static final List<Charset> MISTAKEN_FOR =
             List.of(StandardCharsets.ISO_8859_1, Charset.forName("windows-1252"), Charset.forName("GB18030"));
 
@@ -30,7 +30,8 @@ final class Encoding {
 
     private Encoding() {}
 
-    static boolean isDamaged(String text) {
+    /** Whether letters of a text were lost, or read in another encoding. */
+    public static boolean isDamaged(String text) {
         return text.indexOf(LOST) >= 0
                 || text.contains(LOST_IN_GBK)
                 || hasLoneSurrogate(text)
@@ -48,7 +49,7 @@ final class Encoding {
     }
 
     /** Whether a page holds many of the control letters beyond ASCII: nobody writes them, a wrong encoding makes them. */
-    static boolean isMisread(String page) {
+    public static boolean isMisread(String page) {
         return page.chars()
                         .filter(c -> c >= 0x80 && c <= 0x9f)
                         .limit(MANY_CONTROLS)
@@ -57,7 +58,7 @@ final class Encoding {
     }
 
     /** The text as it was before it was read in the wrong encoding; empty where it wasn't. */
-    static Optional<String> restored(String text) {
+    public static Optional<String> restored(String text) {
         if (lettersBeyondAscii(text) == 0) {
             return Optional.empty();
         }

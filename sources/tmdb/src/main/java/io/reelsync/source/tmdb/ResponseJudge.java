@@ -1,0 +1,102 @@
+package io.reelsync.source.tmdb;
+
+import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
+import io.reelsync.source.Verdict;
+import io.reelsync.source.Verdict.Broken;
+import io.reelsync.source.Verdict.Gone;
+import io.reelsync.source.Verdict.Page;
+import io.reelsync.source.Verdict.Throttled;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what kind of answer TMDB gave: by the code in it where it says one, else by its status. */
+final class ResponseJudge {
+    /** Answers that only say why they refuse are far shorter. */
+    private static final int SHORT_JSON = 8 * 1024;
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+    private final Clock clock;
+
+    ResponseJudge(Clock clock) {
+        this.clock = clock;
+    }
+
+    Verdict judge(Response response) {
+        return code(response).orElseGet(() -> byStatus(response));
+    }
+
+    private Verdict byStatus(Response response) {
+        int status = response.status();
+        return switch (status) {
+            case 200 -> content(response);
+            case 401 -> ErrorCodes.tokenRefused("status 401");
+            case 404, 410 -> new Gone(status + ", not found");
+            case 403, 429 -> new Throttled("status " + status, retryAfter(response));
+            case 503 ->
+                response.header("Retry-After").isPresent()
+                        ? new Throttled("status 503", retryAfter(response))
+                        : error(response);
+            // Nor is a redirect followed: the API has none, and the token is for nobody else.
+            default -> error(response);
+        };
+    }
+
+    private Verdict error(Response response) {
+        return new Broken(
+                Reason.BAD_STATUS, "status " + response.status() + " from " + response.address(), retryAfter(response));
+    }
+
+    private static Verdict content(Response response) {
+        String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (!type.isEmpty() && !type.contains("json")) {
+            return new Broken(Reason.WRONG_CONTENT_TYPE, "'" + type + "' from " + response.address());
+        }
+        return response.text().isBlank()
+                ? new Broken(Reason.TRUNCATED, "an empty answer from " + response.address())
+                : new Page();
+    }
+
+    /** What has a number of its own is a title, and what has results a list, whatever else they hold. */
+    private Optional<Verdict> code(Response response) {
+        if (response.body().length > SHORT_JSON) {
+            return Optional.empty();
+        }
+        return ApiJson.objectIn(response.body())
+                .filter(said -> said.has("status_code") && !said.has("id") && !said.has("results"))
+                .flatMap(said -> ErrorCodes.judge(said, response, retryAfter(response)));
+    }
+
+    /** The header in either form: seconds, or a date, measured by the clock of the server that wrote it. */
+    private @Nullable Duration retryAfter(Response response) {
+        String written = response.header("Retry-After").orElse("").strip();
+        if (SECONDS.matcher(written).matches()) {
+            return Duration.ofSeconds(Long.parseLong(written));
+        }
+        Instant then = date(written);
+        if (then == null) {
+            return null;
+        }
+        Instant sent = date(response.header("Date").orElse(""));
+        Duration wait = Duration.between(sent == null ? clock.instant() : sent, then);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private static @Nullable Instant date(String written) {
+        try {
+            return ZonedDateTime.parse(written.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException noDate) {
+            return null;
+        }
+    }
+}
