@@ -54,6 +54,8 @@ export function showCluster() {
       row.append(element('strong', '', source.label), sourceChip(source), element('span', 'soft numbers', said.filter(Boolean).join(' · ')));
       return row;
     }), ...sources.flatMap(pausesOf), services());
+    $('attributions').replaceChildren(...sources.filter((source) => source.attribution)
+      .map((source) => element('p', '', source.attribution || '')));
   }
   onShown();
 }

@@ -153,6 +153,7 @@ export {};
  * @typedef {object} Source
  * @property {string} name
  * @property {string} label
+ * @property {string | null} attribution
  * @property {string[]} feeds
  * @property {{ name: string, kind: string, size: number }[]} feed_details
  * @property {string} rate

@@ -99,6 +99,7 @@ class SourcesController {
     /**
      * A source as the API tells it.
      *
+     * @param attribution what it wants to be said wherever its data is shown
      * @param feeds by name, in the source's order: the first is what a fresh installation keeps up to date
      * @param feedDetails the same feeds in the same order
      * @param rate the most requests in a time, as {@code 1/6s}
@@ -115,6 +116,7 @@ class SourcesController {
     record SourceJson(
             String name,
             String label,
+            @Nullable String attribution,
             List<String> feeds,
             List<FeedJson> feedDetails,
             String rate,
@@ -142,6 +144,7 @@ class SourcesController {
         return new SourceJson(
                 source.name(),
                 source.label(),
+                source.attribution().orElse(null),
                 source.feedNames(),
                 source.feeds().stream().map(FeedJson::of).toList(),
                 source.rate().toString(),

@@ -59,7 +59,7 @@ final class Up {
         if (asked.port != 0 && !Ports.isFree(asked.port)) {
             throw new StartRefused("port " + asked.port + " is taken: choose another with --port");
         }
-        Sources sources = InstalledSources.find();
+        Sources sources = InstalledSources.find(secondSource());
         Map<String, List<String>> wanted = WantedFeeds.of(asked.feeds, sources);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch stop = new CountDownLatch(1);
@@ -187,6 +187,10 @@ final class Up {
                 settings.put(PlayedSource.setting("rate"), LOCAL_RATE);
                 settings.put("reelsync.catalog.retry.first-delay", "1s");
             }
+            settings.putAll(isMadeUp() ? PlayedSource.second(address) : secondSource());
+        }
+        if (isMadeUp()) {
+            sources.all().forEach(source -> settings.put("reelsync." + source.name() + ".rate", LOCAL_RATE));
         }
         for (Source source : sources.all()) {
             settings.put("reelsync." + source.name() + ".list-size", asked.limit);
@@ -195,6 +199,18 @@ final class Up {
             }
         }
         return settings;
+    }
+
+    /** The made-up titles stand at a second source too. A site of somebody's own has no second, and saved pages neither. */
+    private Map<String, Object> secondSource() {
+        if (asked.live) {
+            return Map.of();
+        }
+        return Map.of(PlayedSource.SECOND_TOKEN, isMadeUp() ? "made-up" : "");
+    }
+
+    private boolean isMadeUp() {
+        return !asked.live && asked.sourceUrl == null && asked.pages == null;
     }
 
     private static String base64(String text) {

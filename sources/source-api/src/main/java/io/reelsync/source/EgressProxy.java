@@ -53,7 +53,9 @@ public record EgressProxy(
             throw refused();
         }
         Type type = Type.of(uri.getScheme()).orElseThrow(EgressProxy::refused);
-        boolean more = uri.getQuery() != null || uri.getFragment() != null || !path(uri).matches("/?");
+        boolean more = uri.getQuery() != null
+                || uri.getFragment() != null
+                || !path(uri).matches("/?");
         if (uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535 || more) {
             throw refused();
         }

@@ -31,6 +31,11 @@ public interface Source {
 
     SourceReader reader();
 
+    /** What the source wants to be said wherever its data is shown, in its own words; empty where it wants nothing. */
+    default Optional<String> attribution() {
+        return Optional.empty();
+    }
+
     /** The way by which requests leave; empty where they go straight. */
     default Optional<EgressProxy> proxy() {
         return Optional.empty();

@@ -19,8 +19,7 @@ class EgressProxyTest {
 
     @Test
     void showsNoPassword() {
-        assertThat(EgressProxy.of("http://user:secret@proxy.example:3128"))
-                .hasToString("http://…@proxy.example:3128");
+        assertThat(EgressProxy.of("http://user:secret@proxy.example:3128")).hasToString("http://…@proxy.example:3128");
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ public final class PlayedSource {
     /** Its feed of films. */
     public static final String FILMS = "movies";
 
+    /** The setting without which the second source isn't there. */
+    public static final String SECOND_TOKEN = "reelsync.tmdb.token";
+
     private PlayedSource() {}
 
     /**
@@ -20,6 +23,21 @@ public final class PlayedSource {
      */
     public static Map<String, String> settings(URI site) {
         return Map.of(setting("web-url"), site.toString(), setting("api-url"), site.toString());
+    }
+
+    /**
+     * The settings that lead the second source, TMDB, to what a sample site tells of the same titles in its shape.
+     *
+     * @param site its address, without a slash at its end
+     */
+    public static Map<String, String> second(URI site) {
+        return Map.of(
+                SECOND_TOKEN,
+                "made-up",
+                "reelsync.tmdb.api-url",
+                site + "/3",
+                "reelsync.tmdb.poster-url",
+                site + "/3/p");
     }
 
     /** The full name of one of the source's settings, as {@code rate} or {@code list-size}. */

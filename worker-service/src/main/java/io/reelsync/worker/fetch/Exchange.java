@@ -238,7 +238,10 @@ public class Exchange {
             boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
             // What a request carries must not go where others can read it.
             boolean inClear = "https".equals(answer.address().getScheme()) && "http".equals(target.getScheme());
-            return web && !inClear && target.getHost() != null && source.reader().owns(target.getHost())
+            return web
+                            && !inClear
+                            && target.getHost() != null
+                            && source.reader().owns(target.getHost())
                     ? Optional.of(target)
                     : Optional.empty();
         } catch (IllegalArgumentException noAddress) {

@@ -51,6 +51,7 @@ class Fetcher {
 
     /** One for each source, since each has a way out of its own. */
     private final Map<String, CloseableHttpClient> clients = new HashMap<>();
+
     private final WorkerSettings settings;
     private final LargePages largePages;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -64,7 +65,9 @@ class Fetcher {
         this.settings = settings;
         this.largePages = largePages;
         for (Source source : sources.all()) {
-            clients.put(source.name(), SourceHttpClient.of(settings, source.proxy().orElse(null), Fetcher::sendWhilePermitted));
+            clients.put(
+                    source.name(),
+                    SourceHttpClient.of(settings, source.proxy().orElse(null), Fetcher::sendWhilePermitted));
             timers.put(
                     source.name(),
                     Timer.builder(MetricNames.FETCH)

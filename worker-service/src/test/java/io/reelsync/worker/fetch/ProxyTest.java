@@ -118,8 +118,7 @@ class ProxyTest {
         }
 
         private void pass(HttpExchange exchange) throws IOException {
-            String login = Base64.getEncoder()
-                    .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
             if (!("Basic " + login).equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
                 exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"proxy\"");
                 exchange.sendResponseHeaders(407, -1);
@@ -132,9 +131,8 @@ class ProxyTest {
                         .send(
                                 HttpRequest.newBuilder(exchange.getRequestURI()).build(),
                                 HttpResponse.BodyHandlers.ofByteArray());
-                answer.headers()
-                        .firstValue("Content-Type")
-                        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+                answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                        .set("Content-Type", type));
                 exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
                 exchange.getResponseBody().write(answer.body());
             } catch (InterruptedException stopped) {

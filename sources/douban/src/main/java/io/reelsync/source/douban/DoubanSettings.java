@@ -80,8 +80,9 @@ record DoubanSettings(
         }
         cookie = cookie == null || cookie.isBlank() ? null : cookie.strip();
         if (cookie != null && !COOKIE.matcher(cookie).matches()) {
-            throw new IllegalArgumentException("reelsync.douban.cookie holds a line break or another sign that no cookie has,"
-                    + " or is too long: copy the value of the header Cookie to REELSYNC_DOUBAN_COOKIE");
+            throw new IllegalArgumentException(
+                    "reelsync.douban.cookie holds a line break or another sign that no cookie has,"
+                            + " or is too long: copy the value of the header Cookie to REELSYNC_DOUBAN_COOKIE");
         }
         routes = List.copyOf(routes);
         feeds = Map.copyOf(feeds);

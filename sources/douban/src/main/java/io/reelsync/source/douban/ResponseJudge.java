@@ -107,8 +107,9 @@ final class ResponseJudge {
             }
         }
         if (signedIn && isForStrangers(response)) {
-            return new Challenged("the cookie in REELSYNC_DOUBAN_COOKIE has ended: set that of a browser which is signed in,"
-                    + " or none");
+            return new Challenged(
+                    "the cookie in REELSYNC_DOUBAN_COOKIE has ended: set that of a browser which is signed in,"
+                            + " or none");
         }
         boolean asked = isJsonAsked(response) ? type.isEmpty() || type.contains("json") : html;
         if (!asked) {

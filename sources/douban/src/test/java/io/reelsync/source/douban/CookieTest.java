@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CookieTest {
-    private static final String BAR = "<html><body><div id=\"db-global-nav\">%s</div><div id=\"content\">…</div></body></html>";
+    private static final String BAR =
+            "<html><body><div id=\"db-global-nav\">%s</div><div id=\"content\">…</div></body></html>";
 
     private static DoubanSettings settings(String cookie) {
         return new DoubanSettings(
@@ -53,11 +54,10 @@ class CookieTest {
         SourceReader reader = reader(" dbcl2=\"1:abc\"; ck=x ");
 
         assertThat(reader.listRequest("movies", null, 20).headers()).containsEntry("Cookie", "dbcl2=\"1:abc\"; ck=x");
-        assertThat(reader.detailsRoutes())
-                .hasSize(2)
-                .allSatisfy(route -> assertThat(route.request(Pages.subject(5), null).headers())
-                        .containsEntry("Cookie", "dbcl2=\"1:abc\"; ck=x")
-                        .containsKey("Accept"));
+        assertThat(reader.detailsRoutes()).hasSize(2).allSatisfy(route -> assertThat(
+                        route.request(Pages.subject(5), null).headers())
+                .containsEntry("Cookie", "dbcl2=\"1:abc\"; ck=x")
+                .containsKey("Accept"));
     }
 
     @ParameterizedTest
@@ -73,15 +73,20 @@ class CookieTest {
         Verdict verdict = reader("dbcl2=1").judge(page("<a>登录/注册</a>"));
 
         assertThat(verdict).isInstanceOf(Verdict.Challenged.class);
-        assertThat(verdict.toString()).contains("REELSYNC_DOUBAN_COOKIE", "has ended").doesNotContain("dbcl2=1");
+        assertThat(verdict.toString())
+                .contains("REELSYNC_DOUBAN_COOKIE", "has ended")
+                .doesNotContain("dbcl2=1");
         assertThat(reader("dbcl2=1")
-                        .judge(page("<p>…</p>", Map.of("content-type", "text/html", "set-cookie", "dbcl2=\"deleted\"; Path=/"))))
+                        .judge(page(
+                                "<p>…</p>",
+                                Map.of("content-type", "text/html", "set-cookie", "dbcl2=\"deleted\"; Path=/"))))
                 .isInstanceOf(Verdict.Challenged.class);
     }
 
     @Test
     void aPageForWhoIsSignedInIsAPageAndSoIsAnyForAGuest() {
-        assertThat(reader("dbcl2=1").judge(page("<li class=\"nav-user-account\">…</li>"))).isInstanceOf(Verdict.Page.class);
+        assertThat(reader("dbcl2=1").judge(page("<li class=\"nav-user-account\">…</li>")))
+                .isInstanceOf(Verdict.Page.class);
         assertThat(reader("dbcl2=1").judge(page("<p>no bar</p>", Map.of("content-type", "text/html"))))
                 .isInstanceOf(Verdict.Page.class);
         assertThat(reader(null).judge(page("<a>登录/注册</a>"))).isInstanceOf(Verdict.Page.class);

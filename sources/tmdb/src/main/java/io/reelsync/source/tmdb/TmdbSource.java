@@ -64,6 +64,11 @@ class TmdbSource implements Source {
     }
 
     @Override
+    public Optional<String> attribution() {
+        return Optional.of("This product uses the TMDB API but is not endorsed or certified by TMDB.");
+    }
+
+    @Override
     public Optional<EgressProxy> proxy() {
         return Optional.ofNullable(settings.proxy());
     }

@@ -25,7 +25,7 @@ final class Answers {
             URI.create("http://127.0.0.1:8092/3"),
             URI.create("https://image.tmdb.org/t/p/w780"),
             false,
-                null);
+            null);
 
     static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -46,7 +46,7 @@ final class Answers {
                         SETTINGS.apiUrl(),
                         SETTINGS.posterUrl(),
                         false,
-                null),
+                        null),
                 CLOCK);
     }
 

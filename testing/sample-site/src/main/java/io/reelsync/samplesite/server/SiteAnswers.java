@@ -22,11 +22,13 @@ final class SiteAnswers {
     private static final int MOST_LISTED_AT_ONCE = 500;
 
     private final Content content;
+    private final ElsewhereAnswers elsewhere;
     private final PosterPainter posters = new PosterPainter();
     private final JsonMapper json = JsonMapper.shared();
 
     SiteAnswers(Content content) {
         this.content = content;
+        this.elsewhere = new ElsewhereAnswers(content, posters);
     }
 
     Reply to(SiteRequest asked) {
@@ -51,6 +53,10 @@ final class SiteAnswers {
             return Reply.of(200, "image/jpeg", posters.of(poster.getAsLong()))
                     .with("Cache-Control", "max-age=31536000");
         }
+        return elsewhere.to(asked).orElseGet(() -> other(asked));
+    }
+
+    private Reply other(SiteRequest asked) {
         return switch (asked.path()) {
             case "/" -> start(asked);
             case "/robots.txt" -> text("User-agent: *\nDisallow: /subject_search\nDisallow: /j/\n");

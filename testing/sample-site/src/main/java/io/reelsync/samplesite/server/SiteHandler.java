@@ -110,7 +110,9 @@ public final class SiteHandler extends Handler.Abstract {
                         + (host == null ? Request.getServerName(request) + ":" + Request.getServerPort(request) : host),
                 request.getHeaders().contains(HttpHeader.REFERER),
                 encodings != null && encodings.contains("gzip"),
-                cookies != null && cookies.contains("bid="));
+                cookies != null && cookies.contains("bid="),
+                String.valueOf(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                        .startsWith("Bearer "));
     }
 
     private static Map<String, String> parameters(Request request) {

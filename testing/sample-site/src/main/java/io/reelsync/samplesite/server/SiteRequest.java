@@ -10,6 +10,7 @@ import java.util.Map;
  * @param base the site's own base address as the caller knows it
  * @param gzip whether the caller takes gzip
  * @param known whether the caller sent the site's cookie
+ * @param token whether the caller sent a bearer token
  */
 record SiteRequest(
         String method,
@@ -19,9 +20,10 @@ record SiteRequest(
         String base,
         boolean referred,
         boolean gzip,
-        boolean known) {
+        boolean known,
+        boolean token) {
     SiteRequest withoutGzip() {
-        return new SiteRequest(method, pathQuery, path, parameters, base, referred, false, known);
+        return new SiteRequest(method, pathQuery, path, parameters, base, referred, false, known, token);
     }
 
     String parameter(String name, String otherwise) {
