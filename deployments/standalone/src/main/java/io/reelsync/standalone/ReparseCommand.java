@@ -4,6 +4,7 @@ import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
 import io.reelsync.servers.Leftovers;
+import io.reelsync.startup.SourceJars;
 import io.reelsync.startup.StartRefused;
 import io.reelsync.worker.settle.Reparse;
 import io.reelsync.worker.settle.Reparse.Difference;
@@ -76,6 +77,7 @@ class ReparseCommand implements Callable<Integer> {
         if (show < 0 || show > 1000) {
             throw new StartRefused("--show is a number from 0 to 1000, not " + show);
         }
+        SourceJars.load();
         String given = System.getenv("REELSYNC_MYSQL_URL");
         if (given != null && !given.isBlank()) {
             return reparse(Map.of());
