@@ -1,6 +1,7 @@
 package io.reelsync.doctor;
 
 import io.reelsync.startup.Service;
+import io.reelsync.startup.SourceJars;
 import io.reelsync.startup.StartFailures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Doctor {
 
     private ConfigurableApplicationContext start(String service, String... arguments) {
         ApplicationListener<ApplicationEnvironmentPreparedEvent> keep = event -> settings = event.getEnvironment();
+        SourceJars.load();
         return Service.builder(service, DoctorConfiguration.class, 0)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
@@ -50,7 +52,7 @@ final class Doctor {
     /** Reads and validates every setting that this service has. */
     private static void bindAll(ConfigurableApplicationContext context) {
         for (String name : context.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
-            if (name.contains("io.reelsync.")) {
+            if (name.startsWith("reelsync")) {
                 context.getBean(name);
             }
         }

@@ -8,8 +8,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Finds every source on the class path. A source's jar names its configuration, which makes one bean of type
- * {@link io.reelsync.source.Source}, in {@code META-INF/spring/io.reelsync.startup.EnableSources.imports}.
+ * Finds every source on the class path, and in the jars that {@link SourceJars} added to it. A source's jar names its
+ * configuration, which makes one bean of type {@link io.reelsync.source.Source}, in
+ * {@code META-INF/spring/io.reelsync.startup.EnableSources.imports}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

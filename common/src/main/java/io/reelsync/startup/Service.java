@@ -20,6 +20,7 @@ public final class Service {
     public static void run(String name, Class<?> application, int defaultPort, String[] args) {
         leaveTheReportToUs();
         try {
+            SourceJars.load();
             builder(name, application, defaultPort).run(args);
         } catch (RuntimeException failure) {
             System.err.println("reelsync " + name + ": " + StartFailures.explain(failure));

@@ -20,17 +20,22 @@ final class ComposeFile {
         this.services = services;
     }
 
-    static ComposeFile read(Path secrets) {
-        Tool.Result result = config(secrets);
+    /** @param more files that are named behind it */
+    static ComposeFile read(Path secrets, String... more) {
+        Tool.Result result = config(secrets, more);
         assertThat(result.exitCode()).as(result.said()).isZero();
         Map<String, Map<String, Map<String, Object>>> whole = new Yaml().load(result.said());
         return new ComposeFile(Objects.requireNonNull(whole.get("services")));
     }
 
     /** What docker-compose says of it. */
-    static Tool.Result config(Path secrets) {
+    static Tool.Result config(Path secrets, String... more) {
         List<String> command = new ArrayList<>(List.of("env", "-i", "PATH=" + System.getenv("PATH"), "LANG=C.UTF-8"));
-        command.addAll(List.of("docker-compose", "--env-file", secrets.toString(), "-f", NAME, "config"));
+        command.addAll(List.of("docker-compose", "--env-file", secrets.toString(), "-f", NAME));
+        for (String file : more) {
+            command.addAll(List.of("-f", file));
+        }
+        command.add("config");
         return Tool.run(command);
     }
 

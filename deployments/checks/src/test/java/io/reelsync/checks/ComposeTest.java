@@ -25,6 +25,8 @@ class ComposeTest {
     /** Rules of another taste; ports are looked at below, as they are once the variables are filled in. */
     private static final String WITHOUT = "{\"rules\": {\"no-build-and-image\": 0, \"no-unbound-port-interfaces\": 0}}";
 
+    private static final String SOURCES = "deployments/docker/compose.sources.yaml";
+
     private static final Pattern SETTING = Pattern.compile("REELSYNC_[A-Z_]*[A-Z]");
 
     private static final Set<String> PORTS =
@@ -156,11 +158,27 @@ class ComposeTest {
     }
 
     @Test
+    void mountsAFolderOfSourcesWhereAsked() throws IOException {
+        assertThat(ComposeFile.config(secrets, SOURCES).said())
+                .contains("set it in .env to the full name of the folder");
+        add("REELSYNC_SOURCES_DIR=/srv/sources");
+
+        ComposeFile file = ComposeFile.read(secrets, SOURCES);
+
+        assertThat(OUR_SERVICES).allSatisfy(name -> {
+            assertThat(list(file.service(name), "volumes")).containsExactly("/srv/sources:/sources:ro");
+            assertThat(map(file.service(name), "environment"))
+                    .containsEntry("REELSYNC_SOURCES_DIR", "/sources")
+                    .containsKey("REELSYNC_MYSQL_URL");
+        });
+    }
+
+    @Test
     void namesOnlySettingsThatThereAre() throws IOException {
         Set<String> known = settings("docs/configuration.md");
 
         assertThat(known).contains("REELSYNC_DOUBAN_RATE");
-        for (String file : List.of("compose.yaml", "make-env", "Dockerfile", "healthcheck")) {
+        for (String file : List.of("compose.yaml", "compose.sources.yaml", "make-env", "Dockerfile", "healthcheck")) {
             assertThat(known).as(file).containsAll(settings("deployments/docker/" + file));
         }
     }

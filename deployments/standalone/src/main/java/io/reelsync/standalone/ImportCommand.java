@@ -1,6 +1,7 @@
 package io.reelsync.standalone;
 
 import io.reelsync.source.DatasetException;
+import io.reelsync.startup.SourceJars;
 import io.reelsync.startup.StartRefused;
 import io.reelsync.worker.imports.ImportDataset;
 import java.io.IOException;
@@ -68,6 +69,7 @@ class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        SourceJars.load();
         for (Path file : files) {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new StartRefused("there is no file " + file + " that can be read");

@@ -1,5 +1,6 @@
 package io.reelsync.standalone;
 
+import io.reelsync.startup.SourceJars;
 import io.reelsync.startup.StartRefused;
 import io.reelsync.worker.settle.Reparse;
 import io.reelsync.worker.settle.Reparse.Difference;
@@ -71,6 +72,7 @@ class ReparseCommand implements Callable<Integer> {
         if (show < 0 || show > 1000) {
             throw new StartRefused("--show is a number from 0 to 1000, not " + show);
         }
+        SourceJars.load();
         try (ChosenDatabase database = ChosenDatabase.open(data)) {
             return reparse(database.settings());
         }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.Leftovers;
 import io.reelsync.source.Rate;
+import io.reelsync.startup.SourceJars;
 import io.reelsync.startup.StartRefused;
 import java.net.URI;
 import java.nio.file.Path;
@@ -137,6 +138,7 @@ class UpCommand implements Callable<Integer> {
                 && (sourceUrl.getHost() == null || !sourceUrl.toString().matches("https?://.*"))) {
             throw new StartRefused("--source-url is an http:// or https:// address, not " + sourceUrl);
         }
+        SourceJars.load();
         try (DataFolder folder = DataFolder.open(Home.dataFolder(data))) {
             Leftovers.reap(folder.path());
             if (fresh) {
