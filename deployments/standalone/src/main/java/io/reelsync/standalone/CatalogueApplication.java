@@ -1,14 +1,17 @@
 package io.reelsync.standalone;
 
 import io.reelsync.connection.DatabaseConfiguration;
+import io.reelsync.source.DatasetFormat;
 import io.reelsync.source.Sources;
 import io.reelsync.startup.EnableSources;
 import io.reelsync.statement.MergeSettings;
 import io.reelsync.statement.Statements;
 import io.reelsync.statement.StoredMergeRules;
 import io.reelsync.statement.Videos;
+import io.reelsync.worker.imports.ImportDataset;
 import io.reelsync.worker.settle.Reparse;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -22,7 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What {@code reelsync reparse} and {@code reelsync import} need: the database and the sources' readers, no broker, no Redis, no web. Not marked as
+ * What {@code reelsync reparse} and {@code reelsync import} need: the database and the sources' readers, no broker, no Redis,
+ * no web. Not marked as
  * a configuration, since the services that look through this package must not find it.
  */
 @ImportAutoConfiguration({
@@ -46,5 +50,15 @@ class CatalogueApplication {
     Reparse reparse(
             JdbcClient jdbc, TransactionTemplate transaction, Sources sources, Statements statements, Videos videos) {
         return new Reparse(jdbc, transaction, sources, statements, videos);
+    }
+
+    @Bean
+    ImportDataset importDataset(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            List<DatasetFormat> formats,
+            Statements statements,
+            Videos videos) {
+        return new ImportDataset(jdbc, transaction, formats, statements, videos);
     }
 }

@@ -120,6 +120,24 @@ class UpTest {
         }
     }
 
+    @Test
+    @Order(5)
+    void aDatasetGoesIntoItsDataOnceItIsStopped() throws Exception {
+        Path file = home.resolve("title.ratings.tsv");
+        Files.writeString(file, "tconst\taverageRating\tnumVotes\ntt9999999\t7.0\t5\n");
+
+        assertThat(run("./reelsync import imdb title.ratings.tsv\n", home))
+                .contains("imdb/title.ratings, 1 rows", "titles of the catalogue: 0");
+        assertThat(run("./reelsync import imdb title.ratings.tsv\n", home)).contains("it is not read again");
+        Files.writeString(file, "tconst\taverageRating\tnumVotes\ntt99");
+        assertThat(run("./reelsync import imdb title.ratings.tsv || echo code $?\n", home))
+                .contains("cut off", "nothing was changed", "code 1");
+        assertThat(run("./reelsync import nobody title.ratings.tsv || echo code $?\n", home))
+                .contains("'nobody' has no datasets to import; these have: imdb", "code 2");
+        assertThat(run("./reelsync import imdb none.tsv || echo code $?\n", home))
+                .contains("there is no file none.tsv that can be read", "code 2");
+    }
+
     private static boolean isUp(Commands.Block block) {
         return block.script().endsWith("\n./reelsync up\n");
     }
@@ -151,6 +169,7 @@ class UpTest {
                     export REELSYNC_ADMIN_PASSWORD=$(cat .reelsync/admin-password)
                     set -- --url http://127.0.0.1:%d "$@" ;;
                   reparse) class=ReparseCommand ;;
+                  import) class=ImportCommand ;;
                   *) echo "no $command here" >&2; exit 2 ;;
                 esac
                 exec '%s' -cp '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.language=fa -Duser.country=IR \\
