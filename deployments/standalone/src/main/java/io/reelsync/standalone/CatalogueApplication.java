@@ -26,8 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What {@code reelsync reparse} and {@code reelsync import} need: the database and the sources' readers, no broker, no Redis,
- * no web. Not marked as
- * a configuration, since the services that look through this package must not find it.
+ * no web. Not marked as a configuration, since the services that look through this package must not find it.
  */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
