@@ -109,6 +109,7 @@ class SecurityConfiguration {
                         "/api/dead/**",
                         "/api/quarantine/**",
                         "/api/structure-suspects/**",
+                        "/api/links/**",
                         "/api/videos/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.PATCH, "/api/videos/**")
@@ -117,7 +118,8 @@ class SecurityConfiguration {
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.GET, "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.VIEWER.name())
-                .requestMatchers("/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**", "/api/merge-rules")
+                .requestMatchers(
+                        "/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())
