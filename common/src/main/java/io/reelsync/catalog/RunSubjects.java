@@ -100,7 +100,8 @@ class RunSubjects {
                             v.release_date, v.year
                         FROM sync_run_items own
                         JOIN subjects s ON s.source = own.source AND s.source_id = own.source_id
-                        LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id
+                        LEFT JOIN statements t ON t.source = s.source AND t.source_id = s.source_id
+                        LEFT JOIN videos v ON v.id = t.video_id
                         WHERE own.run_id = :run AND own.source_id IN (:ids) AND own.state = 'OUTSTANDING'
                             AND NOT EXISTS (SELECT 1 FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
                                 WHERE i.source = s.source AND i.source_id = s.source_id AND i.state = 'OUTSTANDING'

@@ -106,7 +106,8 @@ public class RunItems {
         return jdbc.sql("""
                         SELECT i.source_id, COALESCE(v.title_full, v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
                         FROM sync_run_items i
-                        LEFT JOIN videos v ON v.source = i.source AND v.source_key = i.source_id
+                        LEFT JOIN statements t ON t.source = i.source AND t.source_id = i.source_id
+                        LEFT JOIN videos v ON v.id = t.video_id
                         LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
                         WHERE i.run_id = :run""" + condition(state)
                         + " ORDER BY LENGTH(i.source_id), i.source_id LIMIT :size OFFSET :offset")

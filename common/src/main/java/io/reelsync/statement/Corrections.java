@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -92,6 +94,22 @@ public record Corrections(Map<VideoField, Correction> fields) {
         rest.putAll(fields);
         rest.keySet().removeAll(released);
         return new Corrections(rest);
+    }
+
+    /** Which source each field comes from, given what sources say; {@code correction} where people have said so. */
+    Map<String, String> provenance(List<Statement> said, MergeRules merge) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (VideoField field : VideoField.values()) {
+            if (field.isTold() && fields.containsKey(field)) {
+                sources.put(field.fieldName(), "correction");
+            } else if (field.isTold()) {
+                merge.standing(field, said)
+                        .filter(stands -> stands.values().has(field))
+                        .ifPresent(stands ->
+                                sources.put(field.fieldName(), stands.subject().source()));
+            }
+        }
+        return sources;
     }
 
     /** The values that stand, given what stands without corrections. */

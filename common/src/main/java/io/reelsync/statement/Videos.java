@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -99,6 +99,26 @@ public class Videos {
         return change(video, before -> before.without(fields));
     }
 
+    /**
+     * Has a video take the place of another one, whose statements are its own by now; corrections of both are kept, and
+     * where both have one it is the keeper's. Works within the caller's transaction.
+     *
+     * @return whether both are there
+     */
+    public boolean absorb(long keeper, long loser) {
+        Map<Long, Stored> stored = lock(List.of(keeper, loser));
+        if (stored.size() < 2) {
+            return false;
+        }
+        Stored kept = Objects.requireNonNull(stored.get(keeper));
+        Corrections both =
+                Objects.requireNonNull(stored.get(loser)).corrections().with(kept.corrections());
+        jdbc.sql("DELETE FROM videos WHERE id = ?").param(loser).update();
+        keep(keeper, both);
+        follow(Map.of(keeper, new Cause(null, true)), stored, Map.of(keeper, both));
+        return true;
+    }
+
     /** Makes a title by hand, of which no source speaks yet. Its id. */
     @Transactional
     public long create(Corrections fields) {
@@ -157,27 +177,9 @@ public class Videos {
                 .query(row -> {
                     Corrections corrections = Corrections.of(row.getString("corrections_json"));
                     List<Statement> all = said.getOrDefault(row.getLong("id"), List.of());
-                    provenance.put(row.getLong("id"), provenance(all, corrections, merge));
+                    provenance.put(row.getLong("id"), corrections.provenance(all, merge));
                 });
         return provenance;
-    }
-
-    private static Map<String, String> provenance(List<Statement> all, Corrections corrections, MergeRules merge) {
-        Map<String, String> sources = new LinkedHashMap<>();
-        for (VideoField field : VideoField.values()) {
-            if (!field.isTold()) {
-                continue;
-            }
-            if (corrections.fields().containsKey(field)) {
-                sources.put(field.fieldName(), "correction");
-            } else {
-                merge.standing(field, all)
-                        .filter(stands -> stands.values().has(field))
-                        .ifPresent(stands ->
-                                sources.put(field.fieldName(), stands.subject().source()));
-            }
-        }
-        return sources;
     }
 
     private boolean change(long video, UnaryOperator<Corrections> change) {
@@ -190,11 +192,15 @@ public class Videos {
         if (after.equals(before.corrections())) {
             return false;
         }
-        jdbc.sql("UPDATE videos SET corrections_json = ? WHERE id = ?")
-                .params(Arrays.asList(after.json(), video))
-                .update();
+        keep(video, after);
         follow(Map.of(video, new Cause(null, true)), stored, Map.of(video, after));
         return true;
+    }
+
+    private void keep(long video, Corrections corrections) {
+        jdbc.sql("UPDATE videos SET corrections_json = ? WHERE id = ?")
+                .params(Arrays.asList(corrections.json(), video))
+                .update();
     }
 
     private Set<Long> follow(Map<Long, Cause> causes, Map<Long, Stored> stored, Map<Long, Corrections> corrected) {

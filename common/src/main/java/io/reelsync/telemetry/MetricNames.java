@@ -41,6 +41,8 @@ public final class MetricNames {
     public static final String RUN_ITEMS = "reelsync.run.items";
     /** Counter, tag source: tasks handed to the broker. */
     public static final String DISPATCHED = "reelsync.dispatched";
+    /** Counter, tag state: pairs of titles at two sources that came to a state. */
+    public static final String LINKS = "reelsync.links";
     /** Counter, tag table: rows that were old enough to go. */
     public static final String PRUNED = "reelsync.pruned";
     /** Counter, tag limit (user or address): requests beyond the limit. */

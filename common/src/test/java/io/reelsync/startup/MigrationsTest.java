@@ -55,8 +55,10 @@ class MigrationsTest {
             "user_tokens.reelsync_replaced_at");
 
     private static final List<String> OUR_INDEXES = List.of(
+            "user_favorites\tidx_user_favorites_reelsync_video\t1\tvideo_id,user_id",
             "user_tokens\tidx_user_tokens_reelsync_expires\t1\texpires_at",
             "user_tokens\tidx_user_tokens_reelsync_family\t1\treelsync_family,is_active",
+            "user_watch_progress\tidx_user_watch_progress_reelsync_video\t1\tvideo_id",
             "users\tidx_users_reelsync_role\t1\treelsync_role",
             "videos\tidx_videos_by_created\t1\tcreated_at,id,year,type,score",
             "videos\tidx_videos_by_release\t1\trelease_date,id,year,type,score",

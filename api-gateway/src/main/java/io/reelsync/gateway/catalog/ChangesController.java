@@ -60,6 +60,7 @@ class ChangesController {
         }
         fields.check();
         long video = PathId.parse(id)
+                .map(number -> search.joinedWith(number).orElse(number))
                 .filter(number -> search.find(number).isPresent())
                 .orElseThrow(ApiException::notFound);
         return responses.ok(read(video, field.isEmpty() ? null : field, paging));

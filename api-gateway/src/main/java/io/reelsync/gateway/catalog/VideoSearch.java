@@ -38,13 +38,31 @@ public class VideoSearch {
         return load(List.of(id)).stream().findFirst();
     }
 
-    /** The video that has taken over from one that its source has merged into another title. */
+    /**
+     * The video that has taken over from another one: one with which it was joined, or the title into which its source has
+     * merged it, where no other source goes on with it.
+     */
     Optional<Long> successor(long id) {
-        return jdbc.sql("""
-                        SELECT later.id FROM videos v
-                        JOIN subjects s ON s.source = v.source AND s.source_id = v.source_key
-                        JOIN videos later ON later.source = s.source AND later.source_key = s.merged_into
-                        WHERE v.id = ? AND s.merged_into <> s.source_id""").param(id).query(Long.class).optional();
+        Optional<Long> joined = joinedWith(id);
+        return joined.isPresent()
+                ? joined
+                : jdbc.sql("""
+                        SELECT MIN(later.video_id) FROM statements t
+                        LEFT JOIN subjects s ON s.source = t.source AND s.source_id = t.source_id
+                            AND s.merged_into <> s.source_id
+                        LEFT JOIN statements later ON later.source = s.source AND later.source_id = s.merged_into
+                            AND later.video_id <> t.video_id
+                        WHERE t.video_id = ? HAVING COUNT(*) = COUNT(later.video_id)""").param(id).query((row, n) -> row.getObject(1, Long.class)).list().stream()
+                        .filter(Objects::nonNull)
+                        .findFirst();
+    }
+
+    /** The video that a video is now, whose own id is no more. */
+    public Optional<Long> joinedWith(long id) {
+        return jdbc.sql("SELECT video_id FROM video_redirects WHERE id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional();
     }
 
     /** A page by its number. */

@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
 class DeadController {
     private static final Logger log = LoggerFactory.getLogger(DeadController.class);
     private static final String FROM = """
-            FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id
+            FROM subjects s LEFT JOIN statements t ON t.source = s.source AND t.source_id = s.source_id
+            LEFT JOIN videos v ON v.id = t.video_id
             WHERE s.state = 'DEAD' AND (:source IS NULL OR s.source = :source)
                 AND (:reason IS NULL OR s.reason = :reason)""";
 

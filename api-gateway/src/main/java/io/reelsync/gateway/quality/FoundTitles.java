@@ -108,7 +108,8 @@ class FoundTitles {
     /** @param check one that {@link #isCheck} knows */
     Listing<FoundTitle> find(String check, @Nullable String source, @Nullable String kind, Paging paging) {
         Search search = search(check).orElseThrow();
-        String from = " FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id "
+        String from = " FROM subjects s LEFT JOIN statements t ON t.source = s.source AND t.source_id = s.source_id"
+                + " LEFT JOIN videos v ON v.id = t.video_id "
                 + search.join() + " WHERE (:source IS NULL OR s.source = :source)"
                 + " AND (:kind IS NULL OR v.type = :kind) AND " + search.condition();
         Map<String, @Nullable Object> parameters = new HashMap<>();

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class QualityReport {
     private static final String TITLES = """
-            FROM subjects s LEFT JOIN videos v ON v.source = s.source AND v.source_key = s.source_id
+            FROM subjects s LEFT JOIN statements t ON t.source = s.source AND t.source_id = s.source_id
+            LEFT JOIN videos v ON v.id = t.video_id
             WHERE (:source IS NULL OR s.source = :source)""";
 
     private final JdbcClient jdbc;

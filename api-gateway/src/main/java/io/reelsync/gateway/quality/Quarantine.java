@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Quarantine {
     private static final String FROM = """
-            FROM quarantined_answers q LEFT JOIN videos v ON v.source = q.source AND v.source_key = q.source_id
+            FROM quarantined_answers q
+            LEFT JOIN statements t ON t.source = q.source AND t.source_id = q.source_id
+            LEFT JOIN videos v ON v.id = t.video_id
             WHERE (:source IS NULL OR q.source = :source) AND (:reason IS NULL OR q.reason = :reason)
                 AND (:id IS NULL OR q.id = :id)""";
 

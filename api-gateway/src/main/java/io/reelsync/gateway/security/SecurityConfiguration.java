@@ -109,6 +109,7 @@ class SecurityConfiguration {
                         "/api/dead/**",
                         "/api/quarantine/**",
                         "/api/structure-suspects/**",
+                        "/api/links/**",
                         "/api/videos/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.PATCH, "/api/videos/**")

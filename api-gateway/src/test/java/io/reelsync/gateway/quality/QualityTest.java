@@ -62,6 +62,8 @@ class QualityTest {
         execute("INSERT INTO videos (id, source, source_id, title, type, cover_url) VALUES (" + (900 + id)
                 + ", 'douban', " + id + ", '片名" + id + "', '" + kind + "', 'https://img.example.org/1.jpg')");
         execute("UPDATE videos SET " + facts + " WHERE source_id = " + id);
+        execute("INSERT INTO statements (source, source_id, video_id, facts_json, told_at) VALUES ('douban', '" + id
+                + "', " + (900 + id) + ", '{}', UTC_TIMESTAMP(3))");
         execute(
                 "INSERT INTO subjects (source, source_id, state, priority, first_seen_at, detailed_at) VALUES ('douban', "
                         + id + ", 'WAITING', 3, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");

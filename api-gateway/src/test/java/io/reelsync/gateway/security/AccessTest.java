@@ -38,6 +38,17 @@ class AccessTest {
             VIEWER GET /api/videos/{id}
             VIEWER GET /api/videos/{id}/changes
             VIEWER GET /api/videos/export
+            OPERATOR POST /api/videos
+            OPERATOR PATCH /api/videos/{id}
+            OPERATOR DELETE /api/videos/{id}/locks/{field}
+            VIEWER GET /api/videos/{id}/sources
+            VIEWER GET /api/merge-rules
+            ADMIN PUT /api/merge-rules
+            OPERATOR POST /api/videos/{id}/join
+            OPERATOR POST /api/videos/{id}/split
+            VIEWER GET /api/links
+            OPERATOR POST /api/links/{id}/accept
+            OPERATOR POST /api/links/{id}/refuse
             VIEWER GET /api/quality
             VIEWER GET /api/quality/titles
             VIEWER GET /api/quarantine
@@ -124,7 +135,10 @@ class AccessTest {
     }
 
     private static Answer send(Client client, Call call) {
-        String path = call.path().replace("{id}", "999999999").replace("{name}", "no-such-schedule");
+        String path = call.path()
+                .replace("{id}", "999999999")
+                .replace("{name}", "no-such-schedule")
+                .replace("{field}", "title");
         // Nothing is changed: the bodies are refused with 422 by those who are let in.
         return call.method().equals("GET") || call.path().endsWith("/movies")
                 ? client.send(call.method(), path, null, null)

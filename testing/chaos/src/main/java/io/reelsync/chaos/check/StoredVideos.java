@@ -33,13 +33,13 @@ public final class StoredVideos {
     public Rows read(Collection<Long> ids) {
         Map<Long, Map<String, JsonNode>> rows = new HashMap<>();
         if (!ids.isEmpty()) {
-            sql.sql("SELECT v.*, s.route FROM videos v"
-                            + " LEFT JOIN subjects s ON s.source = v.source AND s.source_id = v.source_key"
-                            + " WHERE v.source = :source AND v.source_id IN (:ids)")
+            sql.sql("SELECT v.*, s.route, t.source_id told_id FROM statements t JOIN videos v ON v.id = t.video_id"
+                            + " LEFT JOIN subjects s ON s.source = t.source AND s.source_id = t.source_id"
+                            + " WHERE t.source = :source AND t.source_id IN (:ids)")
                     .param("source", PlayedSource.NAME)
-                    .param("ids", ids)
+                    .param("ids", ids.stream().map(String::valueOf).toList())
                     .query(row -> {
-                        rows.put(row.getLong("source_id"), VideoFields.of(row));
+                        rows.put(row.getLong("told_id"), VideoFields.of(row));
                     });
         }
         return new Rows(rows);
