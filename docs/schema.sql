@@ -818,7 +818,6 @@ CREATE TABLE video_redirects (
 ALTER TABLE user_favorites ADD KEY idx_user_favorites_reelsync_video (video_id, user_id);
 ALTER TABLE user_watch_progress ADD KEY idx_user_watch_progress_reelsync_video (video_id);
 
-
 -- V23__imports.sql
 
 -- Datasets that were imported, each by the digest of its last file: the same file isn't read again.
