@@ -137,7 +137,8 @@ final class Up {
                 return;
             }
         }
-        long linked = count(jdbc, "(SELECT 1 FROM statements GROUP BY video_id HAVING COUNT(DISTINCT source) > 1) several");
+        long linked =
+                count(jdbc, "(SELECT 1 FROM statements GROUP BY video_id HAVING COUNT(DISTINCT source) > 1) several");
         long waiting = count(jdbc, "links WHERE state = 'WAITING'");
         screen.say("Linked: " + linked + " titles of several sources are one video each; " + waiting
                 + " pairs wait for a person (GET /api/links?state=WAITING)");
