@@ -22,7 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,27 +34,35 @@ class ImportDatasetTest {
     private static final String AKAS =
             "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n";
 
-    private final Installation installation = Installation.start(Map.of());
-    private final ImportDataset datasets = new ImportDataset(
-            installation.sql(),
-            installation.bean(TransactionTemplate.class),
-            List.of(installation.bean(DatasetFormat.class)),
-            installation.bean(Statements.class),
-            installation.bean(Videos.class));
+    private static Installation installation;
+    private static ImportDataset datasets;
+
+    @BeforeAll
+    static void start() {
+        installation = Installation.start(Map.of());
+        datasets = new ImportDataset(
+                installation.sql(),
+                installation.bean(TransactionTemplate.class),
+                List.of(installation.bean(DatasetFormat.class)),
+                installation.bean(Statements.class),
+                installation.bean(Videos.class));
+    }
+
+    @AfterAll
+    static void close() {
+        installation.close();
+    }
 
     @TempDir
     Path folder;
 
     @BeforeEach
     void store() {
+        List.of("statements", "statement_names", "videos", "video_changes", "dataset_imports")
+                .forEach(table -> installation.sql().sql("DELETE FROM " + table).update());
         said(1, "tt0000001", "长桥来信", null);
         said(2, "tt0000002", "夜车", new BigDecimal("8.8"));
         said(3, null, "无编号", null);
-    }
-
-    @AfterEach
-    void close() {
-        installation.close();
     }
 
     private void said(long video, String imdbId, String title, BigDecimal score) {
