@@ -101,15 +101,17 @@ class StatusTest {
     @Test
     void countsThePermitsThatWereUsed() throws InterruptedException {
         Permits permits = gateway.bean(Permits.class);
-        Rate rate = new Rate(100, Duration.ofSeconds(1));
-        for (int i = 0; i < 3; i++) {
+        Rate rate = new Rate(10, Duration.ofSeconds(1));
+        int used = 0;
+        while (used < 2) {
             var answer =
                     permits.acquire(new Permits.Request("douban", rate, Duration.ofSeconds(10), false, () -> true));
             assertThat(answer).isInstanceOf(Permits.Result.Granted.class);
-            if (i < 2) {
-                assertThat(((Permits.Result.Granted) answer).permit().use()).isTrue();
-            }
+            // One that a busy machine holds up is good no more: it isn't used, and isn't counted.
+            used += ((Permits.Result.Granted) answer).permit().use() ? 1 : 0;
         }
+        assertThat(permits.acquire(new Permits.Request("douban", rate, Duration.ofSeconds(10), false, () -> true)))
+                .isInstanceOf(Permits.Result.Granted.class);
 
         await().untilAsserted(() ->
                 assertThat(source().get("permits_used_last_minute").asInt()).isEqualTo(2));
