@@ -216,7 +216,7 @@ final class Up {
             settings.putAll(isMadeUp() ? PlayedSource.second(address) : secondSource());
         }
         if (isMadeUp()) {
-            sources.all().forEach(source -> settings.put("reelsync." + source.name() + ".rate", LOCAL_RATE));
+            settings.put(PlayedSource.SECOND_RATE, LOCAL_RATE);
         }
         for (Source source : sources.all()) {
             settings.put("reelsync." + source.name() + ".list-size", asked.limit);

@@ -14,6 +14,9 @@ public final class PlayedSource {
     /** The setting without which the second source isn't there. */
     public static final String SECOND_TOKEN = "reelsync.tmdb.token";
 
+    /** The setting of its pace. */
+    public static final String SECOND_RATE = "reelsync.tmdb.rate";
+
     private PlayedSource() {}
 
     /**
