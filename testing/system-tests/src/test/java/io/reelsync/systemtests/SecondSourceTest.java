@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
-import io.reelsync.servers.Leftovers;
 import io.reelsync.source.stub.StubSite;
 import io.reelsync.task.QueueTopology;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -89,41 +84,6 @@ class SecondSourceTest {
             assertThat(source(api, "douban").get("state").asString()).isEqualTo("open");
             assertThat(source(api, "stub").get("state").asString()).isEqualTo("paused");
         }
-    }
-
-    @Test
-    void isSyncedByTheOneCommandBesideTheFirst(@TempDir Path folder) throws Exception {
-        Path said = folder.resolve("up.out");
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dreelsync.home=" + folder,
-                        "io.reelsync.standalone.UpCommand",
-                        "--once",
-                        "--port",
-                        "0",
-                        "--limit",
-                        "5")
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        command.environment().keySet().removeIf(name -> name.startsWith("REELSYNC_") || name.startsWith("SPRING_"));
-        command.environment().put("REELSYNC_STUB_URL", stub.url().toString());
-        Process up = command.start();
-        try {
-            boolean ended = up.waitFor(5, TimeUnit.MINUTES);
-            assertThat(ended && up.exitValue() == 0).as(Files.readString(said)).isTrue();
-        } finally {
-            up.destroyForcibly().waitFor();
-            Leftovers.reap(folder);
-        }
-        assertThat(Files.readString(said))
-                .contains("Reading the sample site", "Reading stub at 40/1s")
-                .containsPattern(
-                        "(?s)COMPLETED: listed 5, planned 5: created 5,.*COMPLETED: listed 5, planned 5: created 5,");
-        assertThat(stub.requests()).extracting(StubSite.Request::path).contains("/films?page=1", "/titles/movie/1");
     }
 
     private static long startStub(Api api, Map<String, Object> wanted) {

@@ -20,23 +20,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The archive is read with today's extraction; what was stored with yesterday's is told apart from it. */
 class ReparseTest {
-    private final Installation installation = Installation.start(Map.of("reelsync.catalog.archive.enabled", true));
-    private final Reparse reparse = new Reparse(
-            installation.sql(),
-            installation.bean(TransactionTemplate.class),
-            installation.bean(Sources.class),
-            installation.bean(Statements.class),
-            installation.bean(Videos.class));
+    private static Installation installation;
+    private static Reparse reparse;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        installation = Installation.start(Map.of("reelsync.catalog.archive.enabled", true));
+        reparse = new Reparse(
+                installation.sql(),
+                installation.bean(TransactionTemplate.class),
+                installation.bean(Sources.class),
+                installation.bean(Statements.class),
+                installation.bean(Videos.class));
+    }
+
+    @AfterAll
+    static void close() {
         installation.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        List.of("subjects", "statements", "statement_names", "videos", "video_changes", "raw_pages")
+                .forEach(table -> installation.sql().sql("DELETE FROM " + table).update());
     }
 
     private static String details(long id, String director) {
