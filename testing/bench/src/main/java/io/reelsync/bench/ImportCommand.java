@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -106,14 +107,18 @@ final class ImportCommand implements Callable<Integer> {
 
     private void fill(Installation installation) throws SQLException {
         DataSource database = new DriverManagerDataSource(
-                installation.environment().get("REELSYNC_MYSQL_URL"),
-                installation.environment().get("REELSYNC_MYSQL_USER"),
-                installation.environment().get("REELSYNC_MYSQL_PASSWORD"));
+                setting(installation, "REELSYNC_MYSQL_URL"),
+                setting(installation, "REELSYNC_MYSQL_USER"),
+                setting(installation, "REELSYNC_MYSQL_PASSWORD"));
         new MadeTitles(1).store(database, titles, done -> {});
         JdbcClient.create(database).sql("""
                         INSERT INTO statements (source, source_id, video_id, facts_json, route, told_at)
                         SELECT source, source_key, id, JSON_OBJECT('kind', type, 'title', title, 'year', year,
                             'imdb_id', imdb_id, 'description', description), 'page', updated_at FROM videos""").update();
+    }
+
+    private static String setting(Installation installation, String name) {
+        return Objects.requireNonNull(installation.environment().get(name), name);
     }
 
     private Each measure(String what, Checkout checkout, Installation installation, Path folder, int day)
