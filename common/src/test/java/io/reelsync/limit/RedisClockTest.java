@@ -41,6 +41,16 @@ class RedisClockTest {
     }
 
     @Test
+    void whatIsUncertainOfATurnComesOffTheTimeThatARequestMayBeLateButHalfIsLeft() {
+        assertThat(slot(3 * MILLI).lateBy(8 * MILLI)).isEqualTo(5 * MILLI);
+        assertThat(slot(60 * MILLI).lateBy(8 * MILLI)).isEqualTo(4 * MILLI);
+    }
+
+    private static Slots.Reservation slot(long uncertainty) {
+        return new Slots.Reservation(Slots.Outcome.RESERVED, 0, uncertainty, REDIS, 20_000, false);
+    }
+
+    @Test
     void knowsLessAsTimePasses() {
         RedisClock.Bounds quick = clock.note(0, 200_000, REDIS);
         RedisClock.Bounds later = clock.note(60_000 * MILLI, 60_020 * MILLI, REDIS + 60_010_000);

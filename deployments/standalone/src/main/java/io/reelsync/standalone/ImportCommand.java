@@ -8,14 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,16 +78,8 @@ class ImportCommand implements Callable<Integer> {
     }
 
     private int importAll(Map<String, Object> given) throws IOException {
-        Map<String, Object> settings = new HashMap<>(given);
-        settings.put("logging.threshold.console", "off");
-        String[] arguments = settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
         int failed = 0;
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(CatalogueApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties("spring.config.name=reelsync", "spring.application.name=reelsync-import")
-                .run(arguments)) {
+        try (ConfigurableApplicationContext context = CatalogueApplication.start("reelsync-import", given)) {
             ImportDataset datasets = context.getBean(ImportDataset.class);
             for (Path file : files) {
                 failed += importOne(datasets, file) ? 0 : 1;

@@ -6,13 +6,10 @@ import io.reelsync.worker.settle.Reparse;
 import io.reelsync.worker.settle.Reparse.Difference;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,15 +76,7 @@ class ReparseCommand implements Callable<Integer> {
     }
 
     private int reparse(Map<String, Object> given) {
-        Map<String, Object> settings = new HashMap<>(given);
-        settings.put("logging.threshold.console", "off");
-        String[] arguments = settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(CatalogueApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties("spring.config.name=reelsync", "spring.application.name=reelsync-reparse")
-                .run(arguments)) {
+        try (ConfigurableApplicationContext context = CatalogueApplication.start("reelsync-reparse", given)) {
             tell(context.getBean(Reparse.class).run(apply, show));
         }
         return 0;

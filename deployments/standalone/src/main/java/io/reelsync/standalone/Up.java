@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -42,9 +41,6 @@ final class Up {
     private static final int MOST_FAILURES_SHOWN = 10;
     /** As a shell tells of a command that was interrupted. */
     private static final int STOPPED = 130;
-
-    /** The linker looks every second; more than enough for what one run reads. */
-    private static final Duration LINKED_WITHIN = Duration.ofSeconds(20);
 
     private static final String PASSWORD = "admin-password";
 
@@ -116,7 +112,7 @@ final class Up {
             completed &= end.run().state() == RunState.COMPLETED;
         }
         if (runs.size() > 1) {
-            tellLinks(services.getBean(JdbcClient.class), stop);
+            new LinkSummary(services.getBean(JdbcClient.class)).tell(screen, stop);
         }
         if (asked.once) {
             return completed ? 0 : 1;
@@ -127,25 +123,6 @@ final class Up {
         screen.say("Runs every eight hours from now on. Stop with Ctrl-C.");
         waits.tell(screen, stop);
         return 0;
-    }
-
-    /** What of the sources' titles turned out to be the same, once the linker has looked at all of them. */
-    private void tellLinks(JdbcClient jdbc, CountDownLatch stop) throws InterruptedException {
-        long deadline = System.nanoTime() + LINKED_WITHIN.toNanos();
-        while (count(jdbc, "statements WHERE link_due = 1") > 0 && System.nanoTime() - deadline < 0) {
-            if (stop.await(100, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        }
-        long linked =
-                count(jdbc, "(SELECT 1 FROM statements GROUP BY video_id HAVING COUNT(DISTINCT source) > 1) several");
-        long waiting = count(jdbc, "links WHERE state = 'WAITING'");
-        screen.say("Linked: " + linked + " titles of several sources are one video each; " + waiting
-                + " pairs wait for a person (GET /api/links?state=WAITING)");
-    }
-
-    private static long count(JdbcClient jdbc, String from) {
-        return jdbc.sql("SELECT COUNT(*) FROM " + from).query(Long.class).single();
     }
 
     private void tell(ConfigurableApplicationContext services, RunProgress end) {

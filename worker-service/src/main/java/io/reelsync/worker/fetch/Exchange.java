@@ -232,11 +232,11 @@ public class Exchange {
         return Optional.empty();
     }
 
-    private static Optional<URI> target(Source source, Response answer, String location) {
+    /** Where a redirect leads, if that is within the source, and not in the clear after HTTPS: others could read what we send. */
+    static Optional<URI> target(Source source, Response answer, String location) {
         try {
             URI target = answer.address().resolve(location);
             boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
-            // What a request carries must not go where others can read it.
             boolean inClear = "https".equals(answer.address().getScheme()) && "http".equals(target.getScheme());
             return web
                             && !inClear

@@ -14,11 +14,14 @@ import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.source.Kind;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Reason;
+import io.reelsync.source.Response;
 import io.reelsync.source.SubjectId;
 import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.WorkerUnderTest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +105,22 @@ class ExchangeTest {
 
         assertThat(refusal(film).reason()).isIn(Reason.BAD_STATUS, Reason.WRONG_CONTENT_TYPE, Reason.TRUNCATED);
         assertThat(worker.site.requests()).hasSize(1);
+    }
+
+    @Test
+    void followsNoRedirectOutOfTheSourceNorToWhereOthersCanReadWhatARequestCarries() {
+        String host = worker.site.url().getHost();
+        Response secret = new Response(URI.create("https://" + host + "/subject/1/"), 302, Map.of(), new byte[0]);
+        Response open = new Response(URI.create("http://" + host + "/subject/1/"), 302, Map.of(), new byte[0]);
+
+        assertThat(Exchange.target(worker.source(), secret, "/subject/2/"))
+                .hasValue(URI.create("https://" + host + "/subject/2/"));
+        assertThat(Exchange.target(worker.source(), secret, "http://" + host + "/subject/2/"))
+                .isEmpty();
+        assertThat(Exchange.target(worker.source(), open, "http://" + host + "/subject/2/"))
+                .isPresent();
+        assertThat(Exchange.target(worker.source(), open, "https://elsewhere.example/subject/2/"))
+                .isEmpty();
     }
 
     @Test

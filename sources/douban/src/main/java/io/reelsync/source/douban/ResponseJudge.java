@@ -10,16 +10,9 @@ import io.reelsync.source.Verdict.Page;
 import io.reelsync.source.Verdict.Throttled;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +22,6 @@ final class ResponseJudge {
     /** Answers of the JSON interface that only say why they refuse are far shorter. */
     private static final int SHORT_JSON = 8 * 1024;
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final String JSON_PATH = "/rexxar/api/";
 
     private final JsonMapper json = new JsonMapper();
@@ -61,7 +53,7 @@ final class ResponseJudge {
             case 204 -> new Gone("204, no content");
             case 404, 410 -> new Gone(status + ", not found");
             // 418 is what Douban says to programs that it takes for robots
-            case 403, 418, 429 -> new Throttled("status " + status, retryAfter(response));
+            case 403, 418, 429 -> new Throttled("status " + status, response.retryAfter(clock));
             case 503 -> unavailable(response);
             default -> {
                 if (status >= 300 && status < 400) {
@@ -72,14 +64,14 @@ final class ResponseJudge {
                         : new Broken(
                                 Reason.BAD_STATUS,
                                 "status " + status + " from " + response.address(),
-                                retryAfter(response));
+                                response.retryAfter(clock));
             }
         };
     }
 
     private Verdict unavailable(Response response) {
         return response.header("Retry-After").isPresent()
-                ? new Throttled("status 503", retryAfter(response))
+                ? new Throttled("status 503", response.retryAfter(clock))
                 : new Broken(Reason.BAD_STATUS, "status 503 from " + response.address());
     }
 
@@ -152,7 +144,7 @@ final class ResponseJudge {
             // What has a number of its own is a title, whatever else it holds.
             return code == 0 || said.has("id")
                     ? Optional.empty()
-                    : JsonCodes.judge(code, said.path("msg").asString(""), response, retryAfter(response));
+                    : JsonCodes.judge(code, said.path("msg").asString(""), response, response.retryAfter(clock));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
@@ -169,29 +161,5 @@ final class ResponseJudge {
             }
         }
         return true;
-    }
-
-    /** The header in either form: seconds, or a date, measured by the clock of the server that wrote it. */
-    private @Nullable Duration retryAfter(Response response) {
-        String written = response.header("Retry-After").orElse("").strip();
-        if (SECONDS.matcher(written).matches()) {
-            return Duration.ofSeconds(Long.parseLong(written));
-        }
-        Instant then = date(written);
-        if (then == null) {
-            return null;
-        }
-        Instant sent = date(response.header("Date").orElse(""));
-        Duration wait = Duration.between(sent == null ? clock.instant() : sent, then);
-        return wait.isNegative() ? Duration.ZERO : wait;
-    }
-
-    private static @Nullable Instant date(String written) {
-        try {
-            return ZonedDateTime.parse(written.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException noDate) {
-            return null;
-        }
     }
 }

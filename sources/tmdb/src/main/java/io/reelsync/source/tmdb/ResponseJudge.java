@@ -8,22 +8,13 @@ import io.reelsync.source.Verdict.Gone;
 import io.reelsync.source.Verdict.Page;
 import io.reelsync.source.Verdict.Throttled;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what kind of answer TMDB gave: by the code in it where it says one, else by its status. */
 final class ResponseJudge {
     /** Answers that only say why they refuse are far shorter. */
     private static final int SHORT_JSON = 8 * 1024;
-
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final Clock clock;
 
@@ -41,10 +32,10 @@ final class ResponseJudge {
             case 200 -> content(response);
             case 401 -> ErrorCodes.tokenRefused("status 401");
             case 404, 410 -> new Gone(status + ", not found");
-            case 403, 429 -> new Throttled("status " + status, retryAfter(response));
+            case 403, 429 -> new Throttled("status " + status, response.retryAfter(clock));
             case 503 ->
                 response.header("Retry-After").isPresent()
-                        ? new Throttled("status 503", retryAfter(response))
+                        ? new Throttled("status 503", response.retryAfter(clock))
                         : error(response);
             // Nor is a redirect followed: the API has none, and the token is for nobody else.
             default -> error(response);
@@ -53,7 +44,9 @@ final class ResponseJudge {
 
     private Verdict error(Response response) {
         return new Broken(
-                Reason.BAD_STATUS, "status " + response.status() + " from " + response.address(), retryAfter(response));
+                Reason.BAD_STATUS,
+                "status " + response.status() + " from " + response.address(),
+                response.retryAfter(clock));
     }
 
     private static Verdict content(Response response) {
@@ -73,30 +66,6 @@ final class ResponseJudge {
         }
         return ApiJson.objectIn(response.body())
                 .filter(said -> said.has("status_code") && !said.has("id") && !said.has("results"))
-                .flatMap(said -> ErrorCodes.judge(said, response, retryAfter(response)));
-    }
-
-    /** The header in either form: seconds, or a date, measured by the clock of the server that wrote it. */
-    private @Nullable Duration retryAfter(Response response) {
-        String written = response.header("Retry-After").orElse("").strip();
-        if (SECONDS.matcher(written).matches()) {
-            return Duration.ofSeconds(Long.parseLong(written));
-        }
-        Instant then = date(written);
-        if (then == null) {
-            return null;
-        }
-        Instant sent = date(response.header("Date").orElse(""));
-        Duration wait = Duration.between(sent == null ? clock.instant() : sent, then);
-        return wait.isNegative() ? Duration.ZERO : wait;
-    }
-
-    private static @Nullable Instant date(String written) {
-        try {
-            return ZonedDateTime.parse(written.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException noDate) {
-            return null;
-        }
+                .flatMap(said -> ErrorCodes.judge(said, response, response.retryAfter(clock)));
     }
 }
