@@ -22,7 +22,15 @@ public record ClassPathPrograms() implements Programs {
         String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> belongsTo(role, entry))
                 .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", path, MAINS.get(role));
+        // They live for a minute: what compiles quickly serves them better, and classes that javac made need no
+        // verifying.
+        return List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
+                "-cp",
+                path,
+                MAINS.get(role));
     }
 
     private static boolean belongsTo(ServiceRole role, String entry) {

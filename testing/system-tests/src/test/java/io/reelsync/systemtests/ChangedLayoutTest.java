@@ -9,63 +9,76 @@ import io.reelsync.samplesite.control.Misbehaviour;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A site that changes its layout in the middle of a run stops the line, damages nothing, and is taken up again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangedLayoutTest {
     private static final int FILMS = 80;
 
-    @ParameterizedTest
-    @EnumSource(names = {"NEW_LAYOUT", "FEW_LABELS", "LOSES_FACTS", "POISONED"})
-    void stopsTheLineWithinTwentyPagesAndDamagesNothing(Misbehaviour change) throws Exception {
-        try (Cluster cluster = new Cluster()
-                .with("reelsync.catalog.retry.first-delay", "50ms")
-                .with("reelsync.catalog.retry.attempts", 20)
-                // Those on the wire when the line stops come on top.
-                .with("reelsync.worker.concurrency", 4)) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.worker();
-            assertThat(cluster.syncFilms(FILMS).created()).isEqualTo(FILMS);
-            cluster.sql().sql("UPDATE subjects SET due_at = UTC_TIMESTAMP(3)").update();
-            List<Map<String, Object>> before = videos(cluster);
+    private final Cluster cluster = new Cluster()
+            .with("reelsync.catalog.retry.first-delay", "50ms")
+            .with("reelsync.catalog.retry.attempts", 20)
+            // Those on the wire when the line stops come on top.
+            .with("reelsync.worker.concurrency", 4);
 
-            long run = cluster.startFilms(FILMS);
-            cluster.awaitSettled(run, 20);
-            cluster.site.clearRequests();
-            cluster.site.misbehave("/subject/", change, 0, "");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !cluster.bean(StructureSuspects.class)
-                    .of("douban")
-                    .isEmpty());
-
-            Awaitility.await()
-                    .during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(4))
-                    .until(() -> pages(cluster) <= 20);
-            assertThat(videos(cluster)).as("what is stored").isEqualTo(before);
-            assertThat(cluster.progress(run).failed()).isZero();
-
-            cluster.site.behave();
-            cluster.sql()
-                    .sql(
-                            "UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3), probe_until = NULL WHERE scope = 'KIND'")
-                    .update();
-            RunProgress end = cluster.awaitEnd(run);
-            assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
-            assertThat(end.unchanged()).isGreaterThan(FILMS / 2).isEqualTo(end.planned());
-            assertThat(cluster.bean(StructureSuspects.class).of("douban")).isEmpty();
-        }
+    @BeforeAll
+    void storeTheFilms() {
+        cluster.scheduler();
+        cluster.worker();
+        cluster.worker();
+        assertThat(cluster.syncFilms(FILMS).created()).isEqualTo(FILMS);
     }
 
-    private static long pages(Cluster cluster) {
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NEW_LAYOUT", "FEW_LABELS", "LOSES_FACTS", "POISONED"})
+    void stopsTheLineWithinTwentyPagesAndDamagesNothing(Misbehaviour change) {
+        cluster.sql().sql("UPDATE subjects SET due_at = UTC_TIMESTAMP(3)").update();
+        List<Map<String, Object>> before = videos();
+
+        long run = cluster.startFilms(FILMS);
+        cluster.awaitSettled(run, 20);
+        cluster.site.clearRequests();
+        cluster.site.misbehave("/subject/", change, 0, "");
+        Awaitility.await().until(() -> !suspects().isEmpty());
+
+        Awaitility.await().during(Duration.ofSeconds(2)).until(() -> pages() <= 20);
+        assertThat(videos()).as("what is stored").isEqualTo(before);
+        assertThat(cluster.progress(run).failed()).isZero();
+
+        cluster.site.behave();
+        cluster.sql()
+                .sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3), probe_until = NULL"
+                        + " WHERE scope = 'KIND'")
+                .update();
+        RunProgress end = cluster.awaitEnd(run);
+        assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
+        assertThat(end.unchanged()).isGreaterThan(FILMS / 2).isEqualTo(end.planned());
+        assertThat(suspects()).isEmpty();
+    }
+
+    private Set<String> suspects() {
+        return cluster.bean(StructureSuspects.class).of("douban");
+    }
+
+    private long pages() {
         return cluster.site.requests().stream()
                 .filter(request -> request.path().startsWith("/subject/"))
                 .count();
     }
 
-    private static List<Map<String, Object>> videos(Cluster cluster) {
+    private List<Map<String, Object>> videos() {
         return cluster.sql().sql("SELECT * FROM videos ORDER BY id").query().listOfRows();
     }
 }

@@ -43,6 +43,11 @@ class Cluster implements AutoCloseable {
     private static final String BOOT = "org.springframework.boot.";
     private static final RunStarter.Requester REQUESTER = new RunStarter.Requester("test", "trace-of-the-test");
 
+    static {
+        // How fast things go on a busy machine is not what these tests are about: a wait ends what would never end.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
+    }
+
     final MovingClock clock = new MovingClock(Instant.now());
     final SampleSite site =
             SampleSite.start(SampleSiteSettings.defaults().withClock(clock).withSize(6000));
@@ -172,15 +177,10 @@ class Cluster implements AutoCloseable {
                 .runId();
     }
 
-    RunProgress awaitEnd(long run) {
-        return awaitEnd(run, Duration.ofSeconds(60));
-    }
-
     /** Waits for a run's end, and looks at each step whether its counts still make sense. */
-    RunProgress awaitEnd(long run, Duration within) {
+    RunProgress awaitEnd(long run) {
         RunSteps steps = new RunSteps();
         return Awaitility.await()
-                .atMost(within)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(
@@ -191,7 +191,6 @@ class Cluster implements AutoCloseable {
     /** Waits until so many items of a run have their outcome. */
     void awaitSettled(long run, int items) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> progress(run).settled() >= items);
     }
@@ -203,6 +202,14 @@ class Cluster implements AutoCloseable {
     /** A bean of the service that was started first. */
     <T> T bean(Class<T> type) {
         return first.getBean(type);
+    }
+
+    /** Stops what was started after the first service, and lets the site behave, so that the next test finds it so. */
+    void stopAllButTheFirst() throws Exception {
+        site.behave();
+        while (services.size() > 1) {
+            services.pop().close();
+        }
     }
 
     @Override

@@ -13,10 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** A site that answers with anything but the page: what is stored stays, and each title is counted with its reason. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MisbehavingSiteTest {
     private static final long NO_SUCH_FILM = 999;
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -46,6 +51,25 @@ class MisbehavingSiteTest {
             new Case(Misbehaviour.REDIRECT, "http://elsewhere.invalid/", "FAILED", "BAD_REDIRECT"),
             new Case(Misbehaviour.SOFT_GONE, "", "GONE", "GONE"),
             new Case(Misbehaviour.SLOW, "500", "UNCHANGED", null));
+
+    /** Of the tests that need no settings of their own. */
+    private final Cluster shared = twoAttempts();
+
+    @BeforeAll
+    void start() {
+        shared.scheduler();
+        shared.worker();
+    }
+
+    @AfterEach
+    void behaveAgain() {
+        shared.site.behave();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        shared.close();
+    }
 
     @Test
     void keepsWhatIsStoredAndCountsEachTitleWithItsReason() throws Exception {
@@ -96,23 +120,28 @@ class MisbehavingSiteTest {
     }
 
     @Test
-    void failsARunWhoseListCanNotBeRead() throws Exception {
-        try (Cluster cluster = twoAttempts()) {
-            cluster.scheduler();
-            cluster.worker();
-            for (Misbehaviour kind : List.of(Misbehaviour.BROKEN, Misbehaviour.GARBAGE, Misbehaviour.TRUNCATED)) {
-                cluster.site.behave();
-                cluster.site.misbehave("/rexxar/", kind, 0, "");
+    void failsARunWhoseListCanNotBeRead() {
+        for (Misbehaviour kind : List.of(Misbehaviour.BROKEN, Misbehaviour.GARBAGE, Misbehaviour.TRUNCATED)) {
+            shared.site.behave();
+            shared.site.misbehave("/rexxar/", kind, 0, "");
 
-                RunProgress run = cluster.syncFilms(80);
+            RunProgress run = shared.syncFilms(80);
 
-                assertThat(run.run().state()).as("%s", kind).isEqualTo(RunState.FAILED);
-                assertThat(run.listed()).isZero();
-            }
-            cluster.site.behave();
-            assertThat(cluster.syncFilms(5).run().state()).isEqualTo(RunState.COMPLETED);
+            assertThat(run.run().state()).as("%s", kind).isEqualTo(RunState.FAILED);
+            assertThat(run.listed()).isZero();
         }
+        shared.site.behave();
+        assertThat(shared.syncFilms(5).run().state()).isEqualTo(RunState.COMPLETED);
     }
+
+    /** How a site refuses, the addresses for which it does, how often, and how many requests may be on the wire then. */
+    private record Refusal(Misbehaviour kind, String path, int times, String argument, int onTheWire) {}
+
+    private static final List<Refusal> REFUSALS = List.of(
+            new Refusal(Misbehaviour.THROTTLED, "/subject/", 1, "1", CONSUMERS),
+            new Refusal(Misbehaviour.FORBIDDEN, "/subject/", 1, "", CONSUMERS),
+            // By each of the two routes.
+            new Refusal(Misbehaviour.CHALLENGED, "/", 0, "", 2 * CONSUMERS));
 
     @Test
     void leavesASourceAloneThatRefusesAndSpendsNoAttempt() throws Exception {
@@ -123,23 +152,23 @@ class MisbehavingSiteTest {
                 .with("reelsync.worker.concurrency", CONSUMERS)) {
             cluster.scheduler();
             cluster.worker();
-            List<Long> films = cluster.site.listedFilms();
-            int from = 0;
-            for (Misbehaviour kind : List.of(Misbehaviour.THROTTLED, Misbehaviour.FORBIDDEN)) {
+            Films films = new Films(cluster.site);
+            for (Refusal refusal : REFUSALS) {
+                cluster.sql().sql("DELETE FROM circuit_breakers").update();
                 cluster.site.clearRequests();
-                cluster.site.misbehave("/subject/", kind, 1, kind == Misbehaviour.THROTTLED ? "1" : "");
-                long run = cluster.startSubjects(films.subList(from, from += 30));
+                cluster.site.misbehave(refusal.path(), refusal.kind(), refusal.times(), refusal.argument());
+                long run = cluster.startSubjects(films.next(30));
 
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
                         .until(() -> cluster.bean(Pauses.class).find("douban").isPresent());
+                cluster.site.behave();
                 RunProgress end = cluster.awaitEnd(run);
 
-                assertThat(end.run().state()).as("%s", kind).isEqualTo(RunState.COMPLETED);
-                assertThat(end.created()).as("%s", kind).isEqualTo(30);
+                assertThat(end.run().state()).as("%s", refusal).isEqualTo(RunState.COMPLETED);
+                assertThat(end.created()).as("%s", refusal).isEqualTo(30);
                 assertThat(requestsWithin(PAUSE, cluster.site.requests()))
-                        .as("%s: requests that were on the wire when the first was refused", kind)
-                        .isLessThan(CONSUMERS);
+                        .as("%s: requests that were on the wire when the first was refused", refusal)
+                        .isLessThan(refusal.onTheWire());
             }
             assertThat(new Catalogue(cluster).number("SELECT COUNT(*) FROM sync_run_items WHERE attempts <> 1"))
                     .isZero();
@@ -185,53 +214,24 @@ class MisbehavingSiteTest {
     }
 
     @Test
-    void takesWhatTheBlockOfFactsSaysWhereAPageDisagreesWithItself() throws Exception {
-        try (Cluster cluster = twoAttempts()) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.site.misbehave("/subject/", Misbehaviour.TORN, 0, "");
+    void takesWhatTheBlockOfFactsSaysWhereAPageDisagreesWithItself() {
+        List<Long> films = shared.site.listedFilms().subList(20, 30);
+        shared.site.misbehave("/subject/", Misbehaviour.TORN, 0, "");
 
-            assertThat(cluster.syncFilms(10).created()).isEqualTo(10);
+        assertThat(shared.awaitEnd(shared.startSubjects(films)).created()).isEqualTo(10);
 
-            Catalogue catalogue = new Catalogue(cluster);
-            assertThat(catalogue.number("SELECT COUNT(*) FROM videos WHERE tags_json LIKE '%戏曲%'"
-                            + " OR director_json LIKE '%无名氏%' OR release_date = '1950-01-01'"))
-                    .isZero();
-            assertThat(catalogue.number("SELECT COUNT(DISTINCT source_id) FROM cross_check_disagreements"
-                            + " WHERE field = 'tags' AND other_value = '[戏曲]'"))
-                    .isEqualTo(10);
+        Catalogue catalogue = new Catalogue(shared);
+        assertThat(catalogue.number("SELECT COUNT(*) FROM videos WHERE tags_json LIKE '%戏曲%'"
+                        + " OR director_json LIKE '%无名氏%' OR release_date = '1950-01-01'"))
+                .isZero();
+        assertThat(catalogue.number("SELECT COUNT(DISTINCT source_id) FROM cross_check_disagreements"
+                        + " WHERE field = 'tags' AND other_value = '[戏曲]'"))
+                .isEqualTo(10);
 
-            cluster.site.behave();
-            cluster.awaitEnd(cluster.startSubjects(cluster.site.listedFilms().subList(0, 10)));
-            assertThat(catalogue.number("SELECT COUNT(*) FROM cross_check_disagreements"))
-                    .isZero();
-        }
-    }
-
-    @Test
-    void leavesASourceAloneOfWhichEveryRouteChallengesUs() throws Exception {
-        try (Cluster cluster = twoAttempts()
-                .with("reelsync.douban.rate", "20/1s")
-                .with("reelsync.limit.first-pause", "2s")
-                .with("reelsync.limit.recover-every", "200ms")
-                .with("reelsync.worker.concurrency", CONSUMERS)) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.site.misbehave("/", Misbehaviour.CHALLENGED, 0, "");
-
-            long run = cluster.startSubjects(cluster.site.listedFilms().subList(0, 30));
-
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> cluster.bean(Pauses.class).find("douban").isPresent());
-            cluster.site.behave();
-            assertThat(cluster.awaitEnd(run).created()).isEqualTo(30);
-            assertThat(requestsWithin(PAUSE, cluster.site.requests()))
-                    .as("requests that were on the wire when each route refused")
-                    .isLessThan(2 * CONSUMERS);
-            assertThat(new Catalogue(cluster).number("SELECT COUNT(*) FROM sync_run_items WHERE attempts <> 1"))
-                    .isZero();
-        }
+        shared.site.behave();
+        shared.awaitEnd(shared.startSubjects(films));
+        assertThat(catalogue.number("SELECT COUNT(*) FROM cross_check_disagreements"))
+                .isZero();
     }
 
     /** Requests that follow the first within that time. */

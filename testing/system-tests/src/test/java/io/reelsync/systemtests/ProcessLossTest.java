@@ -7,207 +7,190 @@ import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.task.QueueTopology;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A lost worker, scheduler or task costs a lease's time and nothing else. */
+/**
+ * A lost worker or task costs a lease's time and nothing else. One scheduler hands out throughout; each test has workers
+ * and films of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessLossTest {
+    /** Twenty a second, of which five seconds' worth are in hand. */
+    private final Cluster cluster = new Cluster()
+            .with("reelsync.douban.rate", "20/1s")
+            .with("reelsync.scheduler.window", "5s")
+            .with("reelsync.scheduler.lease-at-most-for", "6s");
 
-    @Test
-    void losesAndDoublesNothingWhenAWorkerIsKilled() throws Exception {
-        try (Cluster cluster = shortLeases()) {
-            cluster.scheduler();
-            ServiceProcess killed = cluster.workerProcess();
-            cluster.workerProcess();
-            long run = cluster.startFilms(200);
+    private final Films films = new Films(cluster.site);
+    private final Catalogue catalogue = new Catalogue(cluster);
 
-            cluster.awaitSettled(run, 60);
-            killed.kill();
+    @BeforeAll
+    void start() {
+        cluster.scheduler();
+        // The database ends a frozen worker's connections before long. Written so that it has a name in the
+        // environment.
+        cluster.with("spring.datasource.hikari.connectionInitSql", "SET SESSION wait_timeout = 3");
+    }
 
-            assertThat(killed.isAlive()).isFalse();
-            RunProgress end = cluster.awaitEnd(run);
-            new Catalogue(cluster).holdsEachOnce(end, 200);
-        }
+    @AfterEach
+    void stopWorkers() throws Exception {
+        cluster.stopAllButTheFirst();
+        AmqpAdmin broker = cluster.bean(AmqpAdmin.class);
+        Awaitility.await().until(() -> {
+            broker.purgeQueue(queue());
+            QueueInformation queue = broker.getQueueInfo(queue());
+            return queue.getConsumerCount() == 0 && queue.getMessageCount() == 0;
+        });
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
     }
 
     @Test
-    void goesOnWithAnotherWorkerWhenTheOnlyOneIsKilled() throws Exception {
-        try (Cluster cluster = shortLeases()) {
-            cluster.scheduler();
-            ServiceProcess killed = cluster.workerProcess();
-            long run = cluster.startFilms(150);
-            cluster.awaitSettled(run, 40);
+    void losesAndDoublesNothingWhenAWorkerIsKilled() {
+        ServiceProcess killed = cluster.workerProcess();
+        cluster.workerProcess();
+        List<Long> wanted = films.next(150);
+        long run = cluster.startSubjects(wanted);
 
-            killed.kill();
-            assertThat(cluster.progress(run).run().state().active()).isTrue();
-            cluster.workerProcess();
+        cluster.awaitSettled(run, 60);
+        killed.kill();
 
-            RunProgress end = cluster.awaitEnd(run);
-            new Catalogue(cluster).holdsEachOnce(end, 150);
-        }
+        assertThat(killed.isAlive()).isFalse();
+        catalogue.holdsEachOnce(cluster.awaitEnd(run), wanted);
     }
 
     @Test
-    void dropsWhatAFrozenWorkerBringsTooLate() throws Exception {
-        try (Cluster cluster = shortLeases().with("reelsync.scheduler.lease-at-most-for", "6s")) {
-            // In case it freezes in the middle of a transaction.
-            endSilentConnectionsSoon(cluster);
-            cluster.scheduler();
-            ServiceProcess frozen = cluster.workerProcess();
-            Catalogue catalogue = new Catalogue(cluster);
-            // With pages this slow, some are on their way to the worker when it freezes.
-            cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "500");
-            long run = cluster.startFilms(150);
-            awaitLogged(frozen, "CREATED");
-            cluster.worker();
+    void goesOnWithAnotherWorkerWhenTheOnlyOneIsKilled() {
+        ServiceProcess killed = cluster.workerProcess();
+        List<Long> wanted = films.next(120);
+        long run = cluster.startSubjects(wanted);
+        cluster.awaitSettled(run, 40);
 
-            frozen.freeze();
-            RunProgress end = cluster.awaitEnd(run);
-            catalogue.holdsEachOnce(end, 150);
-            int asked = catalogue.pagesAskedFor().size();
-            assertThat(asked)
-                    .as("pages, some for the frozen worker and again for the other")
-                    .isGreaterThan(150);
-            frozen.thaw();
+        killed.kill();
+        assertThat(cluster.progress(run).run().state().active()).isTrue();
+        cluster.workerProcess();
 
-            awaitLogged(frozen, "DROPPED");
-            catalogue.holdsEachOnce(cluster.progress(run), 150);
-        }
+        catalogue.holdsEachOnce(cluster.awaitEnd(run), wanted);
+    }
+
+    @Test
+    void dropsWhatAFrozenWorkerBringsTooLate() {
+        ServiceProcess frozen = cluster.workerProcess();
+        // With pages this slow, some are on their way to the worker when it freezes.
+        cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "500");
+        cluster.site.clearRequests();
+        List<Long> wanted = films.next(120);
+        long run = cluster.startSubjects(wanted);
+        awaitLogged(frozen, "CREATED");
+        cluster.worker();
+
+        frozen.freeze();
+        catalogue.holdsEachOnce(cluster.awaitEnd(run), wanted);
+        assertThat(catalogue.pagesAskedFor())
+                .as("pages, some for the frozen worker and again for the other")
+                .hasSizeGreaterThan(wanted.size());
+        frozen.thaw();
+
+        awaitLogged(frozen, "DROPPED");
+        catalogue.holdsEachOnce(cluster.progress(run), wanted);
     }
 
     @Test
     void takesBackWhatALostWorkerHadLocked() throws Exception {
-        try (Cluster cluster = shortLeases()) {
-            endSilentConnectionsSoon(cluster);
-            cluster.scheduler();
-            List<Long> films = cluster.site.listedFilms().subList(0, 30);
-            long run = cluster.startSubjects(films);
-            awaitTasksInQueue(cluster, films.size());
+        List<Long> wanted = films.next(30);
+        long run = cluster.startSubjects(wanted);
+        awaitTasksInQueue(wanted.size());
 
-            ServiceProcess lost;
-            try (Connection inItsWay = cluster.connection()) {
-                inItsWay.setAutoCommit(false);
-                inItsWay.createStatement().executeQuery("SELECT state FROM sync_run_items FOR UPDATE");
-                lost = cluster.workerProcess();
-                awaitLockWait(cluster);
-                // Its connection stays open, as that of a machine which lost its power.
-                lost.freeze();
-            }
-            cluster.worker();
-
-            Catalogue catalogue = new Catalogue(cluster);
-            catalogue.holdsEachOnce(cluster.awaitEnd(run), films.size());
-            lost.thaw();
-            awaitLogged(lost, "DROPPED");
-            catalogue.holdsEachOnce(cluster.progress(run), films.size());
+        ServiceProcess lost;
+        try (Connection inItsWay = cluster.connection()) {
+            inItsWay.setAutoCommit(false);
+            inItsWay.createStatement().executeQuery("SELECT state FROM sync_run_items FOR UPDATE");
+            lost = cluster.workerProcess();
+            awaitLockWait();
+            // Its connection stays open, as that of a machine which lost its power.
+            lost.freeze();
         }
+        cluster.worker();
+
+        catalogue.holdsEachOnce(cluster.awaitEnd(run), wanted);
+        lost.thaw();
+        awaitLogged(lost, "DROPPED");
+        catalogue.holdsEachOnce(cluster.progress(run), wanted);
     }
 
-    private static void endSilentConnectionsSoon(Cluster cluster) {
-        // Written so that it has a name in the environment.
-        cluster.with("spring.datasource.hikari.connectionInitSql", "SET SESSION wait_timeout = 3");
+    @Test
+    void handsTasksOutAgainWhenTheQueueIsPurged() {
+        List<Long> wanted = films.next(30);
+        long run = cluster.startSubjects(wanted);
+        awaitTasksInQueue(wanted.size());
+
+        cluster.bean(AmqpAdmin.class).purgeQueue(queue());
+        cluster.worker();
+
+        catalogue.holdsEachOnce(cluster.awaitEnd(run), wanted);
     }
 
-    private static void awaitLockWait(Cluster cluster) {
+    @Test
+    void storesATaskOnceThatIsDeliveredTwice() {
+        List<Long> wanted = films.next(30);
+        long run = cluster.startSubjects(wanted);
+        awaitTasksInQueue(wanted.size());
+
+        RabbitTemplate rabbit = cluster.bean(RabbitTemplate.class);
+        List<Message> tasks = new ArrayList<>();
+        for (Message task = rabbit.receive(queue()); task != null; task = rabbit.receive(queue())) {
+            tasks.add(task);
+        }
+        assertThat(tasks).hasSize(wanted.size());
+        for (Message task : tasks) {
+            rabbit.send("", queue(), task);
+            rabbit.send("", queue(), task);
+        }
+        cluster.worker();
+        cluster.worker();
+
+        RunProgress end = cluster.awaitEnd(run);
+        awaitTasksInQueue(0);
+        catalogue.holdsEachOnce(end, wanted);
+    }
+
+    private void awaitLockWait() {
         JdbcClient sql = cluster.sql();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> sql.sql("""
+        Awaitility.await().until(() -> sql.sql("""
                                 SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'""").query(Long.class).single() > 0);
     }
 
     private static void awaitLogged(ServiceProcess worker, String word) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(worker.log())
                         && Files.readString(worker.log()).contains(word));
     }
 
-    @Test
-    void goesOnWithAnotherSchedulerWhenOneIsKilled() throws Exception {
-        try (Cluster cluster = shortLeases()) {
-            cluster.worker();
-            ServiceProcess killed = cluster.schedulerProcess();
-            long run = cluster.startFilms(200);
-            cluster.awaitSettled(run, 40);
-
-            killed.kill();
-            cluster.scheduler();
-
-            RunProgress end = cluster.awaitEnd(run);
-            new Catalogue(cluster).holdsEachOnce(end, 200);
-        }
-    }
-
-    @Test
-    void handsTasksOutAgainWhenTheQueueIsPurged() throws Exception {
-        try (Cluster cluster = shortLeases().with("reelsync.scheduler.lease-at-most-for", "3s")) {
-            cluster.scheduler();
-            List<Long> films = cluster.site.listedFilms().subList(0, 30);
-            long run = cluster.startSubjects(films);
-            awaitTasksInQueue(cluster, films.size());
-
-            cluster.bean(AmqpAdmin.class).purgeQueue(queue(cluster));
-            cluster.worker();
-
-            RunProgress end = cluster.awaitEnd(run);
-            new Catalogue(cluster).holdsEachOnce(end, films.size());
-        }
-    }
-
-    @Test
-    void storesATaskOnceThatIsDeliveredTwice() throws Exception {
-        try (Cluster cluster = shortLeases()) {
-            cluster.scheduler();
-            List<Long> films = cluster.site.listedFilms().subList(0, 30);
-            long run = cluster.startSubjects(films);
-            awaitTasksInQueue(cluster, films.size());
-
-            RabbitTemplate rabbit = cluster.bean(RabbitTemplate.class);
-            List<Message> tasks = new ArrayList<>();
-            for (Message task = rabbit.receive(queue(cluster)); task != null; task = rabbit.receive(queue(cluster))) {
-                tasks.add(task);
-            }
-            assertThat(tasks).hasSize(films.size());
-            for (Message task : tasks) {
-                rabbit.send("", queue(cluster), task);
-                rabbit.send("", queue(cluster), task);
-            }
-            cluster.worker();
-            cluster.worker();
-
-            RunProgress end = cluster.awaitEnd(run);
-            awaitTasksInQueue(cluster, 0);
-            new Catalogue(cluster).holdsEachOnce(end, films.size());
-        }
-    }
-
-    /** Twenty a second, of which five seconds' worth are in hand, for ten at the most. */
-    private static Cluster shortLeases() {
-        return new Cluster()
-                .with("reelsync.douban.rate", "20/1s")
-                .with("reelsync.scheduler.window", "5s")
-                .with("reelsync.scheduler.lease-at-most-for", "10s");
-    }
-
-    private static void awaitTasksInQueue(Cluster cluster, long count) {
+    private void awaitTasksInQueue(long count) {
         AmqpAdmin admin = cluster.bean(AmqpAdmin.class);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().until(() -> {
             // Null until the scheduler has declared it.
-            QueueInformation queue = admin.getQueueInfo(queue(cluster));
+            QueueInformation queue = admin.getQueueInfo(queue());
             return queue != null && queue.getMessageCount() == count;
         });
     }
 
-    private static String queue(Cluster cluster) {
+    private String queue() {
         return cluster.bean(QueueTopology.class).tasksOf("douban");
     }
 }

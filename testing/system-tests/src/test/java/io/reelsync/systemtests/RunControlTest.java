@@ -10,81 +10,94 @@ import io.reelsync.samplesite.control.LoggedRequest;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** Cancel, pause and resume act within seconds. */
+/** Cancel, pause and resume act within seconds. The services are the same throughout, each test with films of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunControlTest {
     private static final int FILMS = 100;
 
-    @Test
-    void sendsNothingMoreForARunThatWasCancelled() throws Exception {
-        try (Cluster cluster = cluster()) {
-            long run = bulk(cluster);
+    private final Cluster cluster = new Cluster().with("reelsync.douban.rate", "10/1s");
+    private final Films films = new Films(cluster.site);
 
-            assertThat(control(cluster).cancel(run)).isEqualTo(new Result.Changed(RunState.CANCELLED));
-
-            awaitSilence(cluster);
-            RunProgress end = cluster.progress(run);
-            assertThat(end.cancelled()).isPositive();
-            assertThat(end.outstanding()).isZero();
-            assertThat(end.created() + end.cancelled()).isEqualTo(FILMS);
-            assertThat(new Catalogue(cluster).number("SELECT COUNT(*) FROM videos WHERE year IS NOT NULL"))
-                    .isEqualTo(end.created());
-        }
-    }
-
-    @Test
-    void sendsNothingForAPausedRunAndStoresEachTitleOnceAfterwards() throws Exception {
-        try (Cluster cluster = cluster()) {
-            long run = bulk(cluster);
-
-            assertThat(control(cluster).pause(run)).isEqualTo(new Result.Changed(RunState.PAUSED));
-            awaitSilence(cluster);
-            assertThat(cluster.progress(run).outstanding()).isPositive();
-            assertThat(control(cluster).resume(run)).isEqualTo(new Result.Changed(RunState.RUNNING));
-
-            new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), FILMS);
-        }
-    }
-
-    @Test
-    void doesForAnotherRunWhatACancelledOneOwedToo() throws Exception {
-        try (Cluster cluster = cluster()) {
-            long run = bulk(cluster);
-            List<Long> shared = cluster.site.listedFilms().subList(FILMS - 30, FILMS);
-            long other = cluster.startSubjects(shared);
-
-            assertThat(control(cluster).cancel(run)).isEqualTo(new Result.Changed(RunState.CANCELLED));
-
-            RunProgress end = cluster.awaitEnd(other);
-            assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
-            assertThat(end.created() + end.unchanged()).isEqualTo(shared.size());
-        }
-    }
-
-    private static long bulk(Cluster cluster) throws Exception {
+    @BeforeAll
+    void start() {
         cluster.scheduler();
         cluster.worker();
         cluster.worker();
-        long run = cluster.startSubjects(cluster.site.listedFilms().subList(0, FILMS));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
+    }
+
+    @Test
+    void sendsNothingMoreForARunThatWasCancelled() {
+        List<Long> wanted = films.next(FILMS);
+        long run = bulk(wanted);
+
+        assertThat(control().cancel(run)).isEqualTo(new Result.Changed(RunState.CANCELLED));
+
+        awaitSilence();
+        RunProgress end = cluster.progress(run);
+        assertThat(end.cancelled()).isPositive();
+        assertThat(end.outstanding()).isZero();
+        assertThat(end.created() + end.cancelled()).isEqualTo(FILMS);
+        assertThat(cluster.sql()
+                        .sql("SELECT COUNT(*) FROM videos WHERE year IS NOT NULL AND source_id IN (:wanted)")
+                        .param("wanted", wanted)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(end.created());
+    }
+
+    @Test
+    void sendsNothingForAPausedRunAndStoresEachTitleOnceAfterwards() {
+        List<Long> wanted = films.next(FILMS);
+        long run = bulk(wanted);
+
+        assertThat(control().pause(run)).isEqualTo(new Result.Changed(RunState.PAUSED));
+        awaitSilence();
+        assertThat(cluster.progress(run).outstanding()).isPositive();
+        assertThat(control().resume(run)).isEqualTo(new Result.Changed(RunState.RUNNING));
+
+        new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), wanted);
+    }
+
+    @Test
+    void doesForAnotherRunWhatACancelledOneOwedToo() {
+        List<Long> wanted = films.next(FILMS);
+        long run = bulk(wanted);
+        List<Long> common = wanted.subList(FILMS - 30, FILMS);
+        long other = cluster.startSubjects(common);
+
+        assertThat(control().cancel(run)).isEqualTo(new Result.Changed(RunState.CANCELLED));
+
+        RunProgress end = cluster.awaitEnd(other);
+        assertThat(end.run().state()).isEqualTo(RunState.COMPLETED);
+        assertThat(end.created() + end.unchanged()).isEqualTo(common.size());
+    }
+
+    private long bulk(List<Long> wanted) {
+        long run = cluster.startSubjects(wanted);
         cluster.awaitSettled(run, 20);
         return run;
     }
 
-    private static RunControl control(Cluster cluster) {
+    private RunControl control() {
         return cluster.bean(RunControl.class);
     }
 
     /** Soon none comes for two seconds, in which a run that goes on would send twenty. */
-    private static void awaitSilence(Cluster cluster) {
+    private void awaitSilence() {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             List<LoggedRequest> requests = cluster.site.requests();
             long last = requests.get(requests.size() - 1).nanoTime();
             return System.nanoTime() - last > Duration.ofSeconds(2).toNanos();
         });
-    }
-
-    private static Cluster cluster() {
-        return new Cluster().with("reelsync.douban.rate", "10/1s");
     }
 }

@@ -2,7 +2,6 @@ package io.reelsync.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.run.RunProgress;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.pace.RequestLimit;
 import io.reelsync.samplesite.pace.Stalls;
@@ -17,113 +16,118 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
-/** A server that dies in the middle of a run, and comes back with or without what it knew. */
+/**
+ * A server that dies in the middle of a run, and comes back with or without what it knew. The services are the same
+ * throughout, each test with films of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerLossTest {
-    private static final int FILMS = 240;
+    private static final int FILMS = 160;
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int LIMIT = 100;
     /** A worker's first request finds its code cold, and takes long from its permit to the wire. */
     private static final int COLD = 8;
 
-    private static final Stalls STALLS = new Stalls();
+    private final Stalls stalls = new Stalls();
+    private final RabbitMqServer broker = TestServers.privateRabbitMq();
+    private final DatabaseServer database = TestServers.privateDatabase();
+    private final Cluster cluster = new Cluster(databaseOn(database))
+            .with("reelsync.rabbitmq.url", broker.url())
+            .with("reelsync.douban.rate", LIMIT + "/5s")
+            .with("reelsync.scheduler.window", "5s")
+            .with("reelsync.scheduler.lease-at-most-for", "10s");
+    private final Films films = new Films(cluster.site);
+
+    @BeforeAll
+    void start() {
+        cluster.scheduler();
+        cluster.worker();
+        cluster.worker();
+        // A quorum queue that was declared a moment ago may not come back from a kill.
+        cluster.awaitEnd(cluster.startSubjects(films.next(FILMS)));
+    }
 
     @AfterAll
-    static void measureNoMore() {
-        STALLS.close();
-    }
-
-    @Test
-    void losesAndDoublesNothingWhenTheBrokerIsKilled() throws Exception {
-        completesWhateverHappensToTheBroker(PrivateServer::kill);
-    }
-
-    @Test
-    void losesAndDoublesNothingWhenTheBrokerIsRestarted() throws Exception {
-        completesWhateverHappensToTheBroker(PrivateServer::stop);
-    }
-
-    private interface Ending {
-        void end(RabbitMqServer broker);
-    }
-
-    private static void completesWhateverHappensToTheBroker(Ending ending) throws Exception {
-        try (RabbitMqServer broker = TestServers.privateRabbitMq();
-                Cluster cluster = atTwentyASecond().with("reelsync.rabbitmq.url", broker.url())) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.worker();
-            long run = cluster.startFilms(FILMS);
-
-            // Eight seconds: a quorum queue that was declared a moment ago may not come back from a kill.
-            cluster.awaitSettled(run, 160);
-            ending.end(broker);
-            assertThat(broker.isRunning()).isFalse();
-            broker.start();
-
-            RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
-            new Catalogue(cluster).holdsEachOnce(end, FILMS);
-            keepsTo(LIMIT, WINDOW, cluster);
+    void stop() throws Exception {
+        try (stalls;
+                broker;
+                database;
+                cluster) {
+            cluster.site.behave();
         }
     }
 
     @Test
+    void losesAndDoublesNothingWhenTheBrokerIsKilled() {
+        losesAndDoublesNothing(broker, PrivateServer::kill);
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheBrokerIsRestarted() {
+        losesAndDoublesNothing(broker, PrivateServer::stop);
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheDatabaseIsKilled() {
+        losesAndDoublesNothing(database, PrivateServer::kill);
+    }
+
+    private void losesAndDoublesNothing(PrivateServer server, Consumer<PrivateServer> ending) {
+        cluster.site.clearRequests();
+        List<Long> wanted = films.next(FILMS);
+        long run = cluster.startSubjects(wanted);
+
+        cluster.awaitSettled(run, 60);
+        ending.accept(server);
+        assertThat(server.isRunning()).isFalse();
+        server.start();
+
+        new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), wanted);
+        keepsTo(LIMIT, WINDOW, cluster);
+    }
+
+    @Test
     void keepsToTheRateWhenRedisComesBackEmpty() throws Exception {
-        int films = 40;
+        int titles = 40;
         try (RedisServer redis = TestServers.privateRedis();
-                Cluster cluster = atTwentyASecond()
+                Cluster slow = new Cluster()
                         .with("reelsync.redis.url", redis.url())
+                        .with("reelsync.scheduler.lease-at-most-for", "10s")
                         .with("reelsync.douban.rate", "10/5s")) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.worker();
-            long run = cluster.startFilms(films);
+            slow.scheduler();
+            slow.worker();
+            slow.worker();
+            long run = slow.startFilms(titles);
 
             for (int settled : List.of(8, 16, 24)) {
-                cluster.awaitSettled(run, settled);
+                slow.awaitSettled(run, settled);
                 redis.kill();
                 empty(redis.folder());
                 redis.start();
             }
 
-            RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
-            new Catalogue(cluster).holdsEachOnce(end, films);
-            keepsTo(10, WINDOW, cluster);
+            new Catalogue(slow).holdsEachOnce(slow.awaitEnd(run), titles);
+            keepsTo(10, WINDOW, slow);
             // Half a second between two, less what a request may be late without a word, and some for a busy machine.
-            keepsTo(1, Duration.ofMillis(400), cluster);
+            keepsTo(1, Duration.ofMillis(400), slow);
         }
     }
 
-    @Test
-    void losesAndDoublesNothingWhenTheDatabaseIsKilled() throws Exception {
-        try (DatabaseServer server = TestServers.privateDatabase();
-                Cluster cluster = atTwentyASecond(databaseOn(server))) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.worker();
-            long run = cluster.startFilms(FILMS);
-
-            cluster.awaitSettled(run, 100);
-            server.kill();
-            server.start();
-
-            RunProgress end = cluster.awaitEnd(run, Duration.ofSeconds(120));
-            new Catalogue(cluster).holdsEachOnce(end, FILMS);
-            keepsTo(LIMIT, WINDOW, cluster);
-        }
-    }
-
-    private static void keepsTo(int permits, Duration window, Cluster cluster) {
-        List<LoggedRequest> requests = cluster.site.requests();
+    private void keepsTo(int permits, Duration window, Cluster one) {
+        List<LoggedRequest> requests = one.site.requests();
         assertThat(requests).hasSizeGreaterThan(4 * COLD);
-        assertThat(new RequestLimit(permits, window, STALLS::longest, window.dividedBy(4))
+        assertThat(new RequestLimit(permits, window, stalls::longest, window.dividedBy(4))
                         .tooMany(requests.subList(COLD, requests.size())))
                 .isEmpty();
     }
@@ -144,16 +148,5 @@ class ServerLossTest {
         for (Path one : data) {
             FileSystemUtils.deleteRecursively(one);
         }
-    }
-
-    private static Cluster atTwentyASecond() {
-        return atTwentyASecond(TestServers.database());
-    }
-
-    private static Cluster atTwentyASecond(Database database) {
-        return new Cluster(database)
-                .with("reelsync.douban.rate", LIMIT + "/5s")
-                .with("reelsync.scheduler.window", "5s")
-                .with("reelsync.scheduler.lease-at-most-for", "10s");
     }
 }

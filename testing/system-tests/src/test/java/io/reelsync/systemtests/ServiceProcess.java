@@ -27,6 +27,8 @@ class ServiceProcess implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
                         application.getName())
                 .redirectErrorStream(true);
         settings.forEach((key, value) -> builder.environment().put(name(key), value.toString()));
@@ -55,7 +57,6 @@ class ServiceProcess implements AutoCloseable {
     String url() {
         Pattern port = Pattern.compile("Tomcat started on port (\\d+)");
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(NoSuchFileException.class)
                 .until(
                         () -> port.matcher(Files.readString(log()))
