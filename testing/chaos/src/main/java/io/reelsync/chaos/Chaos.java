@@ -104,6 +104,7 @@ final class Chaos implements ChaosCommand.Trial {
         return !fault.has(Trait.DAMAGES_PAGES)
                 && !fault.has(Trait.MERGES_TITLES)
                 && !fault.has(Trait.REFUSES)
+                && !fault.has(Trait.TWO_SOURCES)
                 && !fault.has(Trait.LONG_RUN);
     }
 

@@ -12,6 +12,7 @@ import io.reelsync.chaos.run.Api;
 import io.reelsync.chaos.run.RunSnapshot;
 import io.reelsync.chaos.run.RunWatch;
 import io.reelsync.chaos.time.Await;
+import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.pace.RequestLimit;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** What is looked at after each fault; every broken promise is a sentence. */
 final class Checks implements AutoCloseable {
     private static final int ROUTES = 2;
+    /** Of the permits of a source beside which another one refuses us: the rest is for a busy machine. */
+    private static final double LEAST_SHARE = 0.8;
+
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
     private final Stalls stalls = new Stalls();
@@ -80,7 +84,7 @@ final class Checks implements AutoCloseable {
     /** Everything that is promised after a run, whatever happened in its middle. */
     List<String> after(long run, @Nullable RunSnapshot end, List<Long> asked, StoredVideos.Rows before, Fault fault)
             throws InterruptedException {
-        List<String> found = new ArrayList<>(outcome(run, end, asked, fault.has(Trait.MERGES_TITLES)));
+        List<String> found = new ArrayList<>(outcome(run, end, asked.size(), fault.has(Trait.MERGES_TITLES)));
         found.addAll(frontier.unfinished());
         found.addAll(frontier.duplicates());
         found.addAll(stored(run, before, fault));
@@ -89,20 +93,61 @@ final class Checks implements AutoCloseable {
         return found;
     }
 
+    /** By what ids the second source knows titles, of those that it knows. */
+    List<String> atSecond(List<Long> ids) {
+        return ids.stream().flatMap(id -> site.atSecond(id).stream()).toList();
+    }
+
+    /** What is promised of the run that asks the second source at the same time. */
+    List<String> afterSecond(long run, @Nullable RunSnapshot end, List<String> asked, Fault fault) {
+        List<String> found = new ArrayList<>(outcome(run, end, asked.size(), false));
+        if (end != null && end.count("failed") != 0) {
+            found.add(String.format(
+                    Locale.ROOT,
+                    "%d items of %s are FAILED though no answer was damaged: %s",
+                    end.count("failed"),
+                    PlayedSource.SECOND,
+                    frontier.reasons(run)));
+        }
+        found.addAll(frontier.untold(asked));
+        if (fault.has(Trait.SPARES_THE_FIRST)) {
+            found.addAll(slowedDown());
+        }
+        return found;
+    }
+
+    /** The first source is asked at nearly its whole rate while the second one's fault lasts. */
+    private List<String> slowedDown() {
+        double seconds = (faultEnded - faultBegan) / 1e9;
+        long asked = site.requests().stream()
+                .filter(request ->
+                        !isOfSecond(request) && request.nanoTime() > faultBegan && request.nanoTime() < faultEnded)
+                .count();
+        double permitted = shape.rate().perSecond() * seconds;
+        return asked >= permitted * LEAST_SHARE
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "the first source was asked %d times while the second one's fault lasted, %.0f were permitted",
+                        asked,
+                        permitted));
+    }
+
     /** Now and then: each process' heap after a full collection. */
     List<String> heap() {
         return footprint.heap();
     }
 
-    private List<String> outcome(long run, @Nullable RunSnapshot end, List<Long> asked, boolean merged) {
+    /** @param asked for how many titles; 0 where a list was asked for */
+    private List<String> outcome(long run, @Nullable RunSnapshot end, int asked, boolean merged) {
         List<String> found = new ArrayList<>();
         if (end == null || !end.state().equals("COMPLETED")) {
             found.add(String.format(Locale.ROOT, "run %d is not COMPLETED: %s", run, end));
             return found;
         }
-        if (!asked.isEmpty() && end.count("planned") != asked.size()) {
+        if (asked != 0 && end.count("planned") != asked) {
             found.add(String.format(
-                    Locale.ROOT, "%d titles were asked for, and %d planned", asked.size(), end.count("planned")));
+                    Locale.ROOT, "%d titles were asked for, and %d planned", asked, end.count("planned")));
         }
         for (String name : List.of("outstanding", "gone", "cancelled")) {
             boolean expected = merged && name.equals("gone");
@@ -140,7 +185,7 @@ final class Checks implements AutoCloseable {
             long run = api.startSubjects(failed);
             try (RunWatch watch = new RunWatch(api, run)) {
                 Await.until(AGAIN_WITHIN, watch::hasEnded);
-                List<String> found = new ArrayList<>(outcome(run, watch.last(), failed, false));
+                List<String> found = new ArrayList<>(outcome(run, watch.last(), failed.size(), false));
                 found.addAll(watch.violations());
                 if (!frontier.items(run, "FAILED").isEmpty()) {
                     found.add("titles failed again when asked for again: " + frontier.reasons(run));
@@ -156,12 +201,19 @@ final class Checks implements AutoCloseable {
     private List<String> requests(Fault fault) {
         List<LoggedRequest> all = new ArrayList<>(tail);
         all.addAll(site.requests());
-        List<String> found = new ArrayList<>(limit.tooMany(all));
+        List<LoggedRequest> second = all.stream().filter(Checks::isOfSecond).toList();
+        List<LoggedRequest> first =
+                all.stream().filter(request -> !isOfSecond(request)).toList();
+        List<String> found = new ArrayList<>(limit.tooMany(first));
+        found.addAll(limit.tooMany(second));
+        if (fault.has(Trait.SECOND_REFUSES)) {
+            found.addAll(ignoredRefusals(second, shape.tasksAtOnce()));
+        }
         if (fault.has(Trait.REFUSES)) {
-            List<LoggedRequest> pages = all.stream().filter(Checks::isPage).toList();
+            List<LoggedRequest> pages = first.stream().filter(Checks::isPage).toList();
             found.addAll(ignoredRefusals(pages, shape.tasksAtOnce()));
             // A challenge closes a route: the tasks in hand go by the other one, and learn there that it is closed too.
-            found.addAll(ignoredRefusals(all, ROUTES * shape.tasksAtOnce()));
+            found.addAll(ignoredRefusals(first, ROUTES * shape.tasksAtOnce()));
         }
         return found;
     }
@@ -175,8 +227,14 @@ final class Checks implements AutoCloseable {
         return request.path().startsWith("/subject/");
     }
 
+    private static boolean isOfSecond(LoggedRequest request) {
+        return request.path().startsWith("/3/");
+    }
+
     private boolean isRefused(LoggedRequest request) {
-        return isPage(request) && request.nanoTime() > faultBegan && request.nanoTime() < faultEnded;
+        return (isPage(request) || isOfSecond(request))
+                && request.nanoTime() > faultBegan
+                && request.nanoTime() < faultEnded;
     }
 
     @Override

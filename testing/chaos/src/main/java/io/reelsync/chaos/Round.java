@@ -77,24 +77,25 @@ final class Round {
         Duration recovery = Duration.ZERO;
         RunSnapshot end = null;
         Injection early = early(times);
-        Long run = start(asked);
+        List<String> askedSecond = fault.has(Trait.TWO_SOURCES) ? checks.atSecond(asked) : List.of();
+        Long second = askedSecond.isEmpty() ? null : start(() -> api.startSecond(askedSecond));
+        Long run = start(() -> asked.isEmpty() ? api.startFilms() : api.startSubjects(asked));
         if (run != null) {
-            try (RunWatch watch = new RunWatch(api, run)) {
+            try (RunWatch watch = new RunWatch(api, run);
+                    RunWatch secondWatch = second == null ? null : new RunWatch(api, second)) {
                 awaitSomeWay(watch, films);
                 victim = inject(watch, early, times);
-                if (!Await.until(ENDS_WITHIN, watch::hasEnded)) {
-                    violations.add(String.format(
-                            Locale.ROOT,
-                            "run %d has not ended within %d s of the fault's end: %s",
-                            run,
-                            ENDS_WITHIN.toSeconds(),
-                            watch.last()));
-                }
-                violations.addAll(watch.violations());
+                awaitEnd(watch, run);
                 recovery = watch.recovery();
                 end = watch.last();
+                if (second != null && secondWatch != null) {
+                    awaitEnd(secondWatch, second);
+                }
                 awaitReady();
                 violations.addAll(checks.after(run, end, asked, before, fault));
+                if (second != null && secondWatch != null) {
+                    violations.addAll(checks.afterSecond(second, secondWatch.last(), askedSecond, fault));
+                }
             }
         } else {
             awaitReady();
@@ -123,11 +124,27 @@ final class Round {
         return (int) Math.max(FEW_TITLES, rate.perSecond() * time.toSeconds());
     }
 
-    private @Nullable Long start(List<Long> asked) throws InterruptedException {
+    private void awaitEnd(RunWatch watch, long run) throws InterruptedException {
+        if (!Await.until(ENDS_WITHIN, watch::hasEnded)) {
+            violations.add(String.format(
+                    Locale.ROOT,
+                    "run %d has not ended within %d s of the fault's end: %s",
+                    run,
+                    ENDS_WITHIN.toSeconds(),
+                    watch.last()));
+        }
+        violations.addAll(watch.violations());
+    }
+
+    private interface Start {
+        long run() throws Api.NoAnswer, InterruptedException;
+    }
+
+    private @Nullable Long start(Start start) throws InterruptedException {
         Api.NoAnswer last = null;
         for (long end = System.nanoTime() + STARTS_WITHIN.toNanos(); System.nanoTime() < end; ) {
             try {
-                return asked.isEmpty() ? api.startFilms() : api.startSubjects(asked);
+                return start.run();
             } catch (Api.NoAnswer notYet) {
                 last = notYet;
                 Await.pause(Duration.ofMillis(500));

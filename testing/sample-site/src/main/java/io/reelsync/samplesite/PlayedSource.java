@@ -11,11 +11,14 @@ public final class PlayedSource {
     /** Its feed of films. */
     public static final String FILMS = "movies";
 
+    /** The name by which the services know the second source, TMDB. */
+    public static final String SECOND = "tmdb";
+
     /** The setting without which the second source isn't there. */
-    public static final String SECOND_TOKEN = "reelsync.tmdb.token";
+    public static final String SECOND_TOKEN = "reelsync." + SECOND + ".token";
 
     /** The setting of its pace. */
-    public static final String SECOND_RATE = "reelsync.tmdb.rate";
+    public static final String SECOND_RATE = "reelsync." + SECOND + ".rate";
 
     private PlayedSource() {}
 
@@ -37,9 +40,9 @@ public final class PlayedSource {
         return Map.of(
                 SECOND_TOKEN,
                 "made-up",
-                "reelsync.tmdb.api-url",
+                "reelsync." + SECOND + ".api-url",
                 site + "/3",
-                "reelsync.tmdb.poster-url",
+                "reelsync." + SECOND + ".poster-url",
                 site + "/3/p");
     }
 

@@ -9,6 +9,7 @@ import io.reelsync.samplesite.control.LoggedRequest;
 import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.samplesite.control.Misbehaviours;
 import io.reelsync.samplesite.control.RequestLog;
+import io.reelsync.samplesite.elsewhere.TmdbTitles;
 import io.reelsync.samplesite.server.SiteHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ public final class SampleSite implements AutoCloseable {
     private final Server server;
     private final int port;
     private final Content content;
+    private final TmdbTitles titlesAtSecond;
     private final Misbehaviours misbehaviours;
     private final RequestLog log;
     private final SiteHandler handler;
@@ -42,6 +44,7 @@ public final class SampleSite implements AutoCloseable {
         this.content = settings.pages() != null
                 ? new SavedPages(settings.pages())
                 : new MadeUpContent(settings.seed(), settings.size(), settings.clock());
+        this.titlesAtSecond = new TmdbTitles(content);
         this.misbehaviours = new Misbehaviours();
         this.log = new RequestLog(KEPT_REQUESTS);
         this.handler = new SiteHandler(content, misbehaviours, log);
@@ -97,6 +100,11 @@ public final class SampleSite implements AutoCloseable {
     /** The facts that stand on a title's page now; empty where there is no such title, or the pages are saved ones. */
     public Optional<TitleFacts> truth(long id) {
         return content.facts(id, url().toString());
+    }
+
+    /** The id by which the second source knows a title: {@code movie/} or {@code tv/} and a number; empty where it doesn't. */
+    public Optional<String> atSecond(long id) {
+        return titlesAtSecond.idOf(id, url().toString());
     }
 
     /** The ids of the listed films, in the list's order. */

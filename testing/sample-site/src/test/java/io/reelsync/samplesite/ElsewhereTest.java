@@ -131,6 +131,18 @@ class ElsewhereTest {
     }
 
     @Test
+    void saysByWhichIdItKnowsATitle() {
+        List<Long> listed = site.listedFilms().subList(0, 50);
+
+        List<String> ids =
+                listed.stream().flatMap(id -> site.atSecond(id).stream()).toList();
+
+        assertThat(ids).hasSizeBetween(30, 49).allMatch(id -> id.matches("movie/\\d{9}"));
+        ids.forEach(id -> assertThat(api("/3/" + id).get("id").asString()).isEqualTo(id.substring(6)));
+        assertThat(site.atSecond(1)).isEmpty();
+    }
+
+    @Test
     void hasNamesakesThatAreOtherFilms() {
         List<JsonNode> films = all("/3/movie/now_playing");
         List<JsonNode> namesakes = films.stream()

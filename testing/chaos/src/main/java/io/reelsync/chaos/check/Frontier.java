@@ -13,10 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the database and the queues must look like when nothing is going on. */
 public final class Frontier {
+    private static final String TASKS_OF = "reelsync.tasks.";
     /** The queue of the source's tasks, as the services name it. */
-    public static final String TASKS = "reelsync.tasks." + PlayedSource.NAME;
+    public static final String TASKS = TASKS_OF + PlayedSource.NAME;
 
-    private static final String URGENT_TASKS = TASKS + ".urgent";
+    private static final String SECOND_TASKS = TASKS_OF + PlayedSource.SECOND;
+    private static final String URGENT = ".urgent";
     private static final String DEAD_LETTERS = "reelsync.dead";
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(20);
 
@@ -64,10 +66,26 @@ public final class Frontier {
                 .list();
     }
 
+    /** What is amiss with what the second source said of titles, by their ids there. */
+    public List<String> untold(List<String> ids) {
+        List<String> told = ids.isEmpty()
+                ? List.of()
+                : sql.sql("SELECT s.source_id FROM statements s JOIN videos v ON v.id = s.video_id"
+                                + " WHERE s.source = ? AND JSON_EXTRACT(s.facts_json, '$.title') IS NOT NULL")
+                        .param(PlayedSource.SECOND)
+                        .query(String.class)
+                        .list();
+        return ids.stream()
+                .filter(id -> !told.contains(id))
+                .map(id -> "what " + PlayedSource.SECOND + " says of " + id + " is not stored")
+                .toList();
+    }
+
     /** Titles that stood in a list once, so many at most. */
     public List<Long> listed(int count) {
-        return sql.sql("SELECT source_id FROM subjects WHERE title IS NOT NULL ORDER BY source_id DESC LIMIT ?")
-                .param(count)
+        return sql.sql("SELECT source_id FROM subjects WHERE source = ? AND title IS NOT NULL"
+                        + " ORDER BY source_id DESC LIMIT ?")
+                .params(PlayedSource.NAME, count)
                 .query(Long.class)
                 .list();
     }
@@ -110,7 +128,7 @@ public final class Frontier {
     private List<String> queued() {
         List<String> found = new ArrayList<>();
         try (Connection connection = servers.broker()) {
-            for (String queue : List.of(TASKS, URGENT_TASKS, DEAD_LETTERS)) {
+            for (String queue : List.of(TASKS, TASKS + URGENT, SECOND_TASKS, SECOND_TASKS + URGENT, DEAD_LETTERS)) {
                 Channel channel = connection.createChannel();
                 long messages = channel.queueDeclarePassive(queue).getMessageCount();
                 if (messages > 0) {

@@ -33,7 +33,9 @@ public final class StoredVideos {
     public Rows read(Collection<Long> ids) {
         Map<Long, Map<String, JsonNode>> rows = new HashMap<>();
         if (!ids.isEmpty()) {
-            sql.sql("SELECT v.*, s.route, t.source_id told_id FROM statements t JOIN videos v ON v.id = t.video_id"
+            sql.sql("SELECT v.*, s.route, t.source_id told_id, t.facts_json,"
+                            + " (SELECT COUNT(*) FROM statements o WHERE o.video_id = t.video_id) told_by"
+                            + " FROM statements t JOIN videos v ON v.id = t.video_id"
                             + " LEFT JOIN subjects s ON s.source = t.source AND s.source_id = t.source_id"
                             + " WHERE t.source = :source AND t.source_id IN (:ids)")
                     .param("source", PlayedSource.NAME)

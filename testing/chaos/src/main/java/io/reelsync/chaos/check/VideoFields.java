@@ -3,6 +3,7 @@ package io.reelsync.chaos.check;
 import io.reelsync.catalog.VideoField;
 import io.reelsync.samplesite.catalogue.TitleFacts;
 import io.reelsync.samplesite.content.DetailsAnswer;
+import io.reelsync.statement.FieldValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,14 +48,20 @@ final class VideoFields {
         return fields;
     }
 
-    /** What a row of {@code videos} holds, without what the route of its details doesn't tell. */
+    /**
+     * What is stored as the source's word, without what the route of its details doesn't tell: a row of {@code videos},
+     * and the statement where that video follows from several.
+     */
     static Map<String, JsonNode> of(ResultSet row) throws SQLException {
         boolean byJson = "json".equals(row.getString("route"));
+        FieldValues statement = row.getInt("told_by") > 1 ? FieldValues.of(row.getString("facts_json")) : null;
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         for (VideoField field : COMPARED) {
-            JsonNode value = json(field.readForJson(row));
+            JsonNode value = json(statement == null ? field.readForJson(row) : statement.forJson(field));
             if (!byJson || !isUntold(field, value)) {
-                fields.put(field.fieldName(), field == VideoField.RELEASE_DATES ? releases(value) : value);
+                fields.put(
+                        field.fieldName(),
+                        field == VideoField.RELEASE_DATES && value.isArray() ? releases(value) : value);
             }
         }
         return fields;
@@ -93,9 +100,13 @@ final class VideoFields {
         return wrong;
     }
 
-    /** A page tells films from series; only a list tells what kind of series. */
+    /**
+     * A page tells films from series; only a list tells what kind of series. A statement has no value where a page has an
+     * empty list.
+     */
     private static boolean matches(String name, JsonNode stored, @Nullable JsonNode truth) {
         return stored.equals(truth)
+                || stored.isNull() && truth != null && truth.isArray() && truth.isEmpty()
                 || name.equals(VideoField.KIND.fieldName())
                         && truth != null
                         && stored.asString("").equals("tv")

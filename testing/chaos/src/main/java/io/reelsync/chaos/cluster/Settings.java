@@ -32,6 +32,8 @@ public final class Settings {
         settings.put("reelsync.mysql.password", servers.databasePassword());
         settings.putAll(PlayedSource.settings(site));
         settings.put(PlayedSource.setting("rate"), shape.rate().toString());
+        settings.putAll(PlayedSource.second(site));
+        settings.put(PlayedSource.SECOND_RATE, shape.rate().toString());
         settings.put("reelsync.limit.first-pause", FIRST_PAUSE_SECONDS + "s");
         settings.put("reelsync.limit.longest-pause", "8s");
         settings.put("reelsync.limit.recover-every", "2s");

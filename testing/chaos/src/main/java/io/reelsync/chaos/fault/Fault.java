@@ -27,7 +27,13 @@ public record Fault(String name, String sentence, Set<Trait> traits, Way way) {
         /** It is done to the list of films, before the run that reads it. */
         READS_LISTS,
         /** Titles may be gone at the end: merged into others. */
-        MERGES_TITLES
+        MERGES_TITLES,
+        /** The second source is asked for the same titles at the same time. */
+        TWO_SOURCES,
+        /** The second source refuses us: it must be left alone too. */
+        SECOND_REFUSES,
+        /** It is the second source that refuses us or is slow: the first is asked as fast as ever meanwhile. */
+        SPARES_THE_FIRST
     }
 
     /** How a fault is done. */

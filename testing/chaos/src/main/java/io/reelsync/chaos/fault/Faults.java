@@ -12,6 +12,7 @@ public final class Faults {
                     QueueFaults.all(),
                     HostFaults.all(),
                     SourceFaults.all(),
+                    TwoSourcesFaults.all(),
                     TitleFaults.all())
             .flatMap(List::stream)
             .toList();

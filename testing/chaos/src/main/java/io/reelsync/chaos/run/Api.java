@@ -53,6 +53,11 @@ public final class Api {
         return start(Map.of("source", PlayedSource.NAME, "source_ids", ids));
     }
 
+    /** Asks the second source for titles by their ids there; the run's id. */
+    public long startSecond(List<String> ids) throws NoAnswer, InterruptedException {
+        return start(Map.of("source", PlayedSource.SECOND, "source_ids", ids));
+    }
+
     /** Asks for the list of films; the run's id. */
     public long startFilms() throws NoAnswer, InterruptedException {
         return start(Map.of("source", PlayedSource.NAME, "feeds", List.of(PlayedSource.FILMS)));

@@ -69,6 +69,13 @@ public final class TmdbTitles {
         return json(type, new Entry(number - (namesake ? NAMESAKE_OFFSET : OFFSET), namesake), base);
     }
 
+    /** The id of one of the site's titles there, as {@code movie/400001234}; empty where it isn't known there. */
+    public Optional<String> idOf(long title, String base) {
+        return content.facts(title, base)
+                .filter(facts -> Differences.isKnown(title))
+                .map(facts -> (new Differences(facts).isFilm() ? "movie/" : "tv/") + number(facts));
+    }
+
     /** @param namesake whether it is the older film of the same name */
     private record Entry(long id, boolean namesake) {}
 
