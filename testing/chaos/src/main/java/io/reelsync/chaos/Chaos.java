@@ -70,7 +70,7 @@ final class Chaos implements ChaosCommand.Trial {
                         .map(SupervisedService::url)
                         .toList(),
                 Settings.ADMIN_PASSWORD);
-        try (Checks checks = new Checks(cluster, shape, api)) {
+        try (Checks checks = new Checks(cluster, shape, api, report::say)) {
             play(api, checks);
         }
         report.tell(faults, cluster.restarts(), seed);

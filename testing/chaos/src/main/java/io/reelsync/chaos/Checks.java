@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is looked at after each fault; every broken promise is a sentence. */
@@ -33,6 +34,7 @@ final class Checks implements AutoCloseable {
 
     private final Stalls stalls = new Stalls();
     private final RequestLimit limit;
+    private final Consumer<String> remarks;
     private final Shape shape;
     private final SampleSite site;
     private final Api api;
@@ -43,7 +45,9 @@ final class Checks implements AutoCloseable {
     private long faultBegan;
     private long faultEnded;
 
-    Checks(Cluster cluster, Shape shape, Api api) {
+    /** @param remarks takes what was measured and breaks no promise */
+    Checks(Cluster cluster, Shape shape, Api api, Consumer<String> remarks) {
+        this.remarks = remarks;
         this.shape = shape;
         this.limit = new RequestLimit(
                 shape.rate().permits(), shape.rate().window(), stalls::longest, Settings.LONGEST_STALL);
@@ -118,19 +122,25 @@ final class Checks implements AutoCloseable {
 
     /** The first source is asked at nearly its whole rate while the second one's fault lasts. */
     private List<String> slowedDown() {
-        double seconds = (faultEnded - faultBegan) / 1e9;
-        long asked = site.requests().stream()
-                .filter(request ->
-                        !isOfSecond(request) && request.nanoTime() > faultBegan && request.nanoTime() < faultEnded)
+        List<LoggedRequest> first =
+                site.requests().stream().filter(request -> !isOfSecond(request)).toList();
+        double before = share(first, first.get(0).nanoTime(), faultBegan);
+        double meanwhile = share(first, faultBegan, faultEnded);
+        String shares = String.format(
+                Locale.ROOT,
+                "of the first source's permits %.0f %% were used while the second one's fault lasted, %.0f %% before it",
+                100 * meanwhile,
+                100 * before);
+        remarks.accept("          " + shares);
+        return meanwhile >= LEAST_SHARE ? List.of() : List.of(shares);
+    }
+
+    /** How many of the permits of a time were used. */
+    private double share(List<LoggedRequest> requests, long from, long to) {
+        long asked = requests.stream()
+                .filter(request -> request.nanoTime() >= from && request.nanoTime() < to)
                 .count();
-        double permitted = shape.rate().perSecond() * seconds;
-        return asked >= permitted * LEAST_SHARE
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "the first source was asked %d times while the second one's fault lasted, %.0f were permitted",
-                        asked,
-                        permitted));
+        return asked / (shape.rate().perSecond() * (to - from) / 1e9);
     }
 
     /** Now and then: each process' heap after a full collection. */

@@ -56,7 +56,7 @@ class SettingsElsewhereTest {
     }
 
     @Test
-    void everyServiceStartsWithSettingsFromFiles() throws Exception {
+    void aServiceStartsWithSettingsFromFiles() throws Exception {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
         try (Cluster cluster = new Cluster()) {
             for (String name : SECRET) {
@@ -66,7 +66,11 @@ class SettingsElsewhereTest {
             Map<String, Object> settings = without(cluster.settings);
             settings.put("spring.config.import", "optional:configtree:" + secrets + "/");
 
-            assertThatAllServe(settings, cluster);
+            // The one that needs all of them.
+            try (ServiceProcess gateway =
+                    new ServiceProcess(GatewayApplication.class, settings, folder.resolve("gateway"))) {
+                assertThatServes(gateway, cluster);
+            }
         }
     }
 
@@ -92,24 +96,27 @@ class SettingsElsewhereTest {
         return rest;
     }
 
-    /** They serve, and their logs show no secret. */
     private void assertThatAllServe(Map<String, Object> settings, Cluster cluster) throws Exception {
         Map<String, Object> bare = Cluster.withoutGateway(settings);
-        String[] secrets = {
-            cluster.database.password(),
-            Cluster.ADMIN_PASSWORD,
-            cluster.settings.get("reelsync.jwt.keys").toString()
-        };
         try (ServiceProcess gateway =
                         new ServiceProcess(GatewayApplication.class, settings, folder.resolve("gateway"));
                 ServiceProcess scheduler =
                         new ServiceProcess(SchedulerApplication.class, bare, folder.resolve("scheduler"));
                 ServiceProcess worker = new ServiceProcess(WorkerApplication.class, bare, folder.resolve("worker"))) {
             for (ServiceProcess service : List.of(gateway, scheduler, worker)) {
-                assertThat(readiness(service.url())).isEqualTo(200);
-                assertThat(Files.readString(service.log())).doesNotContain(secrets);
+                assertThatServes(service, cluster);
             }
         }
+    }
+
+    /** It serves, and its log shows no secret. */
+    private static void assertThatServes(ServiceProcess service, Cluster cluster) throws Exception {
+        assertThat(readiness(service.url())).isEqualTo(200);
+        assertThat(Files.readString(service.log()))
+                .doesNotContain(
+                        cluster.database.password(),
+                        Cluster.ADMIN_PASSWORD,
+                        cluster.settings.get("reelsync.jwt.keys").toString());
     }
 
     private static int readiness(String url) throws Exception {

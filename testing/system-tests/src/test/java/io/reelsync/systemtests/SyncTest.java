@@ -19,132 +19,147 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
-/** The main job, end to end. */
+/** The main job, end to end: most of it one story, of the same services and the same list day after day. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SyncTest {
+    private static final int FILMS = 80;
     private static final String LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff the Third of Somewhere";
     private static final Pattern RELEASE = Pattern.compile("([\\d-]+)(?:\\((.*)\\))?");
 
+    private final Cluster cluster = new Cluster();
+    private final Catalogue catalogue = new Catalogue(cluster);
+
+    private Api api;
+
+    @BeforeAll
+    void start() {
+        api = cluster.administrator();
+        cluster.scheduler();
+        cluster.worker();
+    }
+
+    @BeforeEach
+    void forgetRequests() {
+        cluster.site.clearRequests();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
+    }
+
     @Test
-    void storesEveryListedFilmWithItsDetails() throws Exception {
-        try (Cluster cluster = new Cluster()) {
-            Api api = cluster.administrator();
-            cluster.scheduler();
-            cluster.worker();
+    @Order(1)
+    void storesEveryListedFilmWithItsDetails() {
+        RunProgress run = cluster.syncFilms(FILMS);
 
-            RunProgress run = cluster.syncFilms(80);
-
-            assertThat(run.run().state()).isEqualTo(RunState.COMPLETED);
-            assertThat(run.created()).isEqualTo(80);
-            assertThat(run.planned()).isEqualTo(80);
-            Map<Long, Map<String, Object>> stored = new LinkedHashMap<>();
-            api.all("/api/videos")
-                    .forEach(video -> stored.put(video.get("source_id").asLong(), facts(video)));
-            List<Long> listed = cluster.site.listedFilms().subList(0, 80);
-            assertThat(stored.keySet()).containsExactlyInAnyOrderElementsOf(listed);
-            for (long id : listed) {
-                assertThat(stored.get(id))
-                        .as("film %d", id)
-                        .isEqualTo(facts(cluster.site.truth(id).orElseThrow()));
-            }
+        assertThat(run.run().state()).isEqualTo(RunState.COMPLETED);
+        assertThat(run.created()).isEqualTo(FILMS);
+        assertThat(run.planned()).isEqualTo(FILMS);
+        Map<Long, Map<String, Object>> stored = new LinkedHashMap<>();
+        api.all("/api/videos")
+                .forEach(video -> stored.put(video.get("source_id").asLong(), facts(video)));
+        List<Long> listed = cluster.site.listedFilms().subList(0, FILMS);
+        assertThat(stored.keySet()).containsExactlyInAnyOrderElementsOf(listed);
+        for (long id : listed) {
+            assertThat(stored.get(id))
+                    .as("film %d", id)
+                    .isEqualTo(facts(cluster.site.truth(id).orElseThrow()));
         }
     }
 
     @Test
+    @Order(2)
+    void fetchesOnlyWhatIsDueTheSecondTime() {
+        RunProgress second = cluster.syncFilms(FILMS);
+
+        assertThat(second.listed()).isEqualTo(FILMS);
+        assertThat(second.planned()).isZero();
+        assertThat(second.run().state()).isEqualTo(RunState.COMPLETED);
+        assertThat(catalogue.pagesAskedFor()).isEmpty();
+        assertThat(catalogue.number("SELECT COUNT(*) FROM videos")).isEqualTo(FILMS);
+
+        List<Long> due = cluster.site.listedFilms().subList(10, 17);
+        cluster.sql()
+                .sql("UPDATE subjects SET due_at = UTC_TIMESTAMP(3) WHERE source_id IN (:due)")
+                .param("due", due.stream().map(String::valueOf).toList())
+                .update();
+        RunProgress third = cluster.syncFilms(FILMS);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(catalogue.pagesAskedFor()).containsExactlyInAnyOrderElementsOf(due));
+        assertThat(third.listed()).isEqualTo(FILMS);
+        assertThat(third.created()).isZero();
+        assertThat(third.changed()).isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        catalogue.number("SELECT COUNT(*) FROM subjects WHERE detailed_count = 2"))
+                .isEqualTo(due.size()));
+        assertThat(catalogue.number("SELECT COUNT(*) FROM videos")).isEqualTo(FILMS);
+        assertThat(catalogue.number("SELECT COUNT(*) FROM video_changes")).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void refreshesScoresOfKnownFilmsFromTheListAlone() {
+        Map<Long, TitleFacts> before = truths(cluster, new HashSet<>(cluster.site.listedFilms()));
+        cluster.clock.move(Duration.ofDays(1));
+
+        RunProgress run = cluster.syncFilms(FILMS);
+
+        Set<Long> known = new HashSet<>(cluster.site.listedFilms().subList(0, FILMS));
+        known.retainAll(stored(
+                        cluster,
+                        "SELECT source_id, score FROM videos v WHERE (SELECT first_seen_at"
+                                + " FROM subjects s WHERE s.source_id = v.source_key) < '" + requestedAt(run) + "'")
+                .keySet());
+        assertThat(known).isNotEmpty();
+        assertThat(catalogue.pagesAskedFor()).doesNotContainAnyElementsOf(known);
+        Map<Long, TitleFacts> after = truths(cluster, known);
+        Map<Long, Object> scores = stored(cluster, "SELECT source_id, score FROM videos");
+        after.forEach((id, film) -> assertThat(scores.get(id)).isEqualTo(decimal(film.score())));
+        Set<Long> moved = new HashSet<>(known);
+        moved.removeIf(
+                id -> Objects.equals(before.get(id).score(), after.get(id).score()));
+        assertThat(moved).isNotEmpty();
+        assertThat(stored(cluster, """
+                                SELECT v.source_id, c.new_value FROM video_changes c
+                                JOIN videos v ON v.id = c.video_id WHERE c.field = 'score'""")).isEqualTo(expectedChanges(moved, after));
+    }
+
+    @Test
+    @Order(4)
     void keepsNamesOfAnyLengthComplete() throws Exception {
-        try (Cluster cluster = new Cluster();
-                RenamingSite renaming = new RenamingSite(cluster.site.url())) {
-            TitleFacts film = cluster.site.listedFilms().stream()
-                    .map(id -> cluster.site.truth(id).orElseThrow())
+        try (Cluster other = new Cluster();
+                RenamingSite renaming = new RenamingSite(other.site.url())) {
+            TitleFacts film = other.site.listedFilms().stream()
+                    .map(id -> other.site.truth(id).orElseThrow())
                     .filter(any -> any.actors().size() > 2)
                     .findFirst()
                     .orElseThrow();
             renaming.rename(film.actors().get(1), LONG_NAME);
-            cluster.with("reelsync.douban.web-url", renaming.url());
-            Api api = cluster.administrator();
-            cluster.scheduler();
-            cluster.worker();
+            other.with("reelsync.douban.web-url", renaming.url());
+            Api otherApi = other.administrator();
+            other.scheduler();
+            other.worker();
 
-            cluster.awaitEnd(cluster.startSubjects(List.of(Long.valueOf(film.sourceId()))));
+            other.awaitEnd(other.startSubjects(List.of(Long.valueOf(film.sourceId()))));
 
             List<String> actors = new ArrayList<>(film.actors());
             actors.set(1, LONG_NAME);
-            List<JsonNode> videos = api.all("/api/videos");
+            List<JsonNode> videos = otherApi.all("/api/videos");
             assertThat(videos).hasSize(1);
             assertThat(facts(videos.get(0)).get("actors")).isEqualTo(actors);
-        }
-    }
-
-    @Test
-    void fetchesOnlyWhatIsDueTheSecondTime() throws Exception {
-        try (Cluster cluster = new Cluster()) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.syncFilms(80);
-            Catalogue catalogue = new Catalogue(cluster);
-            cluster.site.clearRequests();
-
-            RunProgress second = cluster.syncFilms(80);
-
-            assertThat(second.listed()).isEqualTo(80);
-            assertThat(second.planned()).isZero();
-            assertThat(second.run().state()).isEqualTo(RunState.COMPLETED);
-            assertThat(catalogue.pagesAskedFor()).isEmpty();
-            assertThat(catalogue.number("SELECT COUNT(*) FROM videos")).isEqualTo(80);
-
-            List<Long> due = cluster.site.listedFilms().subList(10, 17);
-            cluster.sql()
-                    .sql("UPDATE subjects SET due_at = UTC_TIMESTAMP(3) WHERE source_id IN (:due)")
-                    .param("due", due.stream().map(String::valueOf).toList())
-                    .update();
-            RunProgress third = cluster.syncFilms(80);
-
-            Awaitility.await().untilAsserted(() -> assertThat(catalogue.pagesAskedFor())
-                    .containsExactlyInAnyOrderElementsOf(due));
-            assertThat(third.listed()).isEqualTo(80);
-            assertThat(third.created()).isZero();
-            assertThat(third.changed()).isZero();
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            catalogue.number("SELECT COUNT(*) FROM subjects WHERE detailed_count = 2"))
-                    .isEqualTo(due.size()));
-            assertThat(catalogue.number("SELECT COUNT(*) FROM videos")).isEqualTo(80);
-            assertThat(catalogue.number("SELECT COUNT(*) FROM video_changes")).isZero();
-        }
-    }
-
-    @Test
-    void refreshesScoresOfKnownFilmsFromTheListAlone() throws Exception {
-        try (Cluster cluster = new Cluster()) {
-            cluster.scheduler();
-            cluster.worker();
-            cluster.syncFilms(80);
-            Catalogue catalogue = new Catalogue(cluster);
-            Map<Long, TitleFacts> before = truths(cluster, new HashSet<>(cluster.site.listedFilms()));
-            cluster.site.clearRequests();
-            cluster.clock.move(Duration.ofDays(1));
-
-            RunProgress run = cluster.syncFilms(80);
-
-            Set<Long> known = new HashSet<>(cluster.site.listedFilms().subList(0, 80));
-            known.retainAll(stored(
-                            cluster,
-                            "SELECT source_id, score FROM videos v WHERE (SELECT first_seen_at"
-                                    + " FROM subjects s WHERE s.source_id = v.source_key) < '" + requestedAt(run) + "'")
-                    .keySet());
-            assertThat(known).isNotEmpty();
-            assertThat(catalogue.pagesAskedFor()).doesNotContainAnyElementsOf(known);
-            Map<Long, TitleFacts> after = truths(cluster, known);
-            Map<Long, Object> scores = stored(cluster, "SELECT source_id, score FROM videos");
-            after.forEach((id, film) -> assertThat(scores.get(id)).isEqualTo(decimal(film.score())));
-            Set<Long> moved = new HashSet<>(known);
-            moved.removeIf(
-                    id -> Objects.equals(before.get(id).score(), after.get(id).score()));
-            assertThat(moved).isNotEmpty();
-            assertThat(stored(cluster, """
-                                    SELECT v.source_id, c.new_value FROM video_changes c
-                                    JOIN videos v ON v.id = c.video_id WHERE c.field = 'score'""")).isEqualTo(expectedChanges(moved, after));
         }
     }
 
