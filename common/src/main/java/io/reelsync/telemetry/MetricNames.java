@@ -43,6 +43,8 @@ public final class MetricNames {
     public static final String DISPATCHED = "reelsync.dispatched";
     /** Counter, tag state: pairs of titles at two sources that came to a state. */
     public static final String LINKS = "reelsync.links";
+    /** Counter, tags source and outcome: looks at places where datasets are got. */
+    public static final String DATASET_IMPORTS = "reelsync.dataset.imports";
     /** Counter, tag table: rows that were old enough to go. */
     public static final String PRUNED = "reelsync.pruned";
     /** Counter, tag limit (user or address): requests beyond the limit. */

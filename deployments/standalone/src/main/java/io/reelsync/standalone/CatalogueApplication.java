@@ -1,18 +1,18 @@
 package io.reelsync.standalone;
 
 import io.reelsync.connection.DatabaseConfiguration;
-import io.reelsync.source.DatasetFormat;
 import io.reelsync.source.Sources;
 import io.reelsync.startup.EnableSources;
 import io.reelsync.statement.MergeSettings;
 import io.reelsync.statement.Statements;
 import io.reelsync.statement.StoredMergeRules;
 import io.reelsync.statement.Videos;
+import io.reelsync.worker.WorkerSettings;
+import io.reelsync.worker.imports.DatasetFetcher;
 import io.reelsync.worker.imports.ImportDataset;
 import io.reelsync.worker.settle.Reparse;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -40,8 +40,15 @@ import org.springframework.transaction.support.TransactionTemplate;
     JdbcClientAutoConfiguration.class,
     TransactionAutoConfiguration.class
 })
-@Import({DatabaseConfiguration.class, Statements.class, StoredMergeRules.class, Videos.class})
-@EnableConfigurationProperties(MergeSettings.class)
+@Import({
+    DatabaseConfiguration.class,
+    Statements.class,
+    StoredMergeRules.class,
+    Videos.class,
+    ImportDataset.class,
+    DatasetFetcher.class
+})
+@EnableConfigurationProperties({MergeSettings.class, WorkerSettings.class})
 @EnableSources
 class CatalogueApplication {
 
@@ -72,15 +79,5 @@ class CatalogueApplication {
     Reparse reparse(
             JdbcClient jdbc, TransactionTemplate transaction, Sources sources, Statements statements, Videos videos) {
         return new Reparse(jdbc, transaction, sources, statements, videos);
-    }
-
-    @Bean
-    ImportDataset importDataset(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            List<DatasetFormat> formats,
-            Statements statements,
-            Videos videos) {
-        return new ImportDataset(jdbc, transaction, formats, statements, videos);
     }
 }

@@ -18,4 +18,9 @@ public interface DatasetFormat {
      * @throws DatasetException where it is none of this format's
      */
     DatasetReader open(InputStream file) throws IOException;
+
+    /** How its files are got by themselves. */
+    default DatasetSchedule schedule() {
+        return DatasetSchedule.NONE;
+    }
 }

@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP client of one source, with its way out. */
-final class SourceHttpClient {
+public final class SourceHttpClient {
     private SourceHttpClient() {}
 
     /**
@@ -34,7 +34,7 @@ final class SourceHttpClient {
      * @param proxy null where requests go straight
      * @param beforeSending runs when the connection stands, through the proxy where there is one
      */
-    static CloseableHttpClient of(
+    public static CloseableHttpClient of(
             WorkerSettings settings, @Nullable EgressProxy proxy, ExecChainHandler beforeSending) {
         Timeout answer = Timeout.of(settings.answerWithin());
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()

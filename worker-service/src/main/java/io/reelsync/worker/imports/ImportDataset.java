@@ -36,6 +36,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>An import that is broken off is begun anew, and finds what it has written already unchanged.
  */
-public final class ImportDataset {
+@Component
+public class ImportDataset {
     private static final int TITLES_AT_ONCE = 1_000;
     /** More other names than anybody looks for. */
     private static final int MOST_NAMES = 200;
@@ -71,7 +73,7 @@ public final class ImportDataset {
             .build());
 
     /** @param formats whose datasets can be imported */
-    public ImportDataset(
+    ImportDataset(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             List<DatasetFormat> formats,
@@ -104,12 +106,7 @@ public final class ImportDataset {
      * @throws IllegalArgumentException where no such source has datasets
      */
     public Report run(String source, Path file) throws IOException {
-        DatasetFormat format = formats.stream()
-                .filter(known -> known.source().equals(source))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + source
-                        + "' has no datasets to import; these have: "
-                        + formats.stream().map(DatasetFormat::source).sorted().collect(Collectors.joining(", "))));
+        DatasetFormat format = format(source);
         Checked checked = check(format, file);
         Optional<Report> before = lastImport(checked);
         if (before.isPresent()) {
@@ -118,6 +115,20 @@ public final class ImportDataset {
         Report report = new Pass(checked.dataset(), KnownTitles.read(jdbc)).over(format, file);
         note(checked, report);
         return report;
+    }
+
+    /**
+     * The format of a source's datasets.
+     *
+     * @throws IllegalArgumentException where it has none
+     */
+    public DatasetFormat format(String source) {
+        return formats.stream()
+                .filter(known -> known.source().equals(source))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + source
+                        + "' has no datasets to import; these have: "
+                        + formats.stream().map(DatasetFormat::source).sorted().collect(Collectors.joining(", "))));
     }
 
     private static Checked check(DatasetFormat format, Path file) throws IOException {

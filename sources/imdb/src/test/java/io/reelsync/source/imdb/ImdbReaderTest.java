@@ -27,7 +27,7 @@ class ImdbReaderTest {
             "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n";
 
     private static DatasetReader open(byte[] file) throws IOException {
-        return new ImdbFormat().open(new ByteArrayInputStream(file));
+        return new ImdbFormat(new ImdbSettings(List.of(), "0 30 4 * * *", null)).open(new ByteArrayInputStream(file));
     }
 
     private static DatasetReader open(String text) throws IOException {
