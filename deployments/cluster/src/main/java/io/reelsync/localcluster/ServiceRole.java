@@ -29,7 +29,7 @@ public enum ServiceRole {
     }
 
     /** The module that it is built from. */
-    String module() {
+    public String module() {
         return module;
     }
 }

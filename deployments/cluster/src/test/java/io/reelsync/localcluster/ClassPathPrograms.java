@@ -17,11 +17,15 @@ public record ClassPathPrograms() implements Programs {
     private static final Pattern OURS_ONLY = Pattern.compile(
             "deployments.cluster|testing.chaos|sample-site|logback-test|spring-boot-starter-test|spring-boot-test");
 
-    @Override
-    public List<String> of(ServiceRole role) {
-        String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    /** What a service is made of. */
+    public static String classPath(ServiceRole role) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> belongsTo(role, entry))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @Override
+    public List<String> of(ServiceRole role) {
         // They live for a minute: what compiles quickly serves them better, and classes that javac made need no
         // verifying.
         return List.of(
@@ -29,7 +33,7 @@ public record ClassPathPrograms() implements Programs {
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
                 "-cp",
-                path,
+                classPath(role),
                 MAINS.get(role));
     }
 

@@ -3,7 +3,6 @@ package io.reelsync.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -31,10 +29,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Asks a gateway for pages of a large catalogue in every way, and for all of it, and prints a table. */
+/** Asks a gateway for pages of a large catalogue in every way, and for all of it. */
 final class CatalogueBench {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
@@ -46,32 +45,28 @@ final class CatalogueBench {
     private final String token;
     private final int videos;
     private final int requests;
-    private final PrintStream out;
 
     /** @param requests how many of each kind */
-    CatalogueBench(String url, String token, int videos, int requests, PrintStream out, long seed) {
+    CatalogueBench(String url, String token, int videos, int requests, long seed) {
         this.url = url;
         this.token = token;
         this.videos = videos;
         this.requests = requests;
-        this.out = out;
         this.random = new Random(seed);
     }
 
-    void run() throws IOException, InterruptedException {
+    /** @param place where the catalogue is */
+    CatalogueReport run(CatalogueReport.Place place) throws IOException, InterruptedException {
         Map<String, Supplier<String>> kinds = new LinkedHashMap<>();
         addLists(kinds);
         addFilters(kinds);
         addTexts(kinds, titles());
-        out.printf("%n| request | requests | p50 ms | p99 ms | p99 / p99 of one video |%n|---|---:|---:|---:|---:|%n");
-        double base = 0;
+        List<CatalogueReport.Requests> all = new ArrayList<>();
         for (Map.Entry<String, Supplier<String>> kind : kinds.entrySet()) {
-            double p99 = measure(kind.getKey(), kind.getValue(), base);
-            base = base == 0 ? p99 : base;
+            all.add(measure(kind.getKey(), kind.getValue()));
         }
-        concurrently(this::firstPage, 8);
-        export("ndjson");
-        export("csv");
+        return new CatalogueReport(
+                place, all, concurrently(this::firstPage, 8), List.of(export("ndjson"), export("csv")));
     }
 
     private void addLists(Map<String, Supplier<String>> kinds) {
@@ -136,7 +131,7 @@ final class CatalogueBench {
         return "&country=" + encode(one(MadeTitles.COUNTRIES.subList(0, to)));
     }
 
-    private double measure(String name, Supplier<String> address, double base)
+    private CatalogueReport.Requests measure(String name, Supplier<String> address)
             throws IOException, InterruptedException {
         warmUp(address);
         Histogram times = new Histogram(3);
@@ -148,16 +143,15 @@ final class CatalogueBench {
             get(next);
             times.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
         }
-        double p99 = times.getValueAtPercentile(99) / 1000.0;
-        out.printf(
-                Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.1f |%n",
+        return requests(name, times);
+    }
+
+    private static CatalogueReport.Requests requests(String name, AbstractHistogram times) {
+        return new CatalogueReport.Requests(
                 name,
                 times.getTotalCount(),
                 times.getValueAtPercentile(50) / 1000.0,
-                p99,
-                base == 0 ? 1 : p99 / base);
-        return p99;
+                times.getValueAtPercentile(99) / 1000.0);
     }
 
     /** What is compiled, cached and planned by then is what a gateway in service has. */
@@ -168,7 +162,7 @@ final class CatalogueBench {
         }
     }
 
-    private void concurrently(Supplier<String> address, int clients) throws InterruptedException {
+    private CatalogueReport.Together concurrently(Supplier<String> address, int clients) throws InterruptedException {
         ConcurrentHistogram times = new ConcurrentHistogram(3);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         List<Callable<Void>> work = new ArrayList<>();
@@ -196,19 +190,14 @@ final class CatalogueBench {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         threads.shutdown();
-        out.printf(
-                Locale.ROOT,
-                "| list, first page, %d clients at once | %d | %.1f | %.1f | |%n%n%.0f requests a second by %d clients.%n",
+        return new CatalogueReport.Together(
+                requests("list, first page, " + clients + " clients at once", times),
                 clients,
-                times.getTotalCount(),
-                times.getValueAtPercentile(50) / 1000.0,
-                times.getValueAtPercentile(99) / 1000.0,
-                times.getTotalCount() / seconds,
-                clients);
+                times.getTotalCount() / seconds);
     }
 
     /** Reads a whole export and throws it away; the gateway runs in this process, whose heap is looked at meanwhile. */
-    private void export(String format) throws IOException, InterruptedException {
+    private CatalogueReport.Export export(String format) throws IOException, InterruptedException {
         System.gc();
         long before = afterCollection();
         long start = System.nanoTime();
@@ -230,15 +219,11 @@ final class CatalogueBench {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf(
-                Locale.ROOT,
-                "Export as %s: %d lines, %.0f MB in %.0f s: %.0f rows a second. Heap after collections: %d MB before, at most"
-                        + " %d MB meanwhile (-Xmx %d MB).%n",
+        return new CatalogueReport.Export(
                 format,
                 rows,
                 bytes / 1e6,
                 seconds,
-                rows / seconds,
                 before >> 20,
                 most >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);

@@ -20,7 +20,7 @@ class BenchCommandTest {
     void measuresEveryKindOfRequestAndTheExports(CapturedOutput output) {
         Map<String, String> servers = servers();
 
-        int code = run(servers, "--videos", "300", "--requests", "3");
+        int code = run(servers, "catalogue", "--videos", "300", "--requests", "3");
 
         assertThat(code).as(output.toString()).isZero();
         for (String kind : new String[] {
@@ -40,23 +40,24 @@ class BenchCommandTest {
                 .contains("Export as ndjson: 300 lines")
                 .contains("Export as csv: 301 lines");
 
-        assertThat(run(servers, "--videos", "400")).isEqualTo(2);
+        assertThat(run(servers, "catalogue", "--videos", "400")).isEqualTo(2);
         assertThat(output.getErr())
                 .contains("reelsync bench: the database has 300 titles already: give --videos 300, or an empty one");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "--videos=99, '--videos is a number from 100 to 10000000, not 99'",
-        "--requests=0, '--requests is a number from 1 to 100000, not 0'",
-        "--videos=many, 'many'",
-        "--vidoes=100, '--vidoes'",
+        "catalogue --videos=99, '--videos is a number from 100 to 10000000, not 99'",
+        "catalogue --requests=0, '--requests is a number from 1 to 100000, not 0'",
+        "catalogue --videos=many, 'many'",
+        "catalogue --vidoes=100, '--vidoes'",
         "pipeline --pages=0, '--pages is a number from 1 to 20000, not 0'",
         "pipeline --workers=17, '--workers is a number from 1 to 16, not 17'",
         "pipeline --rate=fast, 'fast'",
         "pipeline --vs=no-such-commit, 'no-such-commit'",
         "limit --workers=1;0, '--workers is a number from 1 to 64, not 0'",
         "limit --rate=unlimited, 'no limit'",
+        "store --titles=0, '--titles is a number from 1 to 5000, not 0'",
         "dispatch --subjects=100, '--subjects is a number from 10521 to 10000000, not 100'",
         "start --rounds=0, '--rounds is a number from 1 to 20, not 0'",
         "start --help=x, 'see ./reelsync bench start --help'",

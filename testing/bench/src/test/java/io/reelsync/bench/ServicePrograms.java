@@ -34,6 +34,6 @@ public final class ServicePrograms implements Installation.Programs {
         Path classes = Path.of("../..", MODULES.get(role), "target/classes")
                 .toAbsolutePath()
                 .normalize();
-        return classes + File.pathSeparator + new ClassPathPrograms().of(role).get(1);
+        return classes + File.pathSeparator + ClassPathPrograms.classPath(role);
     }
 }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** What is looked at after each fault; every broken promise is a sentence. */
 final class Checks implements AutoCloseable {
     private static final int ROUTES = 2;
-    /** Of the permits of a source beside which another one refuses us: the rest is for a busy machine. */
-    private static final double LEAST_SHARE = 0.8;
+    /** Of what a source was asked before another one refused us: the rest is for a machine that is busier meanwhile. */
+    private static final double LEAST_SHARE = 0.5;
 
     private static final Duration AGAIN_WITHIN = Duration.ofSeconds(60);
 
@@ -120,7 +120,7 @@ final class Checks implements AutoCloseable {
         return found;
     }
 
-    /** The first source is asked at nearly its whole rate while the second one's fault lasts. */
+    /** The first source is asked as fast while the second one's fault lasts as it was before. */
     private List<String> slowedDown() {
         List<LoggedRequest> first =
                 site.requests().stream().filter(request -> !isOfSecond(request)).toList();
@@ -132,7 +132,7 @@ final class Checks implements AutoCloseable {
                 100 * meanwhile,
                 100 * before);
         remarks.accept("          " + shares);
-        return meanwhile >= LEAST_SHARE ? List.of() : List.of(shares);
+        return meanwhile >= before * LEAST_SHARE ? List.of() : List.of(shares);
     }
 
     /** How many of the permits of a time were used. */

@@ -161,8 +161,12 @@ public final class RabbitMqServer extends PrivateServer {
     ProcessBuilder command() {
         ProcessBuilder command =
                 withEnvironment(new ProcessBuilder(binaries.server().toString()));
+        // Without busy waiting: schedulers that spin while they wait take the processor from who has work.
         command.environment()
-                .put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-noinput -kernel inet_dist_use_interface {127,0,0,1}");
+                .put(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-noinput -kernel inet_dist_use_interface {127,0,0,1}"
+                                + " +sbwt none +sbwtdcpu none +sbwtdio none");
         return command;
     }
 

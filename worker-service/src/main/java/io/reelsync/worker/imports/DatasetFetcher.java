@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.util.Timeout;
@@ -90,18 +91,18 @@ public class DatasetFetcher {
         }
         long end = System.nanoTime() + WHOLE_WITHIN.toNanos();
         try (CloseableHttpClient http =
-                SourceHttpClient.of(settings, proxy, (request, scope, chain) -> chain.proceed(request, scope))) {
-            return http.execute(get, response -> {
-                String version = version(response);
-                if (response.getCode() == HttpStatus.SC_NOT_MODIFIED || version != null && version.equals(known)) {
-                    get.cancel();
-                    return Optional.empty();
-                }
-                if (response.getCode() != HttpStatus.SC_OK) {
-                    throw new IOException("status " + response.getCode() + " from " + address);
-                }
-                return Optional.of(new Got(copy(response.getEntity().getContent(), end), version, true));
-            });
+                        SourceHttpClient.of(settings, proxy, (request, scope, chain) -> chain.proceed(request, scope));
+                // Open: what isn't wanted need not be read to its end.
+                ClassicHttpResponse response = http.executeOpen(null, get, null)) {
+            String version = version(response);
+            if (response.getCode() == HttpStatus.SC_NOT_MODIFIED || version != null && version.equals(known)) {
+                return Optional.empty();
+            }
+            HttpEntity content = response.getEntity();
+            if (response.getCode() != HttpStatus.SC_OK || content == null) {
+                throw new IOException("status " + response.getCode() + " from " + address);
+            }
+            return Optional.of(new Got(copy(content.getContent(), end), version, true));
         }
     }
 

@@ -118,7 +118,10 @@ class ScheduledImports {
                 try {
                     look();
                 } finally {
-                    lock.unlock();
+                    // Not any more where Redis has forgotten it meanwhile.
+                    if (lock.isHeldByCurrentThread()) {
+                        lock.unlock();
+                    }
                 }
             }
         } catch (RuntimeException failure) {

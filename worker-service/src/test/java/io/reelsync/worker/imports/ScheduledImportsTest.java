@@ -48,6 +48,7 @@ class ScheduledImportsTest {
     private static volatile byte[] content = new byte[0];
     private static volatile String version = "";
     private static volatile int status = 200;
+    private static volatile boolean heedsVersions = true;
     private static WorkerUnderTest worker;
     private static Path file;
     private static String address;
@@ -81,7 +82,7 @@ class ScheduledImportsTest {
         String known = exchange.getRequestHeaders().getFirst("If-None-Match");
         ASKED.add(String.valueOf(known));
         exchange.getResponseHeaders().add("ETag", version);
-        if (version.equals(known)) {
+        if (version.equals(known) && heedsVersions) {
             exchange.sendResponseHeaders(304, -1);
         } else if (status != 200) {
             exchange.getResponseHeaders().add("Location", "/elsewhere");
@@ -116,6 +117,7 @@ class ScheduledImportsTest {
         });
         ASKED.clear();
         status = 200;
+        heedsVersions = true;
         offer();
     }
 
@@ -197,6 +199,18 @@ class ScheduledImportsTest {
 
         assertThat(outcomes()).containsExactly("IMPORTED", "UNCHANGED");
         assertThat(told()).containsExactly("901 Letters from Long Bridge");
+    }
+
+    @Test
+    void readsNothingOfAFileThatIsTheSameByASiteThatHeedsNoVersions() {
+        imports.look();
+        heedsVersions = false;
+        content = new byte[0];
+        makeDue();
+
+        imports.look();
+
+        assertThat(outcomes()).containsExactly("UNCHANGED", "UNCHANGED");
     }
 
     @Test

@@ -45,11 +45,11 @@ public record Checkout(Path home) implements Installation.Programs {
         return other;
     }
 
-    /** What the scheduler's program is made of, and beside it this one, without what this one needs besides. */
-    public String schedulerAndBench() {
+    /** What a service's program is made of, and beside it this one, without what this one needs besides. */
+    public String withBench(ServiceRole role) {
         return String.join(
                 File.pathSeparator,
-                home.resolve("scheduler-service/target/app/reelsync-scheduler-service-exec.jar")
+                home.resolve(role.module() + "/target/app/reelsync-" + role.module() + "-exec.jar")
                         .toString(),
                 home.resolve("testing/bench/target/reelsync-bench.jar").toString());
     }

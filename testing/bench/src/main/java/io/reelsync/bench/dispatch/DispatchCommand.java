@@ -7,6 +7,7 @@ import io.reelsync.bench.deployment.PrivateServers;
 import io.reelsync.bench.figure.Numbers;
 import io.reelsync.bench.figure.ReportOptions;
 import io.reelsync.localcluster.Launch;
+import io.reelsync.localcluster.ServiceRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class DispatchCommand implements Callable<Integer> {
 
     /** With the scheduler that the launcher has built. */
     public DispatchCommand() {
-        this(Checkout.own().schedulerAndBench());
+        this(Checkout.own().withBench(ServiceRole.SCHEDULER));
     }
 
     /** @param classPath of a scheduler, and of {@link DispatchProgram} */

@@ -108,10 +108,10 @@ final class BareSide implements Side {
 
     private boolean hasTables() {
         return servers.sql()
-                        .sql(
-                                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name IN (?, ?, ?)")
-                        .param(BareLoop.DATABASE)
-                        .params(BareStore.TABLES.toArray())
+                        .sql("SELECT COUNT(*) FROM information_schema.tables"
+                                + " WHERE table_schema = :database AND table_name IN (:tables)")
+                        .param("database", BareLoop.DATABASE)
+                        .param("tables", BareStore.TABLES)
                         .query(Integer.class)
                         .single()
                 == BareStore.TABLES.size();
@@ -135,7 +135,7 @@ final class BareSide implements Side {
                         + ".videos bare USING (source, source_key) WHERE " + same)
                 .query(Long.class)
                 .single();
-        if (equal != site.ids().size() || stored("subjects") != equal) {
+        if (equal != site.ids().size() || stored("subjects") != equal || stored("statements") != equal) {
             throw new IllegalStateException("of " + site.ids().size() + " titles the bare loop stored "
                     + stored("videos") + ", and " + equal + " with the facts that Reelsync stored");
         }
