@@ -1,8 +1,6 @@
 package io.reelsync.worker.imports;
 
 import io.reelsync.telemetry.Texts;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,49 +24,47 @@ class DatasetLocations {
     }
 
     /**
-     * @param version of the file that was imported last; null where none was
-     * @param due whether it is to be looked at now
+     * Takes a place that is due for this worker alone.
+     *
+     * @param leaseAtMostFor after that time others may take it, unless a look was noted meanwhile
+     * @return whether it was due, and nobody else has taken it
      */
-    record Location(@Nullable String version, boolean due) {}
+    boolean lease(String location, String source, Duration leaseAtMostFor) {
+        jdbc.sql("INSERT IGNORE INTO dataset_locations (location, source, due_at) VALUES (?, ?, UTC_TIMESTAMP(3))")
+                .params(location, source)
+                .update();
+        return jdbc.sql("UPDATE dataset_locations SET due_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND"
+                                + " WHERE location = ? AND due_at <= UTC_TIMESTAMP(3)")
+                        .params(leaseAtMostFor.toSeconds(), location)
+                        .update()
+                == 1;
+    }
 
-    /** Empty where it was never looked at. */
-    Optional<Location> find(String location) {
-        return jdbc.sql("SELECT version, due_at <= UTC_TIMESTAMP(3) due FROM dataset_locations WHERE location = ?")
+    /** The version of the file that was imported last; empty where none was. */
+    Optional<String> version(String location) {
+        return jdbc.sql("SELECT version FROM dataset_locations WHERE location = ? AND version IS NOT NULL")
                 .param(location)
-                .query(DatasetLocations::read)
+                .query(String.class)
                 .optional();
     }
 
-    private static Location read(ResultSet row, int number) throws SQLException {
-        return new Location(row.getString("version"), row.getBoolean("due"));
-    }
-
     /**
-     * Notes a look.
+     * Notes a look at a place that is leased.
      *
      * @param version null to keep the one that is there
      * @param detail why it failed, null where it didn't
      * @param again after what time it is looked at again
      */
-    void note(
-            String location,
-            String source,
-            @Nullable String version,
-            Outcome outcome,
-            @Nullable String detail,
-            Duration again) {
+    void note(String location, @Nullable String version, Outcome outcome, @Nullable String detail, Duration again) {
         jdbc.sql("""
-                        INSERT INTO dataset_locations (location, source, version, outcome, detail, looked_at, due_at)
-                        VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL ? SECOND)
-                        ON DUPLICATE KEY UPDATE version = COALESCE(VALUES(version), version),
-                            outcome = VALUES(outcome), detail = VALUES(detail), looked_at = VALUES(looked_at),
-                            due_at = VALUES(due_at)""")
-                .param(location)
-                .param(source)
+                        UPDATE dataset_locations SET version = COALESCE(?, version), outcome = ?, detail = ?,
+                            looked_at = UTC_TIMESTAMP(3), due_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+                        WHERE location = ?""")
                 .param(version)
                 .param(outcome.name())
                 .param(detail == null ? null : Texts.cut(detail, 500))
                 .param(again.toSeconds())
+                .param(location)
                 .update();
     }
 }

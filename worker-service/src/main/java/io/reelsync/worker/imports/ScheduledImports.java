@@ -2,14 +2,12 @@ package io.reelsync.worker.imports;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reelsync.limit.LimitSettings;
 import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.source.DatasetFormat;
 import io.reelsync.source.DatasetSchedule;
 import io.reelsync.telemetry.LogContext;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.telemetry.TraceId;
-import io.reelsync.worker.imports.DatasetLocations.Location;
 import io.reelsync.worker.imports.DatasetLocations.Outcome;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -29,8 +27,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RLock;
-import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -39,21 +35,22 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
 /**
- * Gets datasets and imports them when their time has come: one worker at once, on a thread of its own. One that fails is
- * tried again within the hour. The lock saves work; that an import is right doesn't rest on it.
+ * Gets datasets and imports them when their time has come: each by the one worker that holds its lease, on a thread of its
+ * own. One that fails is tried again within the hour.
  */
 @Component
 class ScheduledImports {
     private static final Logger log = LoggerFactory.getLogger(ScheduledImports.class);
     private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
+    /** More than the longest import takes: a worker that dies in its middle costs that time. */
+    private static final Duration LEASE_AT_MOST_FOR = Duration.ofHours(2);
+
     private static final Duration AGAIN_AFTER_FAILURE = Duration.ofMinutes(30);
 
     private final List<DatasetFormat> formats;
     private final DatasetFetcher fetcher;
     private final ImportDataset datasets;
     private final DatasetLocations locations;
-    private final RedissonClient redisson;
-    private final String lockName;
     private final Clock clock;
     private final Map<String, Map<Outcome, Counter>> counters = new HashMap<>();
     private final RepeatedFailures failures = new RepeatedFailures(log);
@@ -64,16 +61,12 @@ class ScheduledImports {
             DatasetFetcher fetcher,
             ImportDataset datasets,
             DatasetLocations locations,
-            RedissonClient redisson,
-            LimitSettings limits,
             Clock clock,
             MeterRegistry meters) {
         this.formats = List.copyOf(formats);
         this.fetcher = fetcher;
         this.datasets = datasets;
         this.locations = locations;
-        this.redisson = redisson;
-        this.lockName = limits.namespace() + ":dataset-imports";
         this.clock = clock;
         for (DatasetFormat format : formats) {
             Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
@@ -100,7 +93,7 @@ class ScheduledImports {
             daemon.setDaemon(true);
             return daemon;
         });
-        thread.scheduleWithFixedDelay(this::lookUnderLock, 0, LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::lookOrTell, 0, LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
@@ -110,20 +103,9 @@ class ScheduledImports {
         }
     }
 
-    private void lookUnderLock() {
+    private void lookOrTell() {
         try {
-            // Kept while this process lives, and free soon after it has died.
-            RLock lock = redisson.getLock(lockName);
-            if (lock.tryLock()) {
-                try {
-                    look();
-                } finally {
-                    // Not any more where Redis has forgotten it meanwhile.
-                    if (lock.isHeldByCurrentThread()) {
-                        lock.unlock();
-                    }
-                }
-            }
+            look();
         } catch (RuntimeException failure) {
             failures.tell("Datasets could not be looked at; it is tried again in a minute", failure);
         }
@@ -137,11 +119,10 @@ class ScheduledImports {
     }
 
     private void look(DatasetFormat format, String location) {
-        Optional<Location> known = locations.find(location);
-        if (known.isPresent() && !known.get().due()) {
+        if (!locations.lease(location, format.source(), LEASE_AT_MOST_FOR)) {
             return;
         }
-        String version = known.map(Location::version).orElse(null);
+        String version = locations.version(location).orElse(null);
         try (LogContext context = LogContext.of(TraceId.validOrNew(null)).with("source", format.source())) {
             try {
                 importFrom(format, location, version);
@@ -193,7 +174,7 @@ class ScheduledImports {
             Outcome outcome,
             @Nullable String detail,
             Duration again) {
-        locations.note(location, format.source(), version, outcome, detail, again);
+        locations.note(location, version, outcome, detail, again);
         Objects.requireNonNull(
                         Objects.requireNonNull(counters.get(format.source())).get(outcome))
                 .increment();

@@ -184,6 +184,20 @@ class ScheduledImportsTest {
     }
 
     @Test
+    void isLookedAtByOneWorkerAloneUntilItsLeaseEnds() {
+        DatasetLocations locations = worker.bean(DatasetLocations.class);
+
+        assertThat(locations.lease(address, "imdb", Duration.ofHours(2))).isTrue();
+        assertThat(locations.lease(address, "imdb", Duration.ofHours(2))).isFalse();
+        imports.look();
+        assertThat(ASKED).as("requests while another worker has it").isEmpty();
+
+        makeDue();
+        imports.look();
+        assertThat(ASKED).hasSize(1);
+    }
+
+    @Test
     void doesNotGetAgainWhatHasNotChanged() throws IOException {
         imports.look();
         makeDue();
