@@ -52,15 +52,23 @@ final class Child {
     }
 
     void awaitUntil(Condition condition, Duration limit) {
+        if (!becomes(condition, limit)) {
+            throw failure("did not answer within " + limit.toSeconds() + " s");
+        }
+    }
+
+    /** Whether the condition holds before the limit is over; fails where the child ends first. */
+    boolean becomes(Condition condition, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (!holds(condition)) {
             if (waitFor(LOOKS_EVERY)) {
                 throw failure("ended with exit code " + process.exitValue() + " while it started");
             }
             if (System.nanoTime() > end) {
-                throw failure("did not answer within " + limit.toSeconds() + " s");
+                return false;
             }
         }
+        return true;
     }
 
     void stop(Duration endsWithin) {
@@ -113,7 +121,7 @@ final class Child {
         }
     }
 
-    private ServerException failure(String what) {
+    ServerException failure(String what) {
         return new ServerException(name + " " + what + "; its log (" + log + ") ends with:\n" + logTail());
     }
 

@@ -57,6 +57,8 @@ class OutageTest {
                 "gateway", new Watched(gateway, cluster.logs().resolve("app.log")),
                 "scheduler", new Watched(new Api(scheduler.url()), scheduler.log()),
                 "worker", new Watched(new Api(worker.url()), worker.log()));
+        // A quorum queue that was declared a moment ago may not come back from a kill.
+        cluster.awaitEnd(cluster.startSubjects(films.next(FILMS)));
     }
 
     @BeforeEach
