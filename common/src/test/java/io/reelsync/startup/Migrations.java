@@ -25,7 +25,10 @@ final class Migrations {
     final JdbcClient sql;
 
     Migrations() {
-        Database database = TestServers.database();
+        this(TestServers.database());
+    }
+
+    Migrations(Database database) {
         dataSource = UnpooledDatabase.of(details(database), Duration.ofSeconds(10), Duration.ZERO);
         sql = JdbcClient.create(dataSource);
     }

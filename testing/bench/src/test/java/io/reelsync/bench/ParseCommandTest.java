@@ -2,7 +2,9 @@ package io.reelsync.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.bench.page.SavedPages;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,17 +48,22 @@ class ParseCommandTest {
     }
 
     @Test
-    void writesATableOfTheMedians(@TempDir Path folder, CapturedOutput output) throws Exception {
-        SavedPages.make(folder, 2);
+    void writesATableOfTheMedians() {
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
 
-        assertThat(run("--pages", folder.toString(), "--rounds", "1", "--seconds", "1"))
-                .as(output.toString())
-                .isZero();
-        assertThat(output.getOut())
+        new ParseCommand.Measured(
+                        2,
+                        1,
+                        new ParseCommand.Measured.Each(1000, 742_000),
+                        new ParseCommand.Measured.Each(480.4, 419_400),
+                        0.48)
+                .writeTable(new PrintStream(table, true, StandardCharsets.UTF_8));
+
+        assertThat(table.toString(StandardCharsets.UTF_8))
                 .contains("2 pages, 1 round")
-                .containsPattern("\\| a jsoup parse, a select for each field \\| [0-9]+ \\| [0-9]+ \\|")
-                .containsPattern("\\| Reelsync \\| [0-9]+ \\| [0-9]+ \\|")
-                .containsPattern("Reelsync takes [0-9]+ % of the time");
+                .contains("| a jsoup parse, a select for each field | 1000 | 742 |")
+                .contains("| Reelsync | 480 | 419 |")
+                .contains("Reelsync takes 48 % of the time");
     }
 
     @ParameterizedTest

@@ -144,6 +144,7 @@ public final class DatabaseServer extends PrivateServer {
                 "--skip-name-resolve",
                 "--skip-log-bin",
                 "--character-set-server=utf8mb4",
+                "--max-connections=1000",
                 "--innodb-buffer-pool-size=64M"));
         if (tls != null) {
             words.addAll(List.of("--ssl-cert=" + tls.certificate(), "--ssl-key=" + tls.key()));

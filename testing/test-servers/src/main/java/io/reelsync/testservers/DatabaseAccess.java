@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record DatabaseAccess(String serverUrl, String parameters, String user, String password, boolean dropsDatabases) {
     private static final Pattern URL = Pattern.compile("jdbc:(?:mysql|mariadb)(://[^/?]+/)[^?]*(\\?.*)?");
 
-    /** A server that lives and dies with this JVM. */
+    /** A server that dies with the tests. */
     static DatabaseAccess started(String serverUrl, String user, String password) {
         return new DatabaseAccess(serverUrl, "", user, password, false);
     }

@@ -7,7 +7,9 @@ import io.reelsync.servers.PrivateServer;
 import io.reelsync.servers.RabbitMqServer;
 import io.reelsync.servers.RedisServer;
 import io.reelsync.servers.Tls;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code REELSYNC_REDIS_URL}), Docker, servers installed on this machine. Where none is, it fails and says what to do:
  * tests are never skipped for want of a server.
  *
- * <p>Shared servers start when first asked for and live as long as the JVM. Private ones belong to the test, which may
- * kill and restart them.
+ * <p>Shared servers start when first asked for and live as long as the JVM, or as {@code ./reelsync test} where it
+ * started the JVM. Private ones belong to the test, which may kill and restart them.
  */
 public final class TestServers {
     private static final Lazy<DatabaseAccess> DATABASE = new Lazy<>(TestServers::findDatabase);
@@ -48,9 +50,11 @@ public final class TestServers {
 
     /** @param tls null to speak in the clear alone */
     public static RabbitMqServer privateRabbitMq(@Nullable Tls tls) {
-        RabbitMqServer server = new RabbitMqServer(
-                installed(InstalledBinaries.rabbitMq(), "RabbitMQ"), TestFolders.create("rabbitmq"), 0, false, tls);
-        return started(server);
+        return started(rabbitMq(TestFolders.create("rabbitmq"), tls));
+    }
+
+    private static RabbitMqServer rabbitMq(Path folder, @Nullable Tls tls) {
+        return new RabbitMqServer(installed(InstalledBinaries.rabbitMq(), "RabbitMQ"), folder, 0, false, tls);
     }
 
     /** A started Redis that no one else uses, whose data outlives a kill; close it. */
@@ -60,9 +64,11 @@ public final class TestServers {
 
     /** @param tls null to speak in the clear alone */
     public static RedisServer privateRedis(@Nullable Tls tls) {
-        RedisServer server = new RedisServer(
-                installed(InstalledBinaries.redis(), "Redis"), TestFolders.create("redis"), 0, true, null, tls);
-        return started(server);
+        return started(redis(TestFolders.create("redis"), tls));
+    }
+
+    private static RedisServer redis(Path folder, @Nullable Tls tls) {
+        return new RedisServer(installed(InstalledBinaries.redis(), "Redis"), folder, 0, true, null, tls);
     }
 
     /** A started database server that no one else uses; close it. */
@@ -72,9 +78,11 @@ public final class TestServers {
 
     /** @param tls null to speak in the clear alone */
     public static DatabaseServer privateDatabase(@Nullable Tls tls) {
-        DatabaseServer server = new DatabaseServer(
-                installed(InstalledBinaries.database(), "MariaDB or MySQL"), TestFolders.create("database"), 0, tls);
-        return started(server);
+        return started(database(TestFolders.create("database"), tls));
+    }
+
+    private static DatabaseServer database(Path folder, @Nullable Tls tls) {
+        return new DatabaseServer(installed(InstalledBinaries.database(), "MariaDB or MySQL"), folder, 0, tls);
     }
 
     /** A started etcd that no one else uses, whose data outlives a kill; close it. */
@@ -99,8 +107,11 @@ public final class TestServers {
         if (Docker.isThere()) {
             return Containers.database();
         }
-        DatabaseServer server = privateDatabase();
-        return DatabaseAccess.started(server.url(""), server.user(), server.password());
+        ServerAddress server = shared(
+                "database",
+                folder -> database(folder, null),
+                made -> new ServerAddress(made.url(""), made.user(), made.password()));
+        return DatabaseAccess.started(server.url(), server.user(), server.password());
     }
 
     private static String findRabbitMq() {
@@ -111,7 +122,8 @@ public final class TestServers {
         if (Docker.isThere()) {
             return Containers.rabbitMq();
         }
-        return privateRabbitMq().url();
+        return shared("rabbitmq", folder -> rabbitMq(folder, null), made -> ServerAddress.of(made.url()))
+                .url();
     }
 
     private static String findRedis() {
@@ -122,7 +134,22 @@ public final class TestServers {
         if (Docker.isThere()) {
             return Containers.redis();
         }
-        return privateRedis().url();
+        return shared("redis", folder -> redis(folder, null), made -> ServerAddress.of(made.url()))
+                .url();
+    }
+
+    /** One server for all JVMs of a run of {@code ./reelsync test}, which ends it; else one for this JVM. */
+    private static <T extends PrivateServer> ServerAddress shared(
+            String name, Function<Path, T> server, Function<T, ServerAddress> address) {
+        Optional<Path> run = TestFolders.ofTheRun();
+        if (run.isEmpty()) {
+            return address.apply(started(server.apply(TestFolders.create(name))));
+        }
+        return new SharedByJvms(run.get()).get(name, () -> {
+            T made = server.apply(TestFolders.createLasting(name));
+            made.start();
+            return address.apply(made);
+        });
     }
 
     /** Ended at the latest with the JVM, be it in the middle of the start. */

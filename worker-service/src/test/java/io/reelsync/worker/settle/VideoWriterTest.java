@@ -142,11 +142,10 @@ class VideoWriterTest {
 
     /** When each began that is under way. */
     private static List<String> waitsForLocks(Installation installation) {
-        return installation
-                .sql()
-                .sql("SELECT trx_wait_started FROM information_schema.innodb_trx WHERE trx_wait_started IS NOT NULL")
-                .query(String.class)
-                .list();
+        return installation.sql().sql("""
+                                SELECT trx_wait_started FROM information_schema.innodb_trx
+                                JOIN information_schema.processlist p ON p.id = trx_mysql_thread_id
+                                WHERE trx_wait_started IS NOT NULL AND p.db = DATABASE()""").query(String.class).list();
     }
 
     private Future<Settled> settle(long number, long lease, TaskResult result) {
