@@ -108,6 +108,12 @@ export function feedNames(source, feeds) {
   }).join(', ');
 }
 
+/** @param {string} name */
+export function sourceLabel(name) {
+  const found = (sources || []).find((source) => source.name === name);
+  return found ? found.label : name;
+}
+
 /** @returns {Option[]} */
 export function sourceOptions() {
   return (sources || []).map((source) => [source.name, source.label]);

@@ -2,13 +2,15 @@
 
 /* The run that the overview shows, as it moves. */
 import { events, isRefusal } from './api.js';
+import { feedNames, sourceLabel } from './cluster.js';
 import { changeRun, holdVerb, showControl } from './control.js';
 import { filmsAge, loadFilms } from './films.js';
 import { loadRuns } from './runs.js';
-import { $, element, part } from './ui.js';
+import { $, element, part, table } from './ui.js';
 import { durationText, language, timeText, words } from './words.js';
 
-/** @import { Run } from './types.js' */
+/** @import { Run, RunPart } from './types.js' */
+/** @import { Column } from './ui.js' */
 
 const ACTIVE = ['REQUESTED', 'RUNNING', 'PAUSED'];
 const COUNTS = /** @type {const} */ (['listed', 'created', 'changed', 'unchanged', 'outstanding', 'gone', 'failed', 'cancelled']);
@@ -76,9 +78,28 @@ function showFigures(run, active) {
     pair.append(element('dt', '', words().counts[name]), element('dd', '', run[name]));
     return pair;
   }));
+  showParts(run);
   $('connection').textContent = active && !connected ? words().connectionLost
     : run.finished_at ? words().finished(timeText(run.finished_at)) : words().requested(timeText(run.requested_at));
   announce(run, settled);
+}
+
+/** @param {Run} run each of its sources, where there are several */
+function showParts(run) {
+  $('parts').hidden = run.parts.length < 2;
+  if ($('parts').hidden) return;
+  $('parts').replaceChildren(table([
+    [words().source, (one) => sourceLabel(one.source)],
+    [words().feedsLabel, (one) => feedNames(one.source, one.feeds)],
+    [words().progressOf, (one) => words().settled(one.planned - one.outstanding, one.planned)],
+    ...COUNTS.filter((name) => name !== 'outstanding').map((name) => countOf(name)),
+    [words().timeLeft, (one) => one.eta_seconds !== null && one.outstanding > 0 ? durationText(one.eta_seconds) : ''],
+  ], run.parts));
+}
+
+/** @param {typeof COUNTS[number]} name @returns {Column<RunPart>} */
+function countOf(name) {
+  return [words().counts[name], (one) => one[name]];
 }
 
 /** @param {Run} run @param {boolean} active @param {number} settled */

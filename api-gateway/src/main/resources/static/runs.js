@@ -7,7 +7,7 @@ import { listing } from './listing.js';
 import { $, button, chip, choice, dialog, element, tellFailure, tellProblem } from './ui.js';
 import { timeText, words } from './words.js';
 
-/** @import { Run } from './types.js' */
+/** @import { Run, RunPart } from './types.js' */
 
 const COUNTS = /** @type {const} */ (['created', 'changed', 'unchanged', 'gone', 'failed']);
 
@@ -37,9 +37,8 @@ export function showRuns() {
   $('runs').replaceChildren(...runs.map((run) => {
     const item = element('li');
     const state = chip(run.state, words().states[run.state]);
-    const feeds = feedNames(run.source, run.feeds) || words().single;
     const merge = run.trigger === 'merge_rules';
-    const what = element('span', 'what', merge ? words().mergeRules : `${run.source} · ${feeds}`);
+    const what = element('span', 'what', merge ? words().mergeRules : run.parts.map(partText).join('; '));
     const how = element('span', 'soft', run.trigger === 'scheduled' ? words().scheduled : words().asked);
     const counts = COUNTS.filter((name) => run[name] > 0).map((name) => `${words().counts[name]} ${run[name]}`).join(' · ');
     const time = element('time', 'soft', timeText(run.requested_at));
@@ -49,6 +48,11 @@ export function showRuns() {
   }));
 }
 
+/** @param {RunPart} part */
+function partText(part) {
+  return `${part.source} · ${feedNames(part.source, part.feeds) || words().single}`;
+}
+
 /** @param {Run} run */
 function showItems(run) {
   let state = '';
@@ -56,6 +60,7 @@ function showItems(run) {
     path: `/api/sync/runs/${encodeURIComponent(run.run_id)}/items`, query: () => ({ state }),
     columns: () => [
       [words().title, (item) => item.title || words().untitled],
+      [words().source, (item) => item.source],
       [words().number, (item) => item.source_id],
       [words().state, (item) => words().itemStates[item.state] || item.state],
       [words().attempts, (item) => item.attempts],

@@ -16,10 +16,10 @@ export async function start() {
   button.disabled = true;
   button.textContent = words().starting;
   try {
-    const all = await Promise.all((sources || await call('GET', '/api/sources')).map((source) => call('POST', '/api/sync/runs',
-      { source: source.name, feeds: [source.feeds[0]] })));
-    if (all[0].already_running) $('live').textContent = words().alreadyRunning;
-    watch(all[0].run_id);
+    const all = sources || await call('GET', '/api/sources');
+    const started = await call('POST', '/api/sync/runs', { sources: all.map((one) => ({ source: one.name, feeds: [one.feeds[0]] })) });
+    if (started.already_running) $('live').textContent = words().alreadyRunning;
+    watch(started.run_id);
   } catch (failure) {
     tellProblem('problem', messageOf(failure));
   } finally {

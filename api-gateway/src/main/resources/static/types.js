@@ -51,10 +51,28 @@ export {};
  * @property {number} failed
  * @property {number} cancelled
  * @property {number | null} eta_seconds
+ * @property {RunPart[]} parts
+ */
+
+/**
+ * @typedef {object} RunPart
+ * @property {string} source
+ * @property {string[]} feeds
+ * @property {number} listed
+ * @property {number} planned
+ * @property {number} outstanding
+ * @property {number} created
+ * @property {number} changed
+ * @property {number} unchanged
+ * @property {number} gone
+ * @property {number} failed
+ * @property {number} cancelled
+ * @property {number | null} eta_seconds
  */
 
 /**
  * @typedef {object} Item
+ * @property {string} source
  * @property {string} source_id
  * @property {string | null} title
  * @property {ItemState} state

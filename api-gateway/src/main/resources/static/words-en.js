@@ -17,7 +17,7 @@ export const en = {
   total: (n) => `${n} in all`,
   runs: 'Recent runs', noRuns: 'There have been no runs yet.',
   settled: (done, all) => `${done} of ${all} done`,
-  listing: 'Reading the list…', nothingDue: 'Everything is up to date',
+  listing: 'Reading the list…', progressOf: 'Progress', timeLeft: 'Time left', nothingDue: 'Everything is up to date',
   eta: (text) => `about ${text} left`, seconds: (n) => `${n} s`, minutes: (n) => `${n} min`, hours: (n) => `${n} h`,
   requested: (at) => `started ${at}`, finished: (at) => `ended ${at}`,
   connectionLost: 'Connection lost, trying again…', unreachable: 'The server can’t be reached. Check the network and try again.',

@@ -13,7 +13,7 @@ export const zh = {
   total: (/** @type {number} */ n) => `共 ${n} 部`,
   runs: '最近的同步', noRuns: '还没有同步记录。',
   settled: (/** @type {number} */ done, /** @type {number} */ all) => `已处理 ${done} / ${all}`,
-  listing: '正在读取榜单…', nothingDue: '全部影片均已是最新',
+  listing: '正在读取榜单…', progressOf: '进度', timeLeft: '预计剩余', nothingDue: '全部影片均已是最新',
   eta: (/** @type {string} */ text) => `预计还需 ${text}`, seconds: (/** @type {number} */ n) => `${n} 秒`, minutes: (/** @type {number} */ n) => `${n} 分钟`, hours: (/** @type {number} */ n) => `${n} 小时`,
   requested: (/** @type {string} */ at) => `发起于 ${at}`, finished: (/** @type {string} */ at) => `结束于 ${at}`,
   connectionLost: '连接中断，正在重新连接…', unreachable: '无法连接服务器，请检查网络后重试。',

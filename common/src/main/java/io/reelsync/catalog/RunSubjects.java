@@ -2,10 +2,15 @@ package io.reelsync.catalog;
 
 import io.reelsync.run.RunItems;
 import io.reelsync.run.SyncRuns.Locked;
+import io.reelsync.source.SubjectId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +37,7 @@ class RunSubjects {
     }
 
     /** @param dueAfter null where nothing is owed until a list or a person names the subject again */
-    private record Freed(String sourceId, @Nullable Duration dueAfter) {}
+    private record Freed(SubjectId subject, @Nullable Duration dueAfter) {}
 
     /**
      * Takes a run's subjects back, save those that another run at work owes too: a task in hand has lost its lease and
@@ -41,60 +46,72 @@ class RunSubjects {
      * @param forGood whether they lose the place among what is due that the run has given them
      */
     void letGo(Locked run, boolean forGood) {
-        for (List<String> ids : chunks(items.outstanding(run.id()))) {
-            lock(run.source(), ids);
+        for (Chunk chunk : chunks(items.outstanding(run.id()))) {
+            lock(chunk);
             // Looked at again after the locks: who settled or listed one has committed, who is about to waits for us.
             batches.batchUpdate("""
                     UPDATE subjects SET state = 'WAITING', lease = NULL, lease_until = NULL,
                         due_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
                         priority = IF(?, IF(detailed_at IS NULL, ?, ?), priority)
-                    WHERE source = ? AND source_id = ?""", owedByThisRunAlone(run, ids), AT_ONCE, (row, freed) -> {
+                    WHERE source = ? AND source_id = ?""", owedByThisRunAlone(run, chunk), AT_ONCE, (row, freed) -> {
                 row.setObject(
                         1, freed.dueAfter() == null ? null : freed.dueAfter().toNanos() / 1000);
                 row.setBoolean(2, forGood);
                 row.setInt(3, Subjects.NEVER_DETAILED);
                 row.setInt(4, Subjects.REFRESH);
-                row.setString(5, run.source());
-                row.setString(6, freed.sourceId());
+                row.setString(5, freed.subject().source());
+                row.setString(6, freed.subject().id());
             });
         }
     }
 
     /** Makes a run's subjects due at once, in the place that they had; those in hand for another run are left to it. */
     void oweAnew(Locked run) {
-        for (List<String> ids : chunks(items.outstanding(run.id()))) {
-            lock(run.source(), ids);
+        for (Chunk chunk : chunks(items.outstanding(run.id()))) {
+            lock(chunk);
             batches.batchUpdate("""
                     UPDATE subjects SET due_at = UTC_TIMESTAMP(3), run_id = ?
                     WHERE source = ? AND source_id = ? AND state = 'WAITING'
                         AND EXISTS (SELECT 1 FROM sync_run_items i
-                            WHERE i.run_id = ? AND i.source_id = ? AND i.state = 'OUTSTANDING')""", ids, AT_ONCE, (row, id) -> {
+                            WHERE i.run_id = ? AND i.source = ? AND i.source_id = ? AND i.state = 'OUTSTANDING')""", chunk.ids(), AT_ONCE, (row, id) -> {
                 row.setLong(1, run.id());
-                row.setString(2, run.source());
+                row.setString(2, chunk.source());
                 row.setString(3, id);
                 row.setLong(4, run.id());
-                row.setString(5, id);
+                row.setString(5, chunk.source());
+                row.setString(6, id);
             });
         }
     }
 
-    private static List<List<String>> chunks(List<String> ids) {
-        return IntStream.iterate(0, from -> from < ids.size(), from -> from + AT_ONCE)
-                .mapToObj(from -> ids.subList(from, Math.min(ids.size(), from + AT_ONCE)))
+    /** A few subjects of one source. */
+    private record Chunk(String source, List<String> ids) {}
+
+    private static List<Chunk> chunks(List<SubjectId> subjects) {
+        Map<String, List<String>> bySource = subjects.stream()
+                .collect(Collectors.groupingBy(
+                        SubjectId::source, TreeMap::new, Collectors.mapping(SubjectId::id, Collectors.toList())));
+        return bySource.entrySet().stream()
+                .flatMap(one -> chunks(one.getKey(), one.getValue()))
                 .toList();
     }
 
-    private void lock(String source, List<String> ids) {
+    private static Stream<Chunk> chunks(String source, List<String> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> new Chunk(source, ids.subList(from, Math.min(ids.size(), from + AT_ONCE))));
+    }
+
+    private void lock(Chunk chunk) {
         jdbc.sql("""
                         SELECT source_id FROM subjects FORCE INDEX (PRIMARY)
                         WHERE source = :source AND source_id IN (:ids) ORDER BY source_id FOR UPDATE""")
-                .param("source", source)
-                .param("ids", ids)
+                .param("source", chunk.source())
+                .param("ids", chunk.ids())
                 .query(String.class)
                 .list();
     }
 
-    private List<Freed> owedByThisRunAlone(Locked run, List<String> ids) {
+    private List<Freed> owedByThisRunAlone(Locked run, Chunk chunk) {
         return jdbc.sql("""
                         SELECT s.source_id, TIMESTAMPDIFF(SECOND, s.detailed_at, UTC_TIMESTAMP(3)) age,
                             v.release_date, v.year
@@ -102,14 +119,16 @@ class RunSubjects {
                         JOIN subjects s ON s.source = own.source AND s.source_id = own.source_id
                         LEFT JOIN statements t ON t.source = s.source AND t.source_id = s.source_id
                         LEFT JOIN videos v ON v.id = t.video_id
-                        WHERE own.run_id = :run AND own.source_id IN (:ids) AND own.state = 'OUTSTANDING'
+                        WHERE own.run_id = :run AND own.source = :source AND own.source_id IN (:ids)
+                            AND own.state = 'OUTSTANDING'
                             AND NOT EXISTS (SELECT 1 FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
                                 WHERE i.source = s.source AND i.source_id = s.source_id AND i.state = 'OUTSTANDING'
                                     AND r.state IN ('REQUESTED', 'RUNNING') AND r.id <> :run)""")
-                .param("ids", ids)
+                .param("source", chunk.source())
+                .param("ids", chunk.ids())
                 .param("run", run.id())
                 .query((row, n) -> new Freed(
-                        row.getString("source_id"),
+                        new SubjectId(chunk.source(), row.getString("source_id")),
                         nextLookAfter(
                                 row.getObject("age", Long.class),
                                 row.getObject("release_date", LocalDate.class),

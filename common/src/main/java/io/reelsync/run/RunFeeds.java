@@ -48,16 +48,16 @@ public class RunFeeds {
     /** Leases feeds that are due, the oldest first. */
     @Transactional
     public List<LeasedFeed> leaseDue(String source, int count, Duration leaseAtMostFor) {
-        record Due(long runId, String feed, String traceId) {}
+        record Due(long runId, String source, String feed, String traceId) {}
         List<Due> due = jdbc.sql("""
-                        SELECT f.run_id, f.feed, r.trace_id
+                        SELECT f.run_id, f.source, f.feed, r.trace_id
                         FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.state = 'OUTSTANDING' AND f.due_at <= UTC_TIMESTAMP(3)
                             AND (f.lease_until IS NULL OR f.lease_until < UTC_TIMESTAMP(3))
-                            AND r.state = 'RUNNING' AND r.source = ?
+                            AND r.state = 'RUNNING' AND (f.source = ? OR f.source = '' AND r.source = ?)
                         ORDER BY f.due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .params(source, count)
-                .query((row, n) -> new Due(row.getLong(1), row.getString(2), row.getString(3)))
+                .params(source, source, count)
+                .query((row, n) -> new Due(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
                 .list();
         return due.stream()
                 .map(feed -> {
@@ -65,8 +65,8 @@ public class RunFeeds {
                     jdbc.sql("""
                                     UPDATE sync_run_feeds
                                     SET lease = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
-                                    WHERE run_id = ? AND feed = ?""")
-                            .params(lease, leaseAtMostFor.toSeconds(), feed.runId(), feed.feed())
+                                    WHERE run_id = ? AND source = ? AND feed = ?""")
+                            .params(lease, leaseAtMostFor.toSeconds(), feed.runId(), feed.source(), feed.feed())
                             .update();
                     return new LeasedFeed(feed.runId(), source, feed.feed(), lease, feed.traceId());
                 })
@@ -106,24 +106,28 @@ public class RunFeeds {
      * @param listed titles listed so far
      * @param next the cursor of the page to ask for; null where the feed is read to its end, or to the wanted size
      */
-    public void advance(long runId, String feed, int listed, @Nullable String next, Duration leaseAtMostFor) {
+    public void advance(
+            long runId, String feed, long lease, int listed, @Nullable String next, Duration leaseAtMostFor) {
         jdbc.sql("""
                         UPDATE sync_run_feeds
                         SET position = ?, next_cursor = ?, pages = pages + 1, state = ?, attempts = 0, reason = NULL,
                             detail = NULL, killed_workers = 0, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
-                        WHERE run_id = ? AND feed = ?""")
+                        WHERE run_id = ? AND feed = ? AND lease = ?""")
                 .param(listed)
                 .param(next)
                 .param(next == null ? "READ" : "OUTSTANDING")
                 .param(leaseAtMostFor.toSeconds())
                 .param(runId)
                 .param(feed)
+                .param(lease)
                 .update();
         if (next == null) {
             jdbc.sql("""
                             INSERT INTO feed_readings (source, feed, read_at)
-                            SELECT source, ?, UTC_TIMESTAMP(3) FROM sync_runs WHERE id = ?
-                            ON DUPLICATE KEY UPDATE read_at = VALUES(read_at)""").params(feed, runId).update();
+                            SELECT IF(f.source = '', r.source, f.source), f.feed, UTC_TIMESTAMP(3)
+                            FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                            WHERE f.run_id = ? AND f.feed = ? AND f.lease = ?
+                            ON DUPLICATE KEY UPDATE read_at = VALUES(read_at)""").params(runId, feed, lease).update();
         }
     }
 
@@ -194,15 +198,15 @@ public class RunFeeds {
         return jdbc.sql("""
                         SELECT COUNT(*) FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.state = 'OUTSTANDING' AND f.due_at <= UTC_TIMESTAMP(3)
-                            AND r.state IN ('REQUESTED', 'RUNNING') AND r.source = ?""").param(source).query(Long.class).single();
+                            AND r.state IN ('REQUESTED', 'RUNNING') AND (f.source = ? OR f.source = '' AND r.source = ?)""").params(source, source).query(Long.class).single();
     }
 
     /** When the last run began that has read a feed to its end; empty where no such run is kept. */
     public Optional<Instant> lastReadingBegan(String source, String feed) {
         return jdbc.sql("""
                         SELECT MAX(r.started_at) FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
-                        WHERE r.source = ? AND f.feed = ? AND f.state = 'READ'""")
-                .params(source, feed)
+                        WHERE (f.source = ? OR f.source = '' AND r.source = ?) AND f.feed = ? AND f.state = 'READ'""")
+                .params(source, source, feed)
                 .query(LocalDateTime.class)
                 .optional()
                 .map(DatabaseTime::instant);

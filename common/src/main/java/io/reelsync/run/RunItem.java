@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason for people
  */
 public record RunItem(
+        String source,
         String sourceId,
         @Nullable String title,
         ItemState state,

@@ -76,18 +76,16 @@ public class RunItems {
                         .update());
     }
 
-    /** The ids of the subjects that a run still owes, in the order of their keys. */
-    public List<String> outstanding(long runId) {
-        return jdbc.sql("""
-                        SELECT source_id FROM sync_run_items WHERE run_id = ? AND state = 'OUTSTANDING'
-                        ORDER BY source_id""").param(runId).query(String.class).list();
+    /** The subjects that a run still owes, in the order of their keys. */
+    public List<SubjectId> outstanding(long runId) {
+        return outstanding(runId, Integer.MAX_VALUE);
     }
 
-    /** The first few subjects that a run still owes, in the order of their keys. */
+    /** The first few of them. */
     public List<SubjectId> outstanding(long runId, int count) {
         return jdbc.sql("""
                         SELECT source, source_id FROM sync_run_items WHERE run_id = ? AND state = 'OUTSTANDING'
-                        ORDER BY source_id LIMIT ?""")
+                        ORDER BY source, source_id LIMIT ?""")
                 .params(runId, count)
                 .query((row, n) -> new SubjectId(row.getString("source"), row.getString("source_id")))
                 .list();
@@ -101,21 +99,22 @@ public class RunItems {
                         WHERE run_id = ? AND state = 'OUTSTANDING'""").param(runId).update();
     }
 
-    /** A run's items by their ids, shorter ones first, as numbers go. Without a state: all that were planned. */
+    /** A run's items by source and id, shorter ids first, as numbers go. Without a state: all that were planned. */
     public List<RunItem> page(long runId, @Nullable ItemState state, int page, int size) {
         return jdbc.sql("""
-                        SELECT i.source_id, COALESCE(v.title_full, v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
+                        SELECT i.source, i.source_id, COALESCE(v.title_full, v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
                         FROM sync_run_items i
                         LEFT JOIN statements t ON t.source = i.source AND t.source_id = i.source_id
                         LEFT JOIN videos v ON v.id = t.video_id
                         LEFT JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
                         WHERE i.run_id = :run""" + condition(state)
-                        + " ORDER BY LENGTH(i.source_id), i.source_id LIMIT :size OFFSET :offset")
+                        + " ORDER BY i.source, LENGTH(i.source_id), i.source_id LIMIT :size OFFSET :offset")
                 .param("run", runId)
                 .param("state", state == null ? ItemState.FRESH.name() : state.name())
                 .param("size", size)
                 .param("offset", (long) page * size)
                 .query((row, n) -> new RunItem(
+                        row.getString("source"),
                         row.getString("source_id"),
                         row.getString("title"),
                         ItemState.valueOf(row.getString("state")),

@@ -1,32 +1,105 @@
 package io.reelsync.run;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run with its counts, read in one moment.
  *
- * @param listed subjects that the feeds named, or that were asked for
- * @param etaSeconds seconds until the end at the source's pace; null where the run is paused or over
+ * @param parts one for each of the run's sources, in their order
  */
-public record RunProgress(
-        SyncRun run,
-        long listed,
-        long outstanding,
-        long created,
-        long changed,
-        long unchanged,
-        long gone,
-        long failed,
-        long cancelled,
-        @Nullable Long etaSeconds) {
+public record RunProgress(SyncRun run, List<Part> parts) {
+
+    /**
+     * How far a run is with one source.
+     *
+     * @param feeds the feeds that it reads, sorted; empty where single subjects were asked for
+     * @param listed subjects that the feeds named, or that were asked for
+     * @param etaSeconds seconds until the end at the source's pace; null where the run is paused or over, or that can't be
+     *     told
+     */
+    public record Part(
+            String source,
+            List<String> feeds,
+            long listed,
+            long outstanding,
+            long created,
+            long changed,
+            long unchanged,
+            long gone,
+            long failed,
+            long cancelled,
+            @Nullable Long etaSeconds) {
+
+        /** Subjects whose details the run owes or owed: the sum of all fates. */
+        public long planned() {
+            return outstanding + created + changed + unchanged + gone + failed + cancelled;
+        }
+    }
+
+    public long listed() {
+        return sum(Part::listed);
+    }
 
     /** Subjects whose details the run owes or owed: the sum of all fates. */
     public long planned() {
-        return outstanding + created + changed + unchanged + gone + failed + cancelled;
+        return sum(Part::planned);
+    }
+
+    public long outstanding() {
+        return sum(Part::outstanding);
+    }
+
+    public long created() {
+        return sum(Part::created);
+    }
+
+    public long changed() {
+        return sum(Part::changed);
+    }
+
+    public long unchanged() {
+        return sum(Part::unchanged);
+    }
+
+    public long gone() {
+        return sum(Part::gone);
+    }
+
+    public long failed() {
+        return sum(Part::failed);
+    }
+
+    public long cancelled() {
+        return sum(Part::cancelled);
     }
 
     /** Planned subjects that have reached an outcome. */
     public long settled() {
-        return planned() - outstanding;
+        return planned() - outstanding();
+    }
+
+    /** Seconds until the last of the sources is through; null where that can't be told of one of them. */
+    public @Nullable Long etaSeconds() {
+        List<@Nullable Long> all = parts.stream().map(Part::etaSeconds).toList();
+        return all.stream().anyMatch(Objects::isNull)
+                ? null
+                : all.stream().max(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** All feeds, sorted; those of several sources as {@code SOURCE/FEED}. */
+    public List<String> feeds() {
+        return parts.size() == 1
+                ? parts.get(0).feeds()
+                : parts.stream()
+                        .flatMap(part -> part.feeds().stream().map(feed -> part.source() + "/" + feed))
+                        .toList();
+    }
+
+    private long sum(ToLongFunction<Part> count) {
+        return parts.stream().mapToLong(count).sum();
     }
 }

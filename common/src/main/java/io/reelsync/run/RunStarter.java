@@ -2,16 +2,16 @@ package io.reelsync.run;
 
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.reelsync.database.DatabaseTime;
-import io.reelsync.source.SubjectId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RunStarter {
     /** In the place of a source, for runs that ask none. */
     public static final String MERGE = "merge";
+
+    private static final int LONGEST_ACTIVE_KEY = 255;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -49,13 +51,31 @@ public class RunStarter {
     public record Requester(String name, String traceId) {}
 
     /**
-     * Asks for feeds.
+     * Asks for a run of one source or several, each named once.
+     *
+     * @return a new run; or, where it is of feeds alone, the active one of the same feeds
+     */
+    public Started start(Collection<Wanted> wanted, Requester requester) {
+        return startOrFind(newId(), wanted, requester, null);
+    }
+
+    /**
+     * Asks for feeds of one source.
      *
      * @param listSize how many titles to list of a feed
      * @return a new run, or the active one of the same feeds
      */
     public Started feeds(String source, List<String> feeds, ToIntFunction<String> listSize, Requester requester) {
-        return startOrFind(newId(), source, feeds, listSize, requester, null);
+        return start(List.of(Wanted.feeds(source, feeds, listSize)), requester);
+    }
+
+    /**
+     * Asks for single subjects of one source: always a run of its own.
+     *
+     * @throws IllegalArgumentException where one can be no source's id
+     */
+    public Started subjects(String source, Collection<String> sourceIds, Requester requester) {
+        return start(List.of(Wanted.subjects(source, sourceIds)), requester);
     }
 
     /**
@@ -64,46 +84,17 @@ public class RunStarter {
      *
      * @return a new run, or the active one of the same feeds; empty where that firing has its run already
      */
-    public Optional<Started> firing(
-            String schedule,
-            Instant firing,
-            String source,
-            List<String> feeds,
-            ToIntFunction<String> listSize,
-            Requester requester) {
+    public Optional<Started> firing(String schedule, Instant firing, Wanted wanted, Requester requester) {
         Firing identity = new Firing(schedule, DatabaseTime.column(firing));
         long id = newId();
         if (!claim(identity, id)) {
             return Optional.empty();
         }
-        Started started = startOrFind(id, source, feeds, listSize, requester, identity);
+        Started started = startOrFind(id, List.of(wanted), requester, identity);
         if (started.alreadyRunning()) {
             leaveTo(started.runId(), identity);
         }
         return Optional.of(started);
-    }
-
-    /**
-     * Asks for single subjects of a source: always a run of its own.
-     *
-     * @throws IllegalArgumentException where one can be no source's id
-     */
-    public Started subjects(String source, Collection<String> sourceIds, Requester requester) {
-        TreeSet<SubjectId> subjects =
-                sourceIds.stream().map(id -> new SubjectId(source, id)).collect(Collectors.toCollection(TreeSet::new));
-        Started started = transaction.execute(status -> {
-            long id = newId();
-            insertRun(id, source, null, requester, null);
-            batches.batchUpdate("""
-                    INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
-                    VALUES (?, ?, ?, 'OUTSTANDING', UTC_TIMESTAMP(3))""", subjects, 500, (row, subject) -> {
-                row.setLong(1, id);
-                row.setString(2, subject.source());
-                row.setString(3, subject.id());
-            });
-            return new Started(id, RunState.REQUESTED, false);
-        });
-        return Objects.requireNonNull(started);
     }
 
     /**
@@ -125,21 +116,17 @@ public class RunStarter {
 
     private record Firing(String schedule, LocalDateTime at) {}
 
-    private Started startOrFind(
-            long id,
-            String source,
-            List<String> feeds,
-            ToIntFunction<String> listSize,
-            Requester requester,
-            @Nullable Firing firing) {
-        TreeSet<String> sorted = new TreeSet<>(feeds);
-        String activeKey = source + ":" + String.join(",", sorted);
+    private Started startOrFind(long id, Collection<Wanted> wanted, Requester requester, @Nullable Firing firing) {
+        List<Wanted> parts =
+                wanted.stream().sorted(Comparator.comparing(Wanted::source)).toList();
+        String activeKey =
+                parts.stream().allMatch(part -> part.subjects().isEmpty()) ? activeKey(Wanted.feeds(parts)) : null;
         Started started = transaction.execute(status -> {
             // The active run may end between the refused insert and the look-up: then the next insert succeeds.
             for (int attempt = 1; attempt <= 3; attempt++) {
                 try {
-                    insertRun(id, source, activeKey, requester, firing);
-                    sorted.forEach(feed -> insertFeed(id, feed, listSize.applyAsInt(feed)));
+                    insertRun(id, Wanted.sources(parts), activeKey, requester, firing);
+                    parts.forEach(part -> insert(id, part));
                     return new Started(id, RunState.REQUESTED, false);
                 } catch (DuplicateKeyException active) {
                     Optional<Started> found = findActive(activeKey);
@@ -151,6 +138,31 @@ public class RunStarter {
             throw new IllegalStateException("runs of " + activeKey + " end faster than one can be found");
         });
         return Objects.requireNonNull(started);
+    }
+
+    /** As it is, so that an operator can read it, unless it is too long for the column. */
+    private static String activeKey(String feeds) {
+        return feeds.length() <= LONGEST_ACTIVE_KEY
+                ? feeds
+                : UUID.nameUUIDFromBytes(feeds.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private void insert(long runId, Wanted part) {
+        batches.batchUpdate("""
+                INSERT INTO sync_run_feeds (run_id, source, feed, state, wanted, due_at)
+                VALUES (?, ?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""", part.feeds().entrySet(), 500, (row, feed) -> {
+            row.setLong(1, runId);
+            row.setString(2, part.source());
+            row.setString(3, feed.getKey());
+            row.setInt(4, feed.getValue());
+        });
+        batches.batchUpdate("""
+                INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
+                VALUES (?, ?, ?, 'OUTSTANDING', UTC_TIMESTAMP(3))""", part.subjects(), 500, (row, subject) -> {
+            row.setLong(1, runId);
+            row.setString(2, subject.source());
+            row.setString(3, subject.id());
+        });
     }
 
     private boolean claim(Firing firing, long runId) {
@@ -170,7 +182,7 @@ public class RunStarter {
                         WHERE schedule = ? AND firing_at = ?""").params(runId, firing.schedule(), firing.at()).update();
     }
 
-    private Optional<Started> findActive(String activeKey) {
+    private Optional<Started> findActive(@Nullable String activeKey) {
         return jdbc.sql("SELECT id, state FROM sync_runs WHERE active_key = ?")
                 .param(activeKey)
                 .query((row, n) -> new Started(row.getLong(1), RunState.valueOf(row.getString(2)), true))
@@ -203,11 +215,5 @@ public class RunStarter {
 
     private static long newId() {
         return TsidCreator.getTsid().toLong();
-    }
-
-    private void insertFeed(long runId, String feed, int wanted) {
-        jdbc.sql("""
-                        INSERT INTO sync_run_feeds (run_id, feed, state, wanted, due_at)
-                        VALUES (?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""").params(runId, feed, wanted).update();
     }
 }

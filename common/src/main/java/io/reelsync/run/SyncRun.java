@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One synchronisation.
  *
- * @param feeds the feeds that it reads, sorted; empty where single subjects were asked for
+ * @param sources the names of the sources that it reads, in order; {@link RunStarter#MERGE} alone for a run that reads none
  * @param startedAt when the scheduler took it up
  */
 public record SyncRun(
         long id,
-        String source,
-        List<String> feeds,
+        List<String> sources,
         Trigger trigger,
         @Nullable String requestedBy,
         String traceId,

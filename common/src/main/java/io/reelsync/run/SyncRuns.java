@@ -6,7 +6,7 @@ import io.reelsync.source.Sources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +19,7 @@ import org.springframework.stereotype.Component;
 /** The runs, with their progress counted from their items at the moment of asking: counts always add up. */
 @Component
 public class SyncRuns {
-    private static final String SELECT = """
-            SELECT r.*, (SELECT GROUP_CONCAT(f.feed ORDER BY f.feed) FROM sync_run_feeds f WHERE f.run_id = r.id) feeds
-            FROM sync_runs r""";
+    private static final String SELECT = "SELECT r.* FROM sync_runs r";
 
     private final JdbcClient jdbc;
     private final Sources sources;
@@ -83,17 +81,14 @@ public class SyncRuns {
      *
      * @param takenUp whether the scheduler has begun it
      */
-    public record Locked(long id, String source, RunState state, boolean takenUp) {}
+    public record Locked(long id, RunState state, boolean takenUp) {}
 
     /** Locks a run. It comes before the locks on the run's feeds, subjects and items, so that nobody meets another. */
     public Optional<Locked> lock(long id) {
-        return jdbc.sql("SELECT source, state, started_at FROM sync_runs WHERE id = ? FOR UPDATE")
+        return jdbc.sql("SELECT state, started_at FROM sync_runs WHERE id = ? FOR UPDATE")
                 .param(id)
-                .query((row, n) -> new Locked(
-                        id,
-                        row.getString("source"),
-                        RunState.valueOf(row.getString("state")),
-                        row.getObject("started_at") != null))
+                .query((row, n) ->
+                        new Locked(id, RunState.valueOf(row.getString("state")), row.getObject("started_at") != null))
                 .optional();
     }
 
@@ -142,59 +137,88 @@ public class SyncRuns {
         if (runs.isEmpty()) {
             return List.of();
         }
-        Map<Long, Map<ItemState, Long>> counts = new HashMap<>();
-        jdbc.sql("SELECT run_id, state, COUNT(*) FROM sync_run_items WHERE run_id IN (:runs) GROUP BY run_id, state")
-                .param("runs", runs.stream().map(SyncRun::id).toList())
-                .query(row -> {
-                    counts.computeIfAbsent(row.getLong(1), run -> new EnumMap<>(ItemState.class))
-                            .put(ItemState.valueOf(row.getString(2)), row.getLong(3));
-                });
+        List<Long> ids = runs.stream().map(SyncRun::id).toList();
+        Map<PartId, Map<ItemState, Long>> counts = counts(ids);
+        Map<PartId, List<String>> feeds = feeds(ids);
         return runs.stream()
-                .map(run -> progress(run, counts.getOrDefault(run.id(), Map.of())))
+                .map(run -> new RunProgress(
+                        run,
+                        run.sources().stream()
+                                .map(source -> new PartId(run.id(), source))
+                                .map(part -> part(
+                                        run,
+                                        part.source(),
+                                        feeds.getOrDefault(part, List.of()),
+                                        counts.getOrDefault(part, Map.of())))
+                                .toList()))
                 .toList();
     }
 
-    private RunProgress progress(SyncRun run, Map<ItemState, Long> counts) {
-        return new RunProgress(
-                run,
+    private record PartId(long runId, String source) {}
+
+    private Map<PartId, Map<ItemState, Long>> counts(List<Long> runs) {
+        Map<PartId, Map<ItemState, Long>> counts = new HashMap<>();
+        jdbc.sql("""
+                        SELECT run_id, source, state, COUNT(*) FROM sync_run_items WHERE run_id IN (:runs)
+                        GROUP BY run_id, source, state""").param("runs", runs).query(row -> {
+            counts.computeIfAbsent(new PartId(row.getLong(1), row.getString(2)), part -> new EnumMap<>(ItemState.class))
+                    .put(ItemState.valueOf(row.getString(3)), row.getLong(4));
+        });
+        return counts;
+    }
+
+    private Map<PartId, List<String>> feeds(List<Long> runs) {
+        Map<PartId, List<String>> feeds = new HashMap<>();
+        jdbc.sql("""
+                        SELECT f.run_id, IF(f.source = '', r.source, f.source), f.feed
+                        FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        WHERE f.run_id IN (:runs) ORDER BY f.feed""").param("runs", runs).query(row -> {
+            feeds.computeIfAbsent(new PartId(row.getLong(1), row.getString(2)), part -> new ArrayList<>())
+                    .add(row.getString(3));
+        });
+        return feeds;
+    }
+
+    private RunProgress.Part part(SyncRun run, String source, List<String> feeds, Map<ItemState, Long> counts) {
+        long outstanding = counts.getOrDefault(ItemState.OUTSTANDING, 0L);
+        return new RunProgress.Part(
+                source,
+                feeds,
                 counts.values().stream().mapToLong(Long::longValue).sum(),
-                counts.getOrDefault(ItemState.OUTSTANDING, 0L),
+                outstanding,
                 counts.getOrDefault(ItemState.CREATED, 0L),
                 counts.getOrDefault(ItemState.CHANGED, 0L),
                 counts.getOrDefault(ItemState.UNCHANGED, 0L),
                 counts.getOrDefault(ItemState.GONE, 0L),
                 counts.getOrDefault(ItemState.FAILED, 0L),
                 counts.getOrDefault(ItemState.CANCELLED, 0L),
-                run.state().active() && run.state() != RunState.PAUSED ? eta(run) : null);
+                run.state().active() && run.state() != RunState.PAUSED ? eta(source) : null);
     }
 
     /**
      * Everything that active runs owe at this source shares its permits, and nothing moves while it is paused. What a
      * source without a limit bears can't be told.
      */
-    private @Nullable Long eta(SyncRun run) {
-        return sources.find(run.source())
+    private @Nullable Long eta(String name) {
+        return sources.find(name)
                 .filter(source -> !source.rate().isUnlimited())
                 .map(source -> {
-                    long owed =
-                            jdbc.sql("""
+                    long owed = jdbc.sql("""
                                     SELECT COUNT(DISTINCT i.source_id)
                                     FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
-                                    WHERE r.state IN ('REQUESTED', 'RUNNING') AND r.source = ?
-                                        AND i.state = 'OUTSTANDING'""").param(run.source()).query(Long.class).single();
+                                    WHERE r.state IN ('REQUESTED', 'RUNNING') AND i.source = ?
+                                        AND i.state = 'OUTSTANDING'""").param(name).query(Long.class).single();
                     Duration work = source.rate().interval().multipliedBy(owed);
-                    Duration pause = pauses.remaining(run.source()).orElse(Duration.ZERO);
+                    Duration pause = pauses.remaining(name).orElse(Duration.ZERO);
                     return work.plus(pause).plusMillis(999).toSeconds();
                 })
                 .orElse(null);
     }
 
     private static SyncRun read(ResultSet row, int n) throws SQLException {
-        String feeds = row.getString("feeds");
         return new SyncRun(
                 row.getLong("id"),
-                row.getString("source"),
-                feeds == null ? List.of() : Arrays.asList(feeds.split(",")),
+                List.of(row.getString("source").split(",")),
                 Trigger.valueOf(row.getString("trigger_kind")),
                 row.getString("requested_by"),
                 row.getString("trace_id"),

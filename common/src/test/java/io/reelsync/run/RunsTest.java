@@ -1,10 +1,12 @@
 package io.reelsync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reelsync.Installation;
 import io.reelsync.run.RunStarter.Requester;
 import io.reelsync.run.RunStarter.Started;
+import io.reelsync.source.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +53,7 @@ class RunsTest {
                 .extracting(Started::runId)
                 .containsOnly(started.get(0).runId());
         assertThat(started).filteredOn(one -> !one.alreadyRunning()).hasSize(1);
-        assertThat(runs.find(started.get(0).runId()).orElseThrow().run().feeds())
-                .containsExactly("movies", "tv");
+        assertThat(runs.find(started.get(0).runId()).orElseThrow().feeds()).containsExactly("movies", "tv");
     }
 
     @Test
@@ -66,6 +67,71 @@ class RunsTest {
                 .isNotEqualTo(runStarter
                         .subjects(source, List.of("1", "2"), REQUESTER)
                         .runId());
+    }
+
+    @Test
+    void runOfSeveralSourcesTellsHowFarItIsWithEach() {
+        String other = source + "t";
+        List<Wanted> wanted = List.of(
+                Wanted.feeds(other, List.of("movies"), feed -> 80),
+                Wanted.feeds(source, List.of("movies", "tv"), feed -> 80));
+        long run = runStarter.start(wanted, REQUESTER).runId();
+        assertThat(runStarter.start(wanted, REQUESTER)).isEqualTo(new Started(run, RunState.REQUESTED, true));
+        assertThat(start("movies", "tv")).isNotEqualTo(run);
+        runs.begin(run);
+
+        RunFeeds.LeasedFeed leased = feeds.leaseDue(other, 10, LEASE).get(0);
+        feeds.advance(run, "movies", leased.lease(), 80, null, LEASE);
+        Installation.shared()
+                .bean(RunItems.class)
+                .add(
+                        run,
+                        List.of(
+                                new RunItems.Listed(new SubjectId(other, "7"), ItemState.OUTSTANDING),
+                                new RunItems.Listed(new SubjectId(source, "7"), ItemState.OUTSTANDING),
+                                new RunItems.Listed(new SubjectId(source, "8"), ItemState.FRESH)));
+
+        assertThat(feeds.leaseDue(source, 10, LEASE))
+                .extracting(RunFeeds.LeasedFeed::feed)
+                .contains("movies", "tv");
+        assertThat(runs.finishIfNothingIsOwed(run)).isEmpty();
+        RunProgress progress = runs.find(run).orElseThrow();
+        assertThat(progress.run().sources()).containsExactly(source, other);
+        assertThat(progress.feeds()).containsExactly(source + "/movies", source + "/tv", other + "/movies");
+        assertThat(progress.parts())
+                .extracting(
+                        RunProgress.Part::source,
+                        RunProgress.Part::feeds,
+                        RunProgress.Part::listed,
+                        RunProgress.Part::planned)
+                .containsExactly(
+                        tuple(source, List.of("movies", "tv"), 2L, 1L), tuple(other, List.of("movies"), 1L, 1L));
+        assertThat(progress.listed()).isEqualTo(3);
+        assertThat(progress.outstanding()).isEqualTo(2);
+    }
+
+    @Test
+    void runOfFeedsAndSingleSubjectsIsAlwaysAnother() {
+        List<Wanted> wanted = List.of(
+                Wanted.feeds(source, List.of("movies"), feed -> 80), Wanted.subjects(source + "t", List.of("1")));
+
+        assertThat(runStarter.start(wanted, REQUESTER).runId())
+                .isNotEqualTo(runStarter.start(wanted, REQUESTER).runId());
+    }
+
+    @Test
+    void feedThatAGatewayOfTheVersionBeforeAskedForIsReadToo() {
+        long run = begun("movies");
+        Installation.shared()
+                .sql()
+                .sql("UPDATE sync_run_feeds SET source = '' WHERE run_id = ?")
+                .param(run)
+                .update();
+
+        assertThat(feeds.due(source)).isEqualTo(1);
+        assertThat(runs.find(run).orElseThrow().feeds()).containsExactly("movies");
+        feeds.advance(run, "movies", lease(), 80, null, LEASE);
+        assertThat(secondsSinceReadingOf("movies")).isPresent();
     }
 
     @Test
@@ -180,7 +246,7 @@ class RunsTest {
         feeds.suspect(run, "movies", lease + 1);
         assertThat(killedWorkers(run, lease)).isEqualTo(2);
 
-        feeds.advance(run, "movies", 20, "20", LEASE);
+        feeds.advance(run, "movies", lease, 20, "20", LEASE);
         assertThat(killedWorkers(run, lease)).isZero();
 
         suspectOften("movies", run, lease, 2);
@@ -229,7 +295,8 @@ class RunsTest {
     }
 
     private Optional<Started> fire(Instant firing) {
-        return runStarter.firing("schedule-" + source, firing, source, List.of("movies"), feed -> 80, REQUESTER);
+        return runStarter.firing(
+                "schedule-" + source, firing, Wanted.feeds(source, List.of("movies"), feed -> 80), REQUESTER);
     }
 
     @Test
@@ -256,7 +323,7 @@ class RunsTest {
                 .param(source)
                 .update();
 
-        feeds.advance(run, "movies", 20, "20", LEASE);
+        feeds.advance(run, "movies", lease(), 20, "20", LEASE);
         assertThat(secondsSinceReadingOf("movies"))
                 .hasValueSatisfying(age -> assertThat(age).isGreaterThanOrEqualTo(86_400));
 
@@ -291,7 +358,13 @@ class RunsTest {
     }
 
     private void readToTheEnd(long run, String feed) {
-        feeds.advance(run, feed, 80, null, LEASE);
+        long lease = 7;
+        Installation.shared()
+                .sql()
+                .sql("UPDATE sync_run_feeds SET lease = ? WHERE run_id = ? AND feed = ?")
+                .params(lease, run, feed)
+                .update();
+        feeds.advance(run, feed, lease, 80, null, LEASE);
     }
 
     private void giveUp(long run, String feed) {

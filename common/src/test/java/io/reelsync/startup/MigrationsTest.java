@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reelsync.catalog.VideoField;
+import io.reelsync.servers.DatabaseServer;
 import io.reelsync.statement.FieldValues;
+import io.reelsync.testservers.Database;
+import io.reelsync.testservers.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -193,28 +196,42 @@ class MigrationsTest {
 
     @Test
     void timesThatSessionsOfTheServersOwnZoneWroteComeOverToTheDigit() throws Exception {
-        database.start("8");
-        String zone = database.sql
-                .sql("SELECT @@GLOBAL.time_zone")
-                .query(String.class)
-                .single();
-        database.execute("SET GLOBAL time_zone = '-05:00'");
-        try {
-            database.execute(
+        try (DatabaseServer server = TestServers.privateDatabase()) {
+            Migrations abroad = new Migrations(new Database(server.url(), server.user(), server.password()));
+            abroad.start("8");
+            abroad.execute(
+                    "SET GLOBAL time_zone = '-05:00'",
                     "SET time_zone = @@GLOBAL.time_zone",
                     "INSERT INTO shedlock VALUES"
                             + " ('dispatch', '2026-03-08 02:30:00.123', '2026-03-08 02:29:50.456', 'a host')");
 
-            database.start();
-        } finally {
-            database.execute("SET GLOBAL time_zone = '" + zone + "'");
-        }
+            abroad.start();
 
-        assertThat(database.sql
-                        .sql("SELECT CONCAT_WS(' ', lock_until, locked_at) FROM shedlock")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("2026-03-08 02:30:00.123 2026-03-08 02:29:50.456");
+            assertThat(abroad.sql
+                            .sql("SELECT CONCAT_WS(' ', lock_until, locked_at) FROM shedlock")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("2026-03-08 02:30:00.123 2026-03-08 02:29:50.456");
+        }
+    }
+
+    @Test
+    void feedsOfRunsOfOneSourceKnowTheirSource() throws Exception {
+        database.start("24");
+        database.execute(
+                "INSERT INTO sync_runs (id, source, trigger_kind, trace_id, state, requested_at) VALUES"
+                        + " (1, 'douban', 'REQUESTED', 't', 'RUNNING', UTC_TIMESTAMP(3)),"
+                        + " (2, 'tmdb', 'REQUESTED', 't', 'RUNNING', UTC_TIMESTAMP(3))",
+                "INSERT INTO sync_run_feeds (run_id, feed, state, wanted, due_at) VALUES"
+                        + " (1, 'movies', 'OUTSTANDING', 80, UTC_TIMESTAMP(3)),"
+                        + " (1, 'tv', 'READ', 80, UTC_TIMESTAMP(3)),"
+                        + " (2, 'popular', 'OUTSTANDING', 80, UTC_TIMESTAMP(3)),"
+                        + " (3, 'popular', 'READ', 80, UTC_TIMESTAMP(3))");
+
+        database.start();
+
+        assertThat(rows("SELECT CONCAT_WS(' ', run_id, source, feed) FROM sync_run_feeds ORDER BY run_id, feed"))
+                .containsExactly("1 douban movies", "1 douban tv", "2 tmdb popular", "3  popular");
     }
 
     @Test

@@ -141,9 +141,10 @@ public class Housekeeping {
             return;
         }
         Map<String, Object> runs = Map.of("runs", old);
-        boolean emptied = inSteps(pruned, "sync_run_items", "run_id IN (:runs) ORDER BY run_id, source_id", runs)
-                && inSteps(pruned, "schedule_firings", "run_id IN (:runs) ORDER BY run_id, firing_at", runs)
-                && inSteps(pruned, "sync_run_feeds", "run_id IN (:runs) ORDER BY run_id, feed", runs);
+        boolean emptied =
+                inSteps(pruned, "sync_run_items", "run_id IN (:runs) ORDER BY run_id, source, source_id", runs)
+                        && inSteps(pruned, "schedule_firings", "run_id IN (:runs) ORDER BY run_id, firing_at", runs)
+                        && inSteps(pruned, "sync_run_feeds", "run_id IN (:runs) ORDER BY run_id, source, feed", runs);
         if (emptied) {
             inSteps(pruned, "sync_runs", "id IN (:runs) AND " + ENDED + " ORDER BY id", runs);
         }

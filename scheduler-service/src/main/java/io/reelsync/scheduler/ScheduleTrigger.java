@@ -1,6 +1,7 @@
 package io.reelsync.scheduler;
 
 import io.reelsync.run.RunStarter;
+import io.reelsync.run.Wanted;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
@@ -109,9 +110,7 @@ public class ScheduleTrigger {
                     ? runStarter.firing(
                             schedule.name(),
                             firing,
-                            source.name(),
-                            schedule.feeds(),
-                            source::listSize,
+                            Wanted.feeds(source.name(), schedule.feeds(), source::listSize),
                             new RunStarter.Requester("schedule " + schedule.name(), traceId))
                     : Optional.<RunStarter.Started>empty());
             if (started != null && started.isPresent()) {

@@ -99,7 +99,7 @@ class Idempotency {
     }
 
     private static String hash(RunRequest request) {
-        String text = request.source().name() + request.feeds() + request.sourceIds();
+        String text = request.wanted().toString();
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One subject of a run as the API tells it. */
 record ItemJson(
+        String source,
         String sourceId,
         @Nullable String title,
         ItemState state,
@@ -13,6 +14,13 @@ record ItemJson(
         @Nullable String reason,
         @Nullable String detail) {
     static ItemJson of(RunItem item) {
-        return new ItemJson(item.sourceId(), item.title(), item.state(), item.attempts(), item.reason(), item.detail());
+        return new ItemJson(
+                item.source(),
+                item.sourceId(),
+                item.title(),
+                item.state(),
+                item.attempts(),
+                item.reason(),
+                item.detail());
     }
 }

@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A run as the API tells it: planned = outstanding + created + changed + unchanged + gone + failed + cancelled. */
+/**
+ * A run as the API tells it: planned = outstanding + created + changed + unchanged + gone + failed + cancelled, in the
+ * whole and in each of its parts.
+ *
+ * @param source of several the names with commas between
+ * @param parts one for each source
+ */
 record RunJson(
         String runId,
         String source,
@@ -27,14 +33,15 @@ record RunJson(
         long gone,
         long failed,
         long cancelled,
-        @Nullable Long etaSeconds) {
+        @Nullable Long etaSeconds,
+        List<RunPartJson> parts) {
 
     static RunJson of(RunProgress progress) {
         SyncRun run = progress.run();
         return new RunJson(
                 Long.toString(run.id()),
-                run.source(),
-                run.feeds(),
+                String.join(",", run.sources()),
+                progress.feeds(),
                 run.trigger().name().toLowerCase(Locale.ROOT),
                 run.state(),
                 run.requestedAt(),
@@ -49,6 +56,7 @@ record RunJson(
                 progress.gone(),
                 progress.failed(),
                 progress.cancelled(),
-                progress.etaSeconds());
+                progress.etaSeconds(),
+                progress.parts().stream().map(RunPartJson::of).toList());
     }
 }

@@ -7,6 +7,7 @@ import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.RunStarter;
 import io.reelsync.run.RunStarter.Requester;
 import io.reelsync.run.RunStarter.Started;
+import io.reelsync.run.Wanted;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
@@ -46,7 +47,8 @@ class SyncController {
     ResponseEntity<Envelope<StartedJson>> movies(
             @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
             @AuthenticationPrincipal Caller user) {
-        return start(new RunRequest(sources.get("douban"), List.of("movies"), List.of()), key, user);
+        Source douban = sources.get("douban");
+        return start(RunRequest.of(Wanted.feeds(douban.name(), List.of("movies"), douban::listSize)), key, user);
     }
 
     @PostMapping("/runs")
@@ -58,22 +60,14 @@ class SyncController {
     }
 
     private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, @Nullable String key, Caller user) {
-        Source source = request.source();
         Requester requester = new Requester(user.username(), TraceId.current());
-        Started started = idempotency.once(
-                key,
-                user,
-                request,
-                () -> request.feeds().isEmpty()
-                        ? runStarter.subjects(source.name(), request.sourceIds(), requester)
-                        : runStarter.feeds(source.name(), request.feeds(), source::listSize, requester));
-        AuditNotes.add("run " + started.runId() + " of " + source.name() + " "
-                + (request.feeds().isEmpty() ? request.sourceIds().size() + " titles" : request.feeds()));
+        Started started = idempotency.once(key, user, request, () -> runStarter.start(request.wanted(), requester));
+        AuditNotes.add("run " + started.runId() + " of " + request.summary());
         try (LogContext fields = LogContext.of(TraceId.current()).with("run_id", started.runId())) {
             if (started.alreadyRunning()) {
                 log.info("{} asked for what run {} does already", user.username(), started.runId());
             } else {
-                log.info("{} asked for run {} of {}", user.username(), started.runId(), source.name());
+                log.info("{} asked for run {} of {}", user.username(), started.runId(), request.summary());
             }
         }
         return responses.accepted("sync.started", StartedJson.of(started));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ public final class Fields {
     private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
     private final @Nullable JsonNode body;
-    private final List<InvalidField> invalid = new ArrayList<>();
+    private final String prefix;
+    private final List<InvalidField> invalid;
 
     private Fields(@Nullable JsonNode body) {
+        this(body, "", new ArrayList<>());
+    }
+
+    private Fields(@Nullable JsonNode body, String prefix, List<InvalidField> invalid) {
         this.body = body;
+        this.prefix = prefix;
+        this.invalid = invalid;
     }
 
     /** The fields of a JSON object; any but the known ones are refused. */
@@ -41,11 +49,31 @@ public final class Fields {
             fields.refuse("", "field.object");
             fields.check();
         }
-        body.propertyNames().stream()
+        fields.refuseUnknown(body, known);
+        return fields;
+    }
+
+    /**
+     * The fields of one entry of a list, which are told with its place; {@link #check()} of the whole counts them in.
+     *
+     * @return empty and refused where it is no object
+     */
+    public Optional<Fields> ofEntry(String list, int place, JsonNode entry, Set<String> known) {
+        String name = list + "[" + place + "]";
+        if (!entry.isObject()) {
+            refuse(name, "field.object");
+            return Optional.empty();
+        }
+        Fields fields = new Fields(entry, prefix + name + ".", invalid);
+        fields.refuseUnknown(entry, known);
+        return Optional.of(fields);
+    }
+
+    private void refuseUnknown(JsonNode object, Set<String> known) {
+        object.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .limit(MOST_UNKNOWN)
-                .forEach(name -> fields.refuse(name, "field.unknown"));
-        return fields;
+                .forEach(name -> refuse(name, "field.unknown"));
     }
 
     /** The parameters of an address; any but the known ones are refused, since a misspelt filter would find too much. */
@@ -60,7 +88,7 @@ public final class Fields {
     }
 
     public void refuse(String field, String key, Object... arguments) {
-        invalid.add(new InvalidField(field, key, List.of(arguments)));
+        invalid.add(new InvalidField(prefix + field, key, List.of(arguments)));
     }
 
     /** @throws InvalidFields where any was refused */

@@ -17,6 +17,13 @@ public final class SourceIds {
 
     private SourceIds() {}
 
+    /** Refuses more ids in all than one list may have. */
+    public static void refuseTooMany(Fields fields, String field, int ids) {
+        if (ids > MOST_IDS) {
+            fields.refuse(field, "run.too_many_ids", MOST_IDS);
+        }
+    }
+
     /**
      * The ids without repetitions; those that can't be are refused with the fields.
      *

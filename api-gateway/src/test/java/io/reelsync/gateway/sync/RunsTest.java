@@ -84,7 +84,8 @@ class RunsTest {
                         "gone",
                         "failed",
                         "cancelled",
-                        "eta_seconds");
+                        "eta_seconds",
+                        "parts");
         assertThat(json.get("run_id").asString()).isEqualTo(run);
         assertThat(json.get("run_id").isString()).isTrue();
         assertThat(json.get("feeds")).isEmpty();
@@ -95,6 +96,24 @@ class RunsTest {
         assertThat(json.get("planned").asInt()).isEqualTo(3);
         assertThat(json.get("outstanding").asInt()).isEqualTo(3);
         assertThat(json.get("eta_seconds").asInt()).isPositive();
+        assertThat(json.get("parts").size()).isEqualTo(1);
+        JsonNode part = json.get("parts").get(0);
+        assertThat(part.get("source").asString()).isEqualTo("douban");
+        part.properties().forEach(count -> assertThat(count.getValue()).isEqualTo(json.get(count.getKey())));
+    }
+
+    @Test
+    void takesAListOfSourcesOfWhichEachHasItsFeedsOrItsTitles() {
+        Answer answer = operator.post(
+                "/api/sync/runs",
+                Map.of("sources", List.of(Map.of("source", "douban", "source_ids", List.of(21, 22)))));
+
+        assertThat(answer.status()).isEqualTo(202);
+        JsonNode run = viewer.get(
+                        "/api/sync/runs/" + answer.data().get("run_id").asString())
+                .data();
+        assertThat(run.get("planned").asInt()).isEqualTo(2);
+        assertThat(run.get("parts").get(0).get("planned").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -130,6 +149,15 @@ class RunsTest {
                         + " | source_ids[1],source_ids[2],source_ids[3],source_ids[4],source_ids[5],source_ids[6],"
                         + "source_ids[7],source_ids[8],source_ids[9],source_ids[10],source_ids[11]",
                 "{'source':'imdb','feeds':7,'state':'RUNNING','id':1} | state,id,source,feeds",
+                "{'sources':[]} | sources",
+                "{'sources':null} | sources",
+                "{'sources':{'source':'douban','feeds':['movies']}} | sources",
+                "{'sources':[{'source':'douban','feeds':['movies']}],'source':'douban'} | source",
+                "{'sources':[7]} | sources[0]",
+                "{'sources':[{'source':'imdb','feeds':['movies'],'size':1}]} | sources[0].size,sources[0].source",
+                "{'sources':[{'source':'douban','feeds':['x'],'source_ids':['y']}]}"
+                        + " | sources[0].feeds,sources[0].source_ids,sources[0].feeds[0],sources[0].source_ids[0]",
+                "{'sources':[{'source':'douban','feeds':['movies']},{'source':'douban','feeds':['tv']}]} | sources",
             })
     void namesEveryInvalidField(String body, String fields) {
         Answer answer = operator.send("POST", "/api/sync/runs", body.replace('\'', '"'), "application/json");
@@ -206,7 +234,7 @@ class RunsTest {
                 .containsExactly("CREATED", "FAILED", "OUTSTANDING");
         assertThat(failed.get("total").asInt()).isEqualTo(1);
         JsonNode item = failed.get("items").get(0);
-        assertThat(item.propertyNames()).contains("source_id", "title", "state", "attempts", "reason");
+        assertThat(item.propertyNames()).contains("source", "source_id", "title", "state", "attempts", "reason");
         assertThat(item.get("source_id").asString()).isEqualTo("12");
         assertThat(item.get("reason").asString()).isEqualTo("BROKEN");
         assertThat(viewer.get(run.path() + "/items?state=OK").invalidFields()).containsExactly("state");

@@ -148,7 +148,7 @@ final class Up {
                     waits.refuseUnlessAway(noAnswer);
                 }
                 if (last.isPresent()) {
-                    shown.show(last.get(), waits.of(last.get().run().source()));
+                    shown.show(last.get(), waits.of(last.get().run().sources().get(0)));
                     if (!last.get().run().state().active()) {
                         return last.get();
                     }

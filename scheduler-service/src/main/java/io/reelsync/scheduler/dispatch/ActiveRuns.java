@@ -9,6 +9,7 @@ import io.reelsync.run.Trigger;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.LogContext;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
@@ -82,10 +83,12 @@ class ActiveRuns {
     }
 
     private String label(SyncRun run) {
-        return sources.find(run.source()).map(Source::label).orElse(run.source());
+        return run.sources().stream()
+                .map(name -> sources.find(name).map(Source::label).orElse(name))
+                .collect(Collectors.joining(", "));
     }
 
     private static LogContext context(SyncRun run) {
-        return LogContext.of(run.traceId()).with("run_id", run.id()).with("source", run.source());
+        return LogContext.of(run.traceId()).with("run_id", run.id()).with("source", String.join(",", run.sources()));
     }
 }

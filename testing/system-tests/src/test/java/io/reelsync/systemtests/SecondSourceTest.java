@@ -74,14 +74,47 @@ class SecondSourceTest {
                             "{\"field\":\"source_ids[1]\",\"message\":\"must be movie/ or show/ and a number of"
                                     + " 1 to 9 digits, as movie/7\"}");
 
+            JsonNode both = runOfBoth(cluster, api);
+            assertThat(parts(both)).containsExactly("douban 80 listed, 80 created", "stub 2 listed, 2 unchanged");
+
             stub.refuseOnce(Duration.ofMinutes(5));
             startStub(api, Map.of("source_ids", List.of("show/7")));
             Awaitility.await()
                     .until(() -> source(api, "stub").get("state").asString().equals("paused"));
-            assertThat(cluster.syncFilms(5).created()).isEqualTo(5);
+            List<Long> films = cluster.site.listedFilms().subList(0, 5);
+            assertThat(cluster.awaitEnd(cluster.startSubjects(films)).unchanged())
+                    .isEqualTo(films.size());
             assertThat(source(api, "douban").get("state").asString()).isEqualTo("open");
             assertThat(source(api, "stub").get("state").asString()).isEqualTo("paused");
         }
+    }
+
+    /** One run of a feed of the first source and titles of the second. */
+    private static JsonNode runOfBoth(Cluster cluster, Api api) {
+        Map<String, Object> films = Map.of("source", "douban", "feeds", List.of("movies"));
+        Map<String, Object> titles = Map.of("source", "stub", "source_ids", List.of("movie/3", "show/4"));
+        JsonNode refused = api.with("Accept-Language", "en")
+                .post("/api/sync/runs", Map.of("sources", List.of(titles, titles)), 422)
+                .get("errors");
+        assertThat(refused.valueStream().map(JsonNode::toString))
+                .containsExactly("{\"field\":\"sources[1].source\",\"message\":\"each source can be named once\"}");
+        String run = api.post("/api/sync/runs", Map.of("sources", List.of(titles, films)), 202)
+                .get("run_id")
+                .asString();
+        assertThat(cluster.awaitEnd(Long.parseLong(run)).run().state()).isEqualTo(RunState.COMPLETED);
+        return api.get("/api/sync/runs/" + run);
+    }
+
+    private static List<String> parts(JsonNode run) {
+        return run.get("parts")
+                .valueStream()
+                .map(part -> part.get("source").asString() + " " + part.get("listed") + " listed"
+                        + told(part, "created") + told(part, "unchanged") + told(part, "failed"))
+                .toList();
+    }
+
+    private static String told(JsonNode part, String count) {
+        return part.get(count).asInt() == 0 ? "" : ", " + part.get(count) + " " + count;
     }
 
     private static long startStub(Api api, Map<String, Object> wanted) {

@@ -134,7 +134,7 @@ public class ListPageWriter {
     private Reading advance(Page page, Reading standing, int listed, boolean over, Duration leaseAtMostFor) {
         int count = standing.listed() + listed;
         String next = over || count >= standing.wanted() ? null : next(standing, page.content());
-        feeds.advance(page.runId(), page.feed(), count, next, leaseAtMostFor);
+        feeds.advance(page.runId(), page.feed(), page.lease(), count, next, leaseAtMostFor);
         return new Reading(next, count, next == null ? count : standing.wanted(), standing.pages() + 1, 0, 0);
     }
 

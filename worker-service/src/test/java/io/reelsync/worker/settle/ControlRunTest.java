@@ -10,9 +10,12 @@ import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunStarter;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.run.Wanted;
 import io.reelsync.source.Reason;
 import io.reelsync.worker.TaskResult;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -204,6 +207,36 @@ class ControlRunTest {
         assertThat(runs.finishIfNothingIsOwed(paused)).isEmpty();
         control.resume(paused);
         assertThat(runs.finishIfNothingIsOwed(paused)).contains(RunState.COMPLETED);
+    }
+
+    @Test
+    void runOfSeveralSourcesIsHeldAndCancelledInAllOfThem() {
+        Shelf other = new Shelf();
+        long run = shelf.bean(RunStarter.class)
+                .start(
+                        List.of(
+                                Wanted.subjects(shelf.source, List.of("1")),
+                                Wanted.subjects(other.source, List.of("1", "2"))),
+                        REQUESTER)
+                .runId();
+        runs.begin(run);
+        subjects.oweItemsOf(run);
+
+        control.pause(run);
+        assertThat(shelf.leaseAll()).isEmpty();
+        assertThat(other.leaseAll()).isEmpty();
+
+        control.resume(run);
+        assertThat(shelf.leaseAll()).containsOnlyKeys(1L);
+        Map<Long, Long> leases = other.leaseAll();
+        assertThat(leases).containsOnlyKeys(1L, 2L);
+        other.settle(2, Objects.requireNonNull(leases.get(2L)), new TaskResult.Found(other.page(2)));
+
+        control.cancel(run);
+        assertThat(shelf.progress(run).cancelled()).isEqualTo(2);
+        assertThat(shelf.progress(run).created()).isEqualTo(1);
+        assertThat(shelf.leaseAll()).isEmpty();
+        assertThat(other.leaseAll()).isEmpty();
     }
 
     @Test
