@@ -46,6 +46,8 @@ class Cluster implements AutoCloseable {
     static {
         // How fast things go on a busy machine is not what these tests are about: a wait ends what would never end.
         Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
+        // Each look costs what the services could use.
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(200));
     }
 
     final MovingClock clock = new MovingClock(Instant.now());
@@ -181,7 +183,6 @@ class Cluster implements AutoCloseable {
     RunProgress awaitEnd(long run) {
         RunSteps steps = new RunSteps();
         return Awaitility.await()
-                .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(
                         () -> steps.follow(progress(run)),
@@ -190,9 +191,7 @@ class Cluster implements AutoCloseable {
 
     /** Waits until so many items of a run have their outcome. */
     void awaitSettled(long run, int items) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> progress(run).settled() >= items);
+        Awaitility.await().until(() -> progress(run).settled() >= items);
     }
 
     RunProgress progress(long run) {

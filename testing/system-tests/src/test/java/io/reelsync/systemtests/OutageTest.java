@@ -188,7 +188,7 @@ class OutageTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().pollInterval(Duration.ofMillis(100)).until(condition);
+        Awaitility.await().until(condition);
     }
 
     /** With a user for whom read-only means just that, unlike for the server's own. */

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A service as a process of its own, configured by its environment as in production, which a test may kill. */
 class ServiceProcess implements AutoCloseable {
+    private static final int LAST_WORDS = 3_000;
+
     private final Process process;
     private final Path folder;
 
@@ -53,18 +57,33 @@ class ServiceProcess implements AutoCloseable {
         return folder.resolve("app.log");
     }
 
-    /** Its address, as soon as it says where it listens. */
+    /** Its address, as soon as it says where it listens; fails with its last words where it ends or takes too long. */
     String url() {
         Pattern port = Pattern.compile("Tomcat started on port (\\d+)");
-        return Awaitility.await()
-                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
-                .until(
-                        () -> port.matcher(Files.readString(log()))
-                                .results()
-                                .map(match -> "http://127.0.0.1:" + match.group(1))
-                                .findFirst()
-                                .orElse(""),
-                        url -> !url.isEmpty());
+        try {
+            return Awaitility.await()
+                    .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                    .failFast("the service has ended", () -> !process.isAlive())
+                    .until(
+                            () -> port.matcher(Files.readString(log()))
+                                    .results()
+                                    .map(match -> "http://127.0.0.1:" + match.group(1))
+                                    .findFirst()
+                                    .orElse(""),
+                            url -> !url.isEmpty());
+        } catch (TerminalFailureException | ConditionTimeoutException notThere) {
+            throw new IllegalStateException(notThere.getMessage() + "; it says: " + lastWords(), notThere);
+        }
+    }
+
+    private String lastWords() {
+        try {
+            String console = Files.readString(folder.resolve("console.log"));
+            String all = Files.exists(log()) ? console + Files.readString(log()) : console;
+            return all.substring(Math.max(0, all.length() - LAST_WORDS));
+        } catch (IOException e) {
+            return "nothing that can be read: " + e.getMessage();
+        }
     }
 
     /** Tells it to stop, as an orchestrator does; answers whether it has ended in time. */

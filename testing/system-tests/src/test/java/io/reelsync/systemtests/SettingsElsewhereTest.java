@@ -50,6 +50,8 @@ class SettingsElsewhereTest {
             new EtcdKeys(etcd.url()).put("/video-service/secret", json.toString());
             Map<String, Object> settings = without(cluster.settings);
             settings.put("spring.config.import", "etcd:" + etcd.url());
+            // Three services that start at once leave little to etcd.
+            settings.put("reelsync.etcd.answer-within", "60s");
 
             assertThatAllServe(settings, cluster);
         }
