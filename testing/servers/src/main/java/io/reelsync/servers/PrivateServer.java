@@ -19,7 +19,7 @@ public abstract sealed class PrivateServer implements AutoCloseable
     /** Another thread's child holds every open port for a moment, until it has become its own program. */
     private static final Duration PORT_FREE_WITHIN = Duration.ofSeconds(2);
 
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(120);
     /** RabbitMQ 3.10, started after it was killed, may stand still in the middle of its start; the next one goes well. */
     private static final int STARTS_AT_MOST = 2;
 
