@@ -6,11 +6,13 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.SpringProperties;
 
 /** Where RabbitMQ and Redis are. */
 @Configuration(proxyBeanMethods = false)
@@ -24,8 +26,11 @@ class ConnectionConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     RedissonClient redisson(ServerSettings settings, Authorities authorities) {
-        RedissonClient redisson =
-                Redisson.create(RedisAddress.parse(settings.redis().url()).config(authorities));
+        Config config = RedisAddress.parse(settings.redis().url()).config(authorities);
+        if (isRehearsal()) {
+            return Redisson.create(config.setLazyInitialization(true));
+        }
+        RedissonClient redisson = Redisson.create(config);
         try {
             redisson.getScript(StringCodec.INSTANCE).eval(RScript.Mode.READ_WRITE, "return 1", RScript.ReturnType.LONG);
         } catch (RedisException failure) {
@@ -39,5 +44,10 @@ class ConnectionConfiguration {
             log.debug("Redis runs no script yet; what needs it waits", failure);
         }
         return redisson;
+    }
+
+    /** A start that ends before anything is done: what it loads is kept in the images, where there is no server. */
+    private static boolean isRehearsal() {
+        return "onRefresh".equalsIgnoreCase(SpringProperties.getProperty("spring.context.exit"));
     }
 }
