@@ -1,5 +1,6 @@
 package io.reelsync.connection;
 
+import io.reelsync.startup.Rehearsal;
 import io.reelsync.startup.StartRefused;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.SpringProperties;
 
 /** Where RabbitMQ and Redis are. */
 @Configuration(proxyBeanMethods = false)
@@ -27,7 +27,7 @@ class ConnectionConfiguration {
     @Bean(destroyMethod = "shutdown")
     RedissonClient redisson(ServerSettings settings, Authorities authorities) {
         Config config = RedisAddress.parse(settings.redis().url()).config(authorities);
-        if (isRehearsal()) {
+        if (Rehearsal.isOn()) {
             return Redisson.create(config.setLazyInitialization(true));
         }
         RedissonClient redisson = Redisson.create(config);
@@ -44,10 +44,5 @@ class ConnectionConfiguration {
             log.debug("Redis runs no script yet; what needs it waits", failure);
         }
         return redisson;
-    }
-
-    /** A start that ends before anything is done: what it loads is kept in the images, where there is no server. */
-    private static boolean isRehearsal() {
-        return "onRefresh".equalsIgnoreCase(SpringProperties.getProperty("spring.context.exit"));
     }
 }

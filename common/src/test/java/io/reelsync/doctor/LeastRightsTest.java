@@ -69,6 +69,11 @@ class LeastRightsTest {
                 assertThat(services.bean(LimitSettings.class).namespace()).isEqualTo("reelsync");
                 assertThat(services.bean(Permits.class).usedInLastMinute("douban"))
                         .isZero();
+                // Nobody declares anything any more once the rights have changed.
+                await().atMost(Duration.ofMinutes(1))
+                        .untilAsserted(() -> assertThat(examine(settings).findings())
+                                .extracting(Finding::what)
+                                .contains("the exchange and the queues that begin with reelsync. are there"));
             }
             assertThat(examine(settings).findings())
                     .extracting(Finding::level)

@@ -76,7 +76,12 @@ class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private String lastWords() {
+    /** Waits until it has ended by itself; answers its exit code, or -1 where it goes on. */
+    int endsBySelfWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+    }
+
+    String lastWords() {
         try {
             String console = Files.readString(folder.resolve("console.log"));
             String all = Files.exists(log()) ? console + Files.readString(log()) : console;
