@@ -20,6 +20,8 @@ final class Keeper {
     private static final String NAME = "keeper";
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** Else somebody who looks at the cluster again and again would keep it from being mended. */
+    private static final Duration WAITS_FOR_COMMANDS = Duration.ofSeconds(20);
 
     private Keeper() {}
 
@@ -75,7 +77,7 @@ final class Keeper {
     }
 
     private static void startAgain(Path place) {
-        try (DataFolder folder = DataFolder.open(place)) {
+        try (DataFolder folder = DataFolder.open(place, WAITS_FOR_COMMANDS)) {
             Optional<ClusterState> cluster = ClusterState.load(place);
             if (cluster.isPresent() && !areAlive(place, cluster)) {
                 new NativeServers(folder)

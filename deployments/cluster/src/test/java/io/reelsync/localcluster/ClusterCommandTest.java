@@ -127,12 +127,12 @@ class ClusterCommandTest {
         for (String server : List.of("redis", "rabbitmq", "database")) {
             ProcessHandle.of(Long.parseLong(alive.get(server))).orElseThrow().destroyForcibly();
         }
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(4))
                 .until(() -> pids().entrySet().stream()
                                 .filter(now -> !now.getValue().equals(alive.get(now.getKey())))
                                 .count()
                         == 3);
-        await().atMost(Duration.ofMinutes(1)).until(() -> run("status") == 0);
+        await().atMost(Duration.ofMinutes(2)).until(() -> run("status") == 0);
 
         assertThat(run("scale", "worker=1")).isZero();
         assertThat(pids()).containsKey("worker-1").doesNotContainKey("worker-2");
