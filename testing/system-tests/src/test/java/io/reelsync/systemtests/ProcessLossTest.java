@@ -120,18 +120,6 @@ class ProcessLossTest {
     }
 
     @Test
-    void handsTasksOutAgainWhenTheQueueIsPurged() {
-        List<Long> wanted = films.next(30);
-        long run = cluster.startSubjects(wanted);
-        awaitTasksInQueue(wanted.size());
-
-        cluster.bean(AmqpAdmin.class).purgeQueue(queue());
-        cluster.worker();
-
-        catalogue.holdsEachOnce(cluster.awaitEnd(run), wanted);
-    }
-
-    @Test
     void storesATaskOnceThatIsDeliveredTwice() {
         List<Long> wanted = films.next(30);
         long run = cluster.startSubjects(wanted);
