@@ -849,7 +849,7 @@ CREATE TABLE dataset_locations (
 -- V25__runs_of_several_sources.sql
 
 -- A run may name several sources: sync_runs.source holds their names with commas between, a feed and an item each its own.
-ALTER TABLE sync_runs MODIFY COLUMN source varchar(255) NOT NULL COMMENT 'the sources, in order, with commas between';
+ALTER TABLE sync_runs MODIFY COLUMN source varchar(1000) NOT NULL COMMENT 'the sources, in order, with commas between';
 
 -- Empty where a gateway of the version before has asked for the run: then it is the run's.
 ALTER TABLE sync_run_feeds

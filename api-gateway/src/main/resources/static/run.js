@@ -90,7 +90,7 @@ function showParts(run) {
   if ($('parts').hidden) return;
   $('parts').replaceChildren(table([
     [words().source, (one) => sourceLabel(one.source)],
-    [words().feedsLabel, (one) => feedNames(one.source, one.feeds)],
+    [words().feedsLabel, (one) => feedNames(one.source, one.feeds) || words().single],
     [words().progressOf, (one) => words().settled(one.planned - one.outstanding, one.planned)],
     ...COUNTS.filter((name) => name !== 'outstanding').map((name) => countOf(name)),
     [words().timeLeft, (one) => one.eta_seconds !== null && one.outstanding > 0 ? durationText(one.eta_seconds) : ''],

@@ -18,7 +18,7 @@ public record RunProgress(SyncRun run, List<Part> parts) {
      *
      * @param feeds the feeds that it reads, sorted; empty where single subjects were asked for
      * @param listed subjects that the feeds named, or that were asked for
-     * @param etaSeconds seconds until the end at the source's pace; null where the run is paused or over, or that can't be
+     * @param etaSeconds seconds until the end at the source's pace, 0 where it owes nothing more; null where the run is paused or over, or that can't be
      *     told
      */
     public record Part(

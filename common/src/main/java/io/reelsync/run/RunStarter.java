@@ -119,13 +119,17 @@ public class RunStarter {
     private Started startOrFind(long id, Collection<Wanted> wanted, Requester requester, @Nullable Firing firing) {
         List<Wanted> parts =
                 wanted.stream().sorted(Comparator.comparing(Wanted::source)).toList();
-        String activeKey =
-                parts.stream().allMatch(part -> part.subjects().isEmpty()) ? activeKey(Wanted.feeds(parts)) : null;
+        String activeKey = parts.stream().allMatch(part -> part.subjects().isEmpty()) ? activeKey(parts) : null;
         Started started = transaction.execute(status -> {
             // The active run may end between the refused insert and the look-up: then the next insert succeeds.
             for (int attempt = 1; attempt <= 3; attempt++) {
                 try {
-                    insertRun(id, Wanted.sources(parts), activeKey, requester, firing);
+                    insertRun(
+                            id,
+                            String.join(",", parts.stream().map(Wanted::source).toList()),
+                            activeKey,
+                            requester,
+                            firing);
                     parts.forEach(part -> insert(id, part));
                     return new Started(id, RunState.REQUESTED, false);
                 } catch (DuplicateKeyException active) {
@@ -140,8 +144,14 @@ public class RunStarter {
         return Objects.requireNonNull(started);
     }
 
-    /** As it is, so that an operator can read it, unless it is too long for the column. */
-    private static String activeKey(String feeds) {
+    /** The same for all requests of the same feeds; readable for an operator unless it is too long for the column. */
+    private static String activeKey(List<Wanted> parts) {
+        String feeds = String.join(
+                ";",
+                parts.stream()
+                        .map(part -> part.source() + ":"
+                                + String.join(",", part.feeds().keySet()))
+                        .toList());
         return feeds.length() <= LONGEST_ACTIVE_KEY
                 ? feeds
                 : UUID.nameUUIDFromBytes(feeds.getBytes(StandardCharsets.UTF_8)).toString();

@@ -139,7 +139,7 @@ public class SyncRuns {
         }
         List<Long> ids = runs.stream().map(SyncRun::id).toList();
         Map<PartId, Map<ItemState, Long>> counts = counts(ids);
-        Map<PartId, List<String>> feeds = feeds(ids);
+        Map<PartId, List<ListedFeed>> feeds = feeds(ids);
         return runs.stream()
                 .map(run -> new RunProgress(
                         run,
@@ -156,6 +156,8 @@ public class SyncRuns {
 
     private record PartId(long runId, String source) {}
 
+    private record ListedFeed(String name, boolean owed) {}
+
     private Map<PartId, Map<ItemState, Long>> counts(List<Long> runs) {
         Map<PartId, Map<ItemState, Long>> counts = new HashMap<>();
         jdbc.sql("""
@@ -167,23 +169,25 @@ public class SyncRuns {
         return counts;
     }
 
-    private Map<PartId, List<String>> feeds(List<Long> runs) {
-        Map<PartId, List<String>> feeds = new HashMap<>();
+    private Map<PartId, List<ListedFeed>> feeds(List<Long> runs) {
+        Map<PartId, List<ListedFeed>> feeds = new HashMap<>();
         jdbc.sql("""
-                        SELECT f.run_id, IF(f.source = '', r.source, f.source), f.feed
+                        SELECT f.run_id, IF(f.source = '', r.source, f.source), f.feed, f.state = 'OUTSTANDING'
                         FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.run_id IN (:runs) ORDER BY f.feed""").param("runs", runs).query(row -> {
             feeds.computeIfAbsent(new PartId(row.getLong(1), row.getString(2)), part -> new ArrayList<>())
-                    .add(row.getString(3));
+                    .add(new ListedFeed(row.getString(3), row.getBoolean(4)));
         });
         return feeds;
     }
 
-    private RunProgress.Part part(SyncRun run, String source, List<String> feeds, Map<ItemState, Long> counts) {
+    private RunProgress.Part part(SyncRun run, String source, List<ListedFeed> feeds, Map<ItemState, Long> counts) {
         long outstanding = counts.getOrDefault(ItemState.OUTSTANDING, 0L);
+        boolean moves = run.state().active() && run.state() != RunState.PAUSED;
+        boolean owes = outstanding > 0 || feeds.stream().anyMatch(ListedFeed::owed);
         return new RunProgress.Part(
                 source,
-                feeds,
+                feeds.stream().map(ListedFeed::name).toList(),
                 counts.values().stream().mapToLong(Long::longValue).sum(),
                 outstanding,
                 counts.getOrDefault(ItemState.CREATED, 0L),
@@ -192,14 +196,17 @@ public class SyncRuns {
                 counts.getOrDefault(ItemState.GONE, 0L),
                 counts.getOrDefault(ItemState.FAILED, 0L),
                 counts.getOrDefault(ItemState.CANCELLED, 0L),
-                run.state().active() && run.state() != RunState.PAUSED ? eta(source) : null);
+                moves ? eta(source, owes) : null);
     }
 
     /**
      * Everything that active runs owe at this source shares its permits, and nothing moves while it is paused. What a
      * source without a limit bears can't be told.
      */
-    private @Nullable Long eta(String name) {
+    private @Nullable Long eta(String name, boolean owes) {
+        if (!owes) {
+            return 0L;
+        }
         return sources.find(name)
                 .filter(source -> !source.rate().isUnlimited())
                 .map(source -> {

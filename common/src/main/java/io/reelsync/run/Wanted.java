@@ -2,7 +2,6 @@ package io.reelsync.run;
 
 import io.reelsync.source.SubjectId;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,20 +28,5 @@ public record Wanted(String source, SortedMap<String, Integer> feeds, SortedSet<
         SortedSet<SubjectId> subjects = new TreeSet<>();
         sourceIds.forEach(id -> subjects.add(new SubjectId(source, id)));
         return new Wanted(source, new TreeMap<>(), subjects);
-    }
-
-    /** The names of sources as {@code sync_runs} holds them. */
-    static String sources(List<Wanted> parts) {
-        return String.join(",", parts.stream().map(Wanted::source).toList());
-    }
-
-    /** The same text for all requests of the same feeds. */
-    static String feeds(List<Wanted> parts) {
-        return String.join(
-                ";",
-                parts.stream()
-                        .map(part -> part.source() + ":"
-                                + String.join(",", part.feeds().keySet()))
-                        .toList());
     }
 }

@@ -108,6 +108,18 @@ class RunsTest {
                         tuple(source, List.of("movies", "tv"), 2L, 1L), tuple(other, List.of("movies"), 1L, 1L));
         assertThat(progress.listed()).isEqualTo(3);
         assertThat(progress.outstanding()).isEqualTo(2);
+
+        Installation.shared()
+                .sql()
+                .sql("UPDATE sync_run_items SET state = 'CREATED' WHERE run_id = ? AND source = ?")
+                .params(run, other)
+                .update();
+        progress = runs.find(run).orElseThrow();
+        assertThat(progress.parts())
+                .as("what nothing is owed of takes no time; what isn't installed nobody can tell")
+                .extracting(RunProgress.Part::etaSeconds)
+                .containsExactly(null, 0L);
+        assertThat(progress.etaSeconds()).isNull();
     }
 
     @Test
