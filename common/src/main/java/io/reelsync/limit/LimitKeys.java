@@ -12,24 +12,17 @@ record LimitKeys(String prefix) {
         return settings.namespace() + ":limit:pauses";
     }
 
-    String slots() {
-        return prefix + "slots";
-    }
-
-    String pausedUntil() {
-        return prefix + "paused-until";
-    }
-
-    String recovery() {
-        return prefix + "recovery";
+    /** The slots, and the last pause: one hash, since every permit asks for both. */
+    String state() {
+        return prefix + "state";
     }
 
     String pages(String kind, String route) {
-        return prefix + "pages:" + kind + ":" + route;
+        return prefix + "last-pages:" + kind + ":" + route;
     }
 
     String titles() {
-        return prefix + "titles";
+        return prefix + "last-titles";
     }
 
     String uses() {

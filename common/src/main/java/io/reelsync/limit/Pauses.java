@@ -162,7 +162,7 @@ public class Pauses {
         LimitKeys keys = LimitKeys.of(settings, source);
         SPREAD.number(
                 redisson,
-                List.of(keys.pausedUntil(), keys.recovery()),
+                List.of(keys.state()),
                 number,
                 left.toNanos() / 1000,
                 pace,

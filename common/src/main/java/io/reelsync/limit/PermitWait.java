@@ -29,8 +29,8 @@ final class PermitWait {
             .build()
             .getBackOff();
     private static final Duration WHILE_NOTHING_CAN_BE_STORED = Duration.ofSeconds(1);
-    /** How long before the request it is looked whether the slot is still ours: enough for a question to Redis. */
-    private static final long LOOK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How long before the request it is looked whether the slot is still ours. */
+    private static final long LOOK_BEFORE_NANOS = Slots.LOOK_BEFORE.toNanos();
 
     private static final long STILL_WANTED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Time for the caller to find out whether it still wants it. */
@@ -137,7 +137,7 @@ final class PermitWait {
         if (left != null) {
             return left;
         }
-        long none = queue.noneFor();
+        long none = queue.noneFor(heard);
         if (none > 0) {
             return Reservation.comeBackIn(Duration.ofNanos(none));
         }

@@ -68,7 +68,9 @@ final class SlotQueue {
         heardWhenReserved = heard;
         reserved.addAll(slots.subList(1, slots.size()));
         Reservation first = slots.get(0);
-        if (first.isSlot() && first.isClose()) {
+        if (first.isSlot() && !first.isClose()) {
+            moreAt = first.nextAskedFrom();
+        } else if (first.isSlot()) {
             Reservation last = slots.get(slots.size() - 1);
             long length = TimeUnit.MICROSECONDS.toNanos(last.interval()) * slots.size();
             moreAt = last.turn() + length - longestWait;
@@ -76,9 +78,13 @@ final class SlotQueue {
         return first;
     }
 
-    /** How long no more is given, even if nobody else has asked since: nanoseconds. */
-    long noneFor() {
-        return moreAt - System.nanoTime();
+    /**
+     * How long no more is given, even if nobody else has asked since, or need be asked for: nanoseconds.
+     *
+     * @param heard how often this process has heard of pauses
+     */
+    long noneFor(long heard) {
+        return heard == heardWhenReserved ? moreAt - System.nanoTime() : 0;
     }
 
     /** Notes that Redis said just now that the source isn't paused. */

@@ -2,6 +2,7 @@ package io.reelsync.limit;
 
 import io.reelsync.source.Rate;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +29,13 @@ final class Slots {
     /** As in the script. */
     private static final long CLOSE_MICROS = 50_000;
 
+    /** How long before a slot's turn it is looked at: enough for a question to Redis. */
+    static final Duration LOOK_BEFORE = Duration.ofMillis(5);
+
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT_OF_FEW = Duration.ofSeconds(1);
     private static final long AT_ONCE_MICROS = 100_000;
-    private static final long COUNT_AFTER_MILLIS = 250;
+    private static final long COUNT_AFTER_MILLIS = 5_000;
     private static final long LOOK_STANDS = 1;
     private static final long LOOK_MOVED = 2;
 
@@ -93,6 +98,11 @@ final class Slots {
             return interval < CLOSE_MICROS;
         }
 
+        /** From when on its process may ask for its next one: who asks earlier keeps others from theirs. */
+        long nextAskedFrom() {
+            return turn - askBefore(Duration.of(interval, ChronoUnit.MICROS)).toNanos();
+        }
+
         private Reservation following(int n) {
             long later = n * interval;
             return new Reservation(
@@ -115,7 +125,7 @@ final class Slots {
         long asked = System.nanoTime();
         List<Long> answer = RESERVE.numbers(
                 redisson,
-                List.of(keys.slots(), keys.pausedUntil(), keys.recovery()),
+                List.of(keys.state()),
                 interval,
                 longestWait(request.rate()).toNanos() / 1000,
                 highest.get(),
@@ -142,9 +152,23 @@ final class Slots {
         return slots;
     }
 
-    /** One slot ahead at a slow pace, so that an urgent caller gets the next; a handful at a fast one. */
+    /**
+     * A handful of close slots; of others as many as let each of several workers have one, or, where a slot is a second
+     * and more, the next alone: an urgent caller has the last that is reserved.
+     */
     static Duration longestWait(Rate rate) {
-        return rate.interval().compareTo(LONGEST_WAIT) > 0 ? rate.interval() : LONGEST_WAIT;
+        Duration interval = rate.interval();
+        if (interval.toNanos() / 1000 < CLOSE_MICROS) {
+            return LONGEST_WAIT;
+        }
+        Duration next = interval.plus(askBefore(interval));
+        return next.compareTo(LONGEST_WAIT_OF_FEW) > 0 ? next : LONGEST_WAIT_OF_FEW;
+    }
+
+    /** How long before its slot's turn a process asks for its next one, where slots aren't close. */
+    private static Duration askBefore(Duration interval) {
+        Duration half = interval.dividedBy(2);
+        return half.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : half;
     }
 
     /**
@@ -157,11 +181,12 @@ final class Slots {
         try {
             List<Long> look = LOOK.numbers(
                     redisson,
-                    List.of(keys.slots(), keys.pausedUntil()),
+                    List.of(keys.state()),
                     slot.slot(),
                     request.urgent() ? 1 : 0,
                     slot.interval(),
-                    slot.moved() ? 1 : 0);
+                    slot.moved() ? 1 : 0,
+                    LOOK_BEFORE.toNanos() / 1000);
             if (look.get(0) == LOOK_STANDS) {
                 return slot;
             }
@@ -187,7 +212,7 @@ final class Slots {
         LimitKeys keys = keys(request);
         long distance = slot.interval() + TimeUnit.NANOSECONDS.toMicros(within);
         try {
-            return MOVE.number(redisson, List.of(keys.slots(), keys.pausedUntil()), distance) == 1;
+            return MOVE.number(redisson, List.of(keys.state()), distance) == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return false;
@@ -200,7 +225,7 @@ final class Slots {
             return;
         }
         try {
-            RELEASE.number(redisson, List.of(keys(request).recovery()));
+            RELEASE.number(redisson, List.of(keys(request).state()));
         } catch (RuntimeException noAnswer) {
             log.debug("the probe of {} is over by itself when its time is", request.source(), noAnswer);
         }

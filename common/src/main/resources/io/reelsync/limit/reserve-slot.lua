@@ -1,6 +1,6 @@
 -- Reserves the next slot of a source, or the next few of a fast one, by this server's own clock. All times in microseconds.
--- KEYS: the slots (hash: next, last, urgent, overtaken, late, after); the end of a pause; the recovery from it (hash:
--- pace, since, probe).
+-- KEYS: the state, a hash. Of the slots: next, last, urgent, overtaken, late, after. Of the last pause: when it is over
+-- (paused), and the recovery from it: number, pace, since, probe.
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
 -- long the caller would wait; how many slots it has use for; of what length of time it may have them at once.
@@ -13,22 +13,22 @@ local urgent = ARGV[5] == '1'
 -- Closer slots are reserved by several and not looked at one by one, so that nobody may overtake them.
 local close = 50000
 
-local paused = tonumber(redis.call('GET', KEYS[2]) or '0')
+local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe')
+local paused = tonumber(state[4] or '0')
 if paused > now then
   return {2, paused - now, 0, interval, 0}
 end
 
-local stored = tonumber(redis.call('HGET', KEYS[1], 'next') or '0')
+local stored = tonumber(state[1] or '0')
 if stored == 0 and ARGV[4] == '0' then
   return {3, interval, 0, interval, 0}
 end
 
 local probing = false
-local recovery = redis.call('HMGET', KEYS[3], 'pace', 'since', 'probe')
-if recovery[1] then
-  local pace, since = tonumber(recovery[1]), tonumber(recovery[2])
+if state[5] then
+  local pace, since = tonumber(state[5]), tonumber(state[6])
   if since == 0 then
-    local held = tonumber(recovery[3])
+    local held = tonumber(state[7])
     if held > now then
       -- One request tells whether the source is open again; the others wait for its answer.
       return {0, math.min(held - now, 500000), 0, interval, 0}
@@ -37,7 +37,7 @@ if recovery[1] then
   else
     pace = pace + math.max(0, math.floor((now - since) / tonumber(ARGV[6])))
     if pace >= 8 then
-      redis.call('DEL', KEYS[3])
+      redis.call('HDEL', KEYS[1], 'number', 'pace', 'since', 'probe')
       pace = 8
     end
   end
@@ -62,8 +62,7 @@ if seen > furthest then seen = 0 end
 if urgent and not probing and interval >= close then
   -- Overtake whoever holds the last slot: it looks whether the slot is still its own shortly before it is due, so that
   -- is safe while the slot is far enough away.
-  local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '0')
-  local mine = tonumber(redis.call('HGET', KEYS[1], 'urgent') or '0')
+  local last, mine = tonumber(state[2] or '0'), tonumber(state[3] or '0')
   if last > now + 50000 and last <= stored and last ~= mine and last >= seen then
     local slot = string.format('%.0f', last)
     redis.call('HSET', KEYS[1], 'overtaken', slot, 'urgent', slot)
@@ -96,7 +95,7 @@ if urgent then
   redis.call('HSET', KEYS[1], 'urgent', text)
 end
 if probing then
-  redis.call('HSET', KEYS[3], 'probe', string.format('%.0f', slot + tonumber(ARGV[7])))
+  redis.call('HSET', KEYS[1], 'probe', string.format('%.0f', slot + tonumber(ARGV[7])))
   return {4, slot - now, slot, interval, 1}
 end
 return {1, slot - now, slot, interval, count}

@@ -4,9 +4,12 @@ import io.reelsync.Installation;
 import io.reelsync.outage.Servers;
 import io.reelsync.source.Rate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,9 +66,12 @@ final class Limiter implements AutoCloseable {
 
     /** How long the source is paused by Redis' word; 0 where it isn't. */
     Duration pausedInRedis(LimitSettings settings, String source) {
-        long left =
-                redisson.getBucket(LimitKeys.of(settings, source).pausedUntil()).remainTimeToLive();
-        return Duration.ofMillis(Math.max(0, left));
+        String until = redisson.<String, String>getMap(
+                        LimitKeys.of(settings, source).state(), StringCodec.INSTANCE)
+                .getOrDefault("paused", "0");
+        // Redis runs on this machine: its clock is ours.
+        long left = Long.parseLong(until) - ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        return Duration.of(Math.max(0, left), ChronoUnit.MICROS);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -65,9 +66,7 @@ public final class WorkerUnderTest implements AutoCloseable {
         site.behave();
         site.clearRequests();
         sql().sql("DELETE FROM circuit_breakers").update();
-        bean(RedissonClient.class)
-                .getKeys()
-                .delete(namespace + ":limit:{douban}:paused-until", namespace + ":limit:{douban}:recovery");
+        limit().fastRemove("paused", "number", "pace", "since", "probe");
         // With the good answers that Redis hasn't been told yet.
         bean(FailingTitles.class).forget("douban");
     }
@@ -76,11 +75,13 @@ public final class WorkerUnderTest implements AutoCloseable {
     public void endPause() {
         sql().sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND")
                 .update();
-        RedissonClient redis = bean(RedissonClient.class);
-        redis.getKeys().delete(namespace + ":limit:{douban}:paused-until");
+        limit().fastRemove("paused");
         // Pauses are told apart by their ends, and this one's has moved.
-        redis.getMap(namespace + ":limit:{douban}:recovery", StringCodec.INSTANCE)
-                .put("number", "0");
+        limit().put("number", "0");
+    }
+
+    private RMap<String, String> limit() {
+        return bean(RedissonClient.class).getMap(namespace + ":limit:{douban}:state", StringCodec.INSTANCE);
     }
 
     @Override

@@ -57,7 +57,8 @@ class SecondSourceTest {
             assertThat(List.of(queues.tasksOf("stub"), queues.urgentTasksOf("stub")))
                     .allMatch(queue -> broker.getQueueInfo(queue) != null);
             assertThat(requestsPerSecond()).isLessThanOrEqualTo(RATE * TOLERANCE);
-            Awaitility.await().untilAsserted(() -> assertThat(
+            // Uses are counted a few seconds later, together.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                             source(api, "stub").get("permits_used_last_minute").asInt())
                     .isEqualTo(stub.requests().size()));
             assertThat(metrics(worker))

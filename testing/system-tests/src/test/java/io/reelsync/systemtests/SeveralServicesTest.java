@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ class SeveralServicesTest {
                             .valueStream()
                             .map(instance -> instance.get("service").asString()))
                     .containsExactly("gateway", "gateway", "scheduler", "worker", "worker"));
-            Awaitility.await().untilAsserted(() -> {
+            // Uses are counted a few seconds later, together.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 JsonNode source = other.get("/api/sources").get(0);
                 assertThat(source.get("permits_used_last_minute").asInt())
                         .as("%s", source)

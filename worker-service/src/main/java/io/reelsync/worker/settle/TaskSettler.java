@@ -122,9 +122,11 @@ class TaskSettler {
 
     private Map<SubjectId, Locked> lock(String source, List<String> ids) {
         Map<SubjectId, Locked> locked = new HashMap<>();
+        // By their key: of a small table another index may be read, whose order moves, and two would wait for each
+        // other.
         jdbc.sql("""
                         SELECT source_id, lease, attempts, priority, detailed_at, run_id, killed_workers,
-                            accepted_until > UTC_TIMESTAMP(3) accepted FROM subjects
+                            accepted_until > UTC_TIMESTAMP(3) accepted FROM subjects FORCE INDEX (PRIMARY)
                         WHERE source = :source AND source_id IN (:ids) ORDER BY source_id FOR UPDATE""").param("source", source).param("ids", ids).query(row -> {
             Subject subject = new Subject(
                     row.getInt("attempts"),
