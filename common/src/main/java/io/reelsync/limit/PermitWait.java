@@ -95,12 +95,17 @@ final class PermitWait {
     /** Asks for a slot until there is one within the deadline. */
     private Turn turn() throws InterruptedException {
         BackOffExecution retries = RETRIES.start();
+        long comeBackAt = System.nanoTime();
         while (true) {
             if (System.nanoTime() - askAgain >= 0) {
                 if (!request.stillWanted().getAsBoolean()) {
                     return Turn.refused(Refused.NOT_WANTED);
                 }
                 askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
+            }
+            if (comeBackAt - System.nanoTime() > 0) {
+                sleepUntil(Math.min(comeBackAt, askAgain));
+                continue;
             }
             Reservation reservation;
             try {
@@ -118,7 +123,10 @@ final class PermitWait {
             if (reservation.turn() - deadline > 0) {
                 return Turn.refused(reservation.outcome() == Outcome.PAUSED ? Refused.PAUSED : Refused.TIMED_OUT);
             }
-            sleepUntil(Math.min(reservation.turn(), askAgain));
+            // A pause may be ended early, by hand.
+            comeBackAt = reservation.outcome() == Outcome.PAUSED
+                    ? Math.min(reservation.turn(), askAgain)
+                    : reservation.turn();
         }
     }
 

@@ -212,7 +212,7 @@ final class Slots {
         LimitKeys keys = keys(request);
         long distance = slot.interval() + TimeUnit.NANOSECONDS.toMicros(within);
         try {
-            return MOVE.number(redisson, List.of(keys.state()), distance) == 1;
+            return MOVE.number(redisson, List.of(keys.state()), distance, slot.slot(), slot.interval()) == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return false;

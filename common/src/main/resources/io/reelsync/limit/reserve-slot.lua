@@ -1,5 +1,5 @@
 -- Reserves the next slot of a source, or the next few of a fast one, by this server's own clock. All times in microseconds.
--- KEYS: the state, a hash. Of the slots: next, last, urgent, overtaken, late, after. Of the last pause: when it is over
+-- KEYS: the state, a hash. Of the slots: next, last, urgent, overtaken, late, after, come. Of the last pause: when it is over
 -- (paused), and the recovery from it: number, pace, since, probe.
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
@@ -13,7 +13,7 @@ local urgent = ARGV[5] == '1'
 -- Closer slots are reserved by several and not looked at one by one, so that nobody may overtake them.
 local close = 50000
 
-local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe')
+local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe', 'come')
 local paused = tonumber(state[4] or '0')
 if paused > now then
   return {2, paused - now, 0, interval, 0}
@@ -84,7 +84,14 @@ local slot = math.max(stored, now, seen + interval)
 -- All of them are within the longest wait: a cold start waits for no more.
 local last = slot + (count - 1) * interval
 if last - now > longest then
-  return {0, last - now - longest, 0, interval, 0}
+  local come = last - longest
+  if interval >= close and not urgent then
+    -- Each is told another time to come back: all at once they would ask for the same slot, again and again.
+    local told = tonumber(state[8] or '0')
+    if told > come and told < come + 10 * (longest + interval) then come = told end
+    redis.call('HSET', KEYS[1], 'come', string.format('%.0f', come + interval))
+  end
+  return {0, come - now, 0, interval, 0}
 end
 if slot - now > tonumber(ARGV[8]) then
   return {0, slot - now, 0, interval, 0}

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
 
 class PermitsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -101,6 +103,31 @@ class PermitsTest {
 
             assertKeepsInterval(grants, began, Duration.ofMillis(9), 0);
         }
+    }
+
+    @Test
+    void severalProcessesAskLittleOfRedisForEachGrant() throws Exception {
+        try (RedisServer redis = TestServers.privateRedis();
+                Limiter one = new Limiter(redis.url(), settings);
+                Limiter two = new Limiter(redis.url(), settings);
+                Limiter three = new Limiter(redis.url(), settings);
+                Limiter four = new Limiter(redis.url(), settings)) {
+            grants(List.of(one, two, three, four), 3, "10/1s", 8);
+            long before = commands(one);
+
+            grants(List.of(one, two, three, four), 3, "10/1s", 50);
+
+            // Those within scripts included: a look, a reservation, and what goes together.
+            assertThat(commands(one) - before).isLessThan(50 * 15);
+        }
+    }
+
+    private static long commands(Limiter limiter) {
+        return Long.parseLong(limiter.redisson
+                .getRedisNodes(RedisNodes.SINGLE)
+                .getInstance()
+                .info(RedisNode.InfoSection.STATS)
+                .get("total_commands_processed"));
     }
 
     @Test
