@@ -7,9 +7,11 @@
 import { language, words } from './words.js';
 
 /** @import { Answers, Envelope, Listing, Rows, WrongField } from './calls.js' */
-/** @import { Me, Role, Run, Tokens } from './types.js' */
+/** @import { Me, Role, Tokens } from './types.js' */
 /** @typedef {Record<string, string | number | null | undefined>} Query */
 
+/** A call that takes longer has failed; an export is a stream of its own. */
+const ANSWER_WITHIN_MS = 30000;
 const REFRESH_KEY = 'reelsync.refresh';
 
 /**
@@ -196,7 +198,7 @@ function send(method, path, body, token, signal) {
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   // Without the slash: beside this page, which a proxy may serve below a path.
   return fetch(path.slice(1), {
-    method, headers, signal, cache: 'no-store', credentials: 'omit',
+    method, headers, signal: signal || AbortSignal.timeout(ANSWER_WITHIN_MS), cache: 'no-store', credentials: 'omit',
     body: body === undefined ? undefined : JSON.stringify(body),
   }).catch((failure) => {
     if (failure.name === 'AbortError') throw failure;
@@ -219,14 +221,14 @@ export async function dataOf(response) {
 }
 
 /**
- * Reads a run's stream of events until it ends; calls back with each event's JSON.
+ * Reads a stream of events until it ends; calls back with each event's name and JSON.
  *
- * @param {string} runId
+ * @param {'/api/events'} path
  * @param {AbortSignal} signal
- * @param {(run: Run) => void} onEvent
+ * @param {(name: string, data: unknown) => void} onEvent
  */
-export async function events(runId, signal, onEvent) {
-  const response = await authorized('GET', `/api/sync/runs/${encodeURIComponent(runId)}/events`, undefined, signal);
+export async function events(path, signal, onEvent) {
+  const response = await authorized('GET', path, undefined, signal);
   if (!response.ok) {
     await dataOf(response);
   }
@@ -240,8 +242,13 @@ export async function events(runId, signal, onEvent) {
     const parts = buffer.split(/\r?\n\r?\n/);
     buffer = parts.pop() || '';
     for (const part of parts) {
-      const data = part.split(/\r?\n/).filter((line) => line.startsWith('data:')).map((line) => line.slice(5));
-      if (data.length > 0) onEvent(JSON.parse(data.join('\n')));
+      const data = fieldOf(part, 'data');
+      if (data) onEvent(fieldOf(part, 'event'), JSON.parse(data));
     }
   }
+}
+
+/** @param {string} event @param {string} name */
+function fieldOf(event, name) {
+  return event.split(/\r?\n/).filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1)).join('\n');
 }

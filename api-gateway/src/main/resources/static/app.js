@@ -5,20 +5,24 @@ import { showAccount } from './account.js';
 import { showAdministration } from './administration.js';
 import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenSignedOut } from './api.js';
 import { showCatalogue } from './catalogue.js';
-import { forgetCluster, look, showCluster, whenClusterIsShown } from './cluster.js';
+import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
 import { showHealth } from './health.js';
+import { endLive, goLive } from './live.js';
 import { showLastLook, showOperation } from './operation.js';
-import { cancelRun, forgetRun, holdRun, openRun, showRun } from './run.js';
+import { cancelRun, forgetRun, heardOfRun, holdRun, openRun, showOthers, showRun } from './run.js';
 import { forgetRuns, loadRuns, newestRun, showRuns } from './runs.js';
 import { start, startOther } from './start.js';
 import { $, element, part, tellProblem } from './ui.js';
+import { forgetWhy, showWhy, tellConnection, tellWhy } from './why.js';
 import { language, setLanguage, wordOf, words } from './words.js';
 
 /** @import { Words } from './words-zh.js' */
 /** @typedef {keyof Words['pages']} PageName */
 
-const LOOK_EVERY_MS = 5000;
+/** What the stream doesn't tell: how many workers are of use, and new sources. */
+const LOOK_EVERY_MS = 30000;
+const SECOND_MS = 1000;
 
 /* ---- words ---- */
 
@@ -28,6 +32,7 @@ function showWords() {
   document.querySelectorAll('[data-label]').forEach((each) => { each.setAttribute('aria-label', wordOf(each.getAttribute('data-label'))); });
   $('language').textContent = words().other;
   $('language').lang = words().otherLang;
+  showWhy();
   showRun();
   showFilms();
   showRuns();
@@ -89,10 +94,23 @@ async function enter() {
   await Promise.all([loadFilms(), look().then(loadRuns)]);
   const run = newestRun();
   if (run) openRun(run);
+  goLive({
+    onStatus: (status) => {
+      tellWhy(status);
+      showRun();
+      showOthers(status.runs);
+    },
+    onRun: heardOfRun,
+    onSource: heardOfSource,
+    onInstance: heardOfInstance,
+    onConnection: tellConnection,
+  });
 }
 
 /** @param {string} message */
 function leave(message) {
+  endLive();
+  forgetWhy();
   forgetRun();
   forgetFilms();
   forgetRuns();
@@ -139,6 +157,7 @@ $('language').addEventListener('click', () => {
 window.addEventListener('hashchange', () => { if (me) showPage(); });
 document.addEventListener('visibilitychange', look);
 setInterval(look, LOOK_EVERY_MS);
+setInterval(showWhy, SECOND_MS);
 whenSignedOut(() => leave(words().expired));
 whenClusterIsShown(showLastLook);
 

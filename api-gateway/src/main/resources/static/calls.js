@@ -5,7 +5,7 @@ export {};
 
 /**
  * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
- * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Suspect, Tokens, User } from './types.js'
+ * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Status, Suspect, Tokens, User } from './types.js'
  * @import { Video } from './video.js'
  */
 
@@ -59,6 +59,7 @@ export {};
  *     '/api/cluster': Cluster,
  *     '/api/quality': QualityReport,
  *     '/api/sources': Source[],
+ *     '/api/status': Status,
  *     '/api/structure-suspects': Suspect[],
  *     [quarantined: `/api/quarantine/${string}`]: QuarantinedAnswer,
  *     [video: `/api/videos/${string}`]: Video,

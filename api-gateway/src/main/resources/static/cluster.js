@@ -45,6 +45,22 @@ export async function look() {
   }
 }
 
+/** @param {Source} source */
+export function heardOfSource(source) {
+  if (!sources) return;
+  sources = sources.map((one) => (one.name === source.name ? source : one));
+  showCluster();
+}
+
+/** @param {Instance & { live: boolean }} instance */
+export function heardOfInstance({ live, ...instance }) {
+  const others = instances.filter((one) => one.id !== instance.id);
+  const known = instances.length > others.length;
+  if (!live) instances = others;
+  else instances = known ? instances.map((one) => (one.id === instance.id ? instance : one)) : [...instances, instance];
+  if (sources) showCluster();
+}
+
 export function showCluster() {
   if (sources) {
     $('strip').replaceChildren(...sources.map((source) => {

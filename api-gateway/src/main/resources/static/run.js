@@ -1,12 +1,12 @@
 // @ts-check
 
 /* The run that the overview shows, as it moves. */
-import { events, isRefusal } from './api.js';
 import { feedNames, sourceLabel } from './cluster.js';
 import { changeRun, holdVerb, showControl } from './control.js';
 import { filmsAge, loadFilms } from './films.js';
 import { loadRuns } from './runs.js';
-import { $, element, part, table } from './ui.js';
+import { $, button, chip, element, part, table } from './ui.js';
+import { whyNot } from './why.js';
 import { durationText, language, timeText, words } from './words.js';
 
 /** @import { Run, RunPart } from './types.js' */
@@ -20,24 +20,25 @@ const LOAD_FILMS_AT_MOST_EVERY_MS = 3000;
 
 /** @type {Run | null} */
 let shown = null;
-/** @type {AbortController | null} */
-let watching = null;
-let connected = true;
+/** The run to show once it is heard of. */
+let wanted = '';
 let announced = '';
 
 export function forgetRun() {
-  if (watching) watching.abort();
   shown = null;
-  watching = null;
-  connected = true;
+  wanted = '';
   announced = '';
 }
 
-/** @param {Run} run is followed where it hasn't ended */
+/** @param {Run} run */
 export function openRun(run) {
   shown = run;
   showRun();
-  if (ACTIVE.includes(run.state)) watch(run.run_id);
+}
+
+/** @param {string} runId */
+export function follow(runId) {
+  wanted = runId;
 }
 
 /** Pauses the run, or lets it go on. */
@@ -71,16 +72,16 @@ function showFigures(run, active) {
   $('state').textContent = words().states[run.state];
   $('state').dataset.state = run.state;
   showProgress(run, active, settled);
-  $('eta').textContent = active && run.eta_seconds !== null && run.planned > 0
-    ? words().eta(durationText(run.eta_seconds)) : '';
+  const held = active ? whyNot(run) : '';
+  if (held) $('eta').textContent = words().etaUnknown;
+  else $('eta').textContent = active && run.eta_seconds !== null && run.planned > 0 ? words().eta(durationText(run.eta_seconds)) : '';
   $('counts').replaceChildren(...COUNTS.filter((name) => run[name] > 0 || !SELDOM.includes(name)).map((name) => {
     const pair = element('div', `count ${name}`);
     pair.append(element('dt', '', words().counts[name]), element('dd', '', run[name]));
     return pair;
   }));
   showParts(run);
-  $('connection').textContent = active && !connected ? words().connectionLost
-    : run.finished_at ? words().finished(timeText(run.finished_at)) : words().requested(timeText(run.requested_at));
+  $('connection').textContent = run.finished_at ? words().finished(timeText(run.finished_at)) : words().requested(timeText(run.requested_at));
   announce(run, settled);
 }
 
@@ -138,33 +139,31 @@ function announce(run, settled) {
   }
 }
 
-/**
- * Follows a run to its end, through lost connections and renewed tokens.
- *
- * @param {string} runId
- */
-export async function watch(runId) {
-  if (watching) watching.abort();
-  const mine = new AbortController();
-  watching = mine;
-  let wait = 1000;
-  while (!mine.signal.aborted) {
-    try {
-      await events(runId, mine.signal, (run) => {
-        if (mine.signal.aborted) return;
-        wait = 1000;
-        connected = true;
-        moved(run);
-      });
-    } catch (failure) {
-      if (mine.signal.aborted || isRefusal(failure, 401) || isRefusal(failure, 404)) return;
-    }
-    if (shown && shown.run_id === runId && !ACTIVE.includes(shown.state)) return;
-    connected = false;
-    showRun();
-    await new Promise((resume) => setTimeout(resume, wait));
-    wait = Math.min(wait * 2, 10000);
+/** @param {Run} run whatever run has moved */
+export function heardOfRun(run) {
+  const active = ACTIVE.includes(run.state);
+  const free = !shown || !ACTIVE.includes(shown.state);
+  if ((shown && shown.run_id === run.run_id) || run.run_id === wanted || (active && free && !wanted)) {
+    if (run.run_id === wanted) wanted = '';
+    moved(run);
   }
+}
+
+/** @param {Run[]} active all runs of which more may come */
+export function showOthers(active) {
+  const others = active.filter((run) => !shown || run.run_id !== shown.run_id);
+  $('others').hidden = others.length === 0;
+  $('others').replaceChildren(...others.map((run) => {
+    const item = element('li');
+    const what = run.parts.map((part) => `${sourceLabel(part.source)} · ${feedNames(part.source, part.feeds) || words().single}`).join('; ');
+    item.append(chip(run.state, words().states[run.state]), element('span', 'what', what),
+      element('span', 'soft numbers', words().settled(run.planned - run.outstanding, run.planned)),
+      button('quiet end', words().show, () => {
+        openRun(run);
+        showOthers(active);
+      }));
+    return item;
+  }));
 }
 
 /** @param {Run} run */

@@ -4,7 +4,7 @@
 import { call, messageOf } from './api.js';
 import { feedsHint, listOf, sourceOptions, sources } from './cluster.js';
 import { form } from './form.js';
-import { watch } from './run.js';
+import { follow } from './run.js';
 import { $, dialog, part, tellProblem } from './ui.js';
 import { words } from './words.js';
 
@@ -19,7 +19,7 @@ export async function start() {
     const all = sources || await call('GET', '/api/sources');
     const started = await call('POST', '/api/sync/runs', { sources: all.map((one) => ({ source: one.name, feeds: [one.feeds[0]] })) });
     if (started.already_running) $('live').textContent = words().alreadyRunning;
-    watch(started.run_id);
+    follow(started.run_id);
   } catch (failure) {
     tellProblem('problem', messageOf(failure));
   } finally {
@@ -45,7 +45,7 @@ export function startOther() {
       if (ids) body.source_ids = listOf(ids);
       const started = await call('POST', '/api/sync/runs', body);
       close();
-      watch(started.run_id);
+      follow(started.run_id);
     },
   }));
 }

@@ -8,6 +8,7 @@ export {};
 
 /** @typedef {'VIEWER' | 'OPERATOR' | 'ADMIN'} Role */
 /** @typedef {'REQUESTED' | 'RUNNING' | 'PAUSED' | 'CANCELLED' | 'COMPLETED' | 'FAILED'} RunState */
+/** @typedef {'SERVER_AWAY' | 'NO_SCHEDULER' | 'NO_WORKER' | 'SOURCE_PAUSED' | 'STRUCTURE_SUSPECTED' | 'LIST_FAILED' | 'RUN_PAUSED' | 'WAITING_FOR_PERMITS' | 'WAITING_FOR_RETRY' | 'NO_RUN'} StandstillCode */
 /** @typedef {'FRESH' | 'OUTSTANDING' | 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'GONE' | 'FAILED' | 'CANCELLED'} ItemState */
 
 /**
@@ -52,6 +53,67 @@ export {};
  * @property {number} cancelled
  * @property {number | null} eta_seconds
  * @property {RunPart[]} parts
+ */
+
+/**
+ * @typedef {object} RunDetail
+ * @property {string} run_id
+ * @property {string} source
+ * @property {RunFeed[]} feeds
+ * @property {'scheduled' | 'requested' | 'merge_rules'} trigger
+ * @property {RunState} state
+ * @property {string} requested_at
+ * @property {string | null} started_at
+ * @property {string | null} finished_at
+ * @property {number} listed
+ * @property {number} planned
+ * @property {number} outstanding
+ * @property {number} created
+ * @property {number} changed
+ * @property {number} unchanged
+ * @property {number} gone
+ * @property {number} failed
+ * @property {number} cancelled
+ * @property {number | null} eta_seconds
+ * @property {RunPart[]} parts
+ * @property {string | null} requested_by
+ * @property {string} trace_id
+ */
+
+/**
+ * @typedef {object} RunFeed
+ * @property {string} source
+ * @property {string} feed
+ * @property {'OUTSTANDING' | 'READ' | 'FAILED' | 'CANCELLED'} state
+ * @property {number} listed
+ * @property {string | null} reason
+ * @property {string | null} detail
+ * @property {string | null} retry_at
+ */
+
+/**
+ * @typedef {object} Status
+ * @property {boolean} moving
+ * @property {StandstillReason[]} reasons
+ * @property {Run[]} runs
+ * @property {ServerState[]} servers
+ */
+
+/**
+ * @typedef {object} StandstillReason
+ * @property {StandstillCode} code
+ * @property {string | null} source
+ * @property {string | null} since
+ * @property {string | null} until
+ * @property {string | null} detail
+ * @property {string | null} run_id
+ */
+
+/**
+ * @typedef {object} ServerState
+ * @property {string} server
+ * @property {boolean | null} up
+ * @property {string | null} detail
  */
 
 /**
@@ -177,9 +239,10 @@ export {};
  * @property {string} rate
  * @property {number | null} permits_used_last_minute
  * @property {'open' | 'paused'} state
+ * @property {string | null} paused_since
  * @property {string | null} paused_until
  * @property {string | null} pause_reason
- * @property {{ route: string, until: string, reason: string, detail: string | null }[]} pauses
+ * @property {{ route: string, since: string, until: string, reason: string, detail: string | null }[]} pauses
  * @property {{ server: string, reason: string }[]} servers_away
  * @property {number | null} queue_depth
  * @property {number} in_hand

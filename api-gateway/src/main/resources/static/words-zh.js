@@ -16,7 +16,21 @@ export const zh = {
   listing: '正在读取榜单…', progressOf: '进度', timeLeft: '预计剩余', nothingDue: '全部影片均已是最新',
   eta: (/** @type {string} */ text) => `预计还需 ${text}`, seconds: (/** @type {number} */ n) => `${n} 秒`, minutes: (/** @type {number} */ n) => `${n} 分钟`, hours: (/** @type {number} */ n) => `${n} 小时`,
   requested: (/** @type {string} */ at) => `发起于 ${at}`, finished: (/** @type {string} */ at) => `结束于 ${at}`,
-  connectionLost: '连接中断，正在重新连接…', unreachable: '无法连接服务器，请检查网络后重试。',
+  notConnected: (/** @type {string} */ at) => `自 ${at} 起连接中断，正在重新连接…`, unreachable: '无法连接服务器，请检查网络后重试。',
+  whyLabel: '为什么没有进展', etaUnknown: '剩余时间：未知', show: '查看',
+  why: {
+    SERVER_AWAY: (/** @type {Why} */ r) => `正在等待服务器恢复：${r.detail}`,
+    NO_SCHEDULER: (/** @type {Why} */ r) => `没有运行中的调度进程，任务无法派发。${r.detail}`,
+    NO_WORKER: (/** @type {Why} */ r) => `没有运行中的抓取进程，无法抓取。${r.detail}`,
+    SOURCE_PAUSED: (/** @type {Why} */ r) => `${r.source}已暂停，${r.left || '片刻'}后恢复：${r.detail}`,
+    STRUCTURE_SUSPECTED: (/** @type {Why} */ r) => `${r.source}：页面结构疑似变化，该类型暂停写入（${r.detail}）`,
+    LIST_FAILED: (/** @type {Why} */ r) => `${r.source}：榜单读取失败：${r.detail}${r.left ? `，${r.left}后重试` : ''}`,
+    RUN_PAUSED: (/** @type {Why} */ r) => `同步 ${r.run} 已暂停。`,
+    WAITING_FOR_PERMITS: (/** @type {Why} */ r) => `同步 ${r.run} 正在排队：${r.source}的请求配额正由 ${r.detail} 使用。`,
+    WAITING_FOR_RETRY: (/** @type {Why} */ r) => `同步 ${r.run}：${r.source}剩余条目此前失败，${r.left || '片刻'}后重试。`,
+    NO_RUN: (/** @type {Why} */ r) => (r.left ? `目前没有同步任务，下次定时同步在 ${r.left}后。` : '目前没有同步任务。'),
+  },
+  pauseReasons: { THROTTLED: '来源要求降低频率', CHALLENGED: '来源要求人机验证', UNAVAILABLE: '多数请求失败' },
   expired: '登录已失效，请重新登录。',
   scheduled: '定时', asked: '手动', single: '指定条目', mergeRules: '应用合并规则', poster: (/** @type {string} */ title) => `《${title}》海报`, untitled: '（无标题）',
   kinds: { movie: '电影', tv: '剧集', anime: '动画', doc: '纪录片', tvshow: '综艺' },
@@ -60,3 +74,4 @@ export const zh = {
 };
 
 /** @typedef {typeof zh} Words */
+/** @typedef {{ source: string, detail: string, left: string, run: string }} Why */

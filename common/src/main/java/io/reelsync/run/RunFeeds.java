@@ -7,6 +7,7 @@ import io.reelsync.telemetry.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,57 @@ public class RunFeeds {
         jdbc.sql("UPDATE sync_run_feeds SET state = 'CANCELLED' WHERE run_id = ? AND state = 'OUTSTANDING'")
                 .param(runId)
                 .update();
+    }
+
+    /**
+     * How far a run is with one of its feeds.
+     *
+     * @param state {@code OUTSTANDING}, {@code READ}, {@code FAILED} or {@code CANCELLED}
+     * @param listed titles listed so far
+     * @param reason why the last attempt failed; null where it didn't
+     * @param dueAt from when on it may be read; of one that failed and is still owed, when it is tried again
+     */
+    public record Standing(
+            long runId,
+            String source,
+            String feed,
+            String state,
+            int listed,
+            @Nullable String reason,
+            @Nullable String detail,
+            Instant dueAt) {
+
+        /** Whether its last attempt failed, be it that it is tried again. */
+        public boolean isFailing() {
+            return state.equals("FAILED") || state.equals("OUTSTANDING") && reason != null;
+        }
+
+        public boolean isOwed() {
+            return state.equals("OUTSTANDING");
+        }
+    }
+
+    /** The feeds of these runs, by run, source and name. */
+    public List<Standing> of(Collection<Long> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        SELECT f.run_id, IF(f.source = '', r.source, f.source) source_name, f.feed, f.state, f.position,
+                            f.reason, f.detail, f.due_at
+                        FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
+                        WHERE f.run_id IN (:runs) ORDER BY f.run_id, source_name, f.feed""")
+                .param("runs", runs)
+                .query((row, n) -> new Standing(
+                        row.getLong("run_id"),
+                        row.getString("source_name"),
+                        row.getString("feed"),
+                        row.getString("state"),
+                        row.getInt("position"),
+                        row.getString("reason"),
+                        row.getString("detail"),
+                        DatabaseTime.instant(row, "due_at")))
+                .list();
     }
 
     /** The feeds of a run that could not be read, each with the reason for people. */

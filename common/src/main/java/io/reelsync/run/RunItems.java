@@ -1,9 +1,13 @@
 package io.reelsync.run;
 
+import io.reelsync.database.DatabaseTime;
 import io.reelsync.source.SubjectId;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -74,6 +78,27 @@ public class RunItems {
                         .param("source", alike.source())
                         .param("ids", ids)
                         .update());
+    }
+
+    /** Whether a task of what a run owes at a source is handed out. */
+    public boolean isInHand(long runId, String source) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM sync_run_items i
+                            JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
+                            WHERE i.run_id = ? AND i.source = ? AND i.state = 'OUTSTANDING' AND s.state = 'LEASED'
+                                AND s.lease_until > UTC_TIMESTAMP(3))""").params(runId, source).query(Boolean.class).single();
+    }
+
+    /** When the first of what a run owes at a source is due, which may be past; empty where it owes nothing there. */
+    public Optional<Instant> firstDue(long runId, String source) {
+        return jdbc.sql("""
+                        SELECT MIN(s.due_at) FROM sync_run_items i
+                        JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
+                        WHERE i.run_id = ? AND i.source = ? AND i.state = 'OUTSTANDING'""")
+                .params(runId, source)
+                .query(LocalDateTime.class)
+                .optional()
+                .map(DatabaseTime::instant);
     }
 
     /** The subjects that a run still owes, in the order of their keys. */

@@ -47,6 +47,14 @@ public class SyncRuns {
                 .list());
     }
 
+    /** Those of which more may come, the oldest first. */
+    public List<RunProgress> active() {
+        return progress(
+                jdbc.sql(SELECT + " WHERE r.state IN ('REQUESTED', 'RUNNING', 'PAUSED') ORDER BY r.requested_at, r.id")
+                        .query(SyncRuns::read)
+                        .list());
+    }
+
     public long count() {
         return jdbc.sql("SELECT COUNT(*) FROM sync_runs").query(Long.class).single();
     }

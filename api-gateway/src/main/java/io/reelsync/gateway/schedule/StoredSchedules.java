@@ -30,6 +30,12 @@ class StoredSchedules {
                 .list();
     }
 
+    List<StoredSchedule> enabled() {
+        return jdbc.sql("SELECT * FROM schedules WHERE enabled")
+                .query((row, n) -> read(row))
+                .list();
+    }
+
     long count() {
         return jdbc.sql("SELECT COUNT(*) FROM schedules").query(Long.class).single();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source of several the names with commas between
  * @param parts one for each source
  */
-record RunJson(
+public record RunJson(
         String runId,
         String source,
         List<String> feeds,
@@ -36,7 +36,7 @@ record RunJson(
         @Nullable Long etaSeconds,
         List<RunPartJson> parts) {
 
-    static RunJson of(RunProgress progress) {
+    public static RunJson of(RunProgress progress) {
         SyncRun run = progress.run();
         return new RunJson(
                 Long.toString(run.id()),

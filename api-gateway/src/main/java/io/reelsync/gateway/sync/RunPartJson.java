@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far a run is with one source, as the API tells it. */
-record RunPartJson(
+public record RunPartJson(
         String source,
         List<String> feeds,
         long listed,

@@ -1,5 +1,8 @@
 package io.reelsync.gateway.sync;
 
+import io.reelsync.gateway.events.Event;
+import io.reelsync.gateway.events.EventStreams;
+import io.reelsync.gateway.events.Look;
 import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
@@ -9,12 +12,12 @@ import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.ItemState;
+import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.SyncRuns;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,13 +33,15 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class RunsController {
     private final SyncRuns runs;
     private final RunItems items;
-    private final RunEvents events;
+    private final RunFeeds feeds;
+    private final EventStreams streams;
     private final Responses responses;
 
-    RunsController(SyncRuns runs, RunItems items, RunEvents events, Responses responses) {
+    RunsController(SyncRuns runs, RunItems items, RunFeeds feeds, EventStreams streams, Responses responses) {
         this.runs = runs;
         this.items = items;
-        this.events = events;
+        this.feeds = feeds;
+        this.streams = streams;
         this.responses = responses;
     }
 
@@ -52,8 +57,9 @@ class RunsController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<Envelope<RunJson>> one(@PathVariable String id) {
-        return responses.ok(RunJson.of(find(id)));
+    ResponseEntity<Envelope<RunDetailJson>> one(@PathVariable String id) {
+        RunProgress found = find(id);
+        return responses.ok(RunDetailJson.of(found, feeds.of(List.of(found.run().id()))));
     }
 
     @GetMapping("/{id}/items")
@@ -72,11 +78,20 @@ class RunsController {
 
     @GetMapping("/{id}/events")
     ResponseEntity<SseEmitter> events(@PathVariable String id, @AuthenticationPrincipal Caller user) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_EVENT_STREAM)
-                // Proxies that gather an answer before they pass it on would hold the events back.
-                .header("X-Accel-Buffering", "no")
-                .body(events.open(find(id), user));
+        RunProgress found = find(id);
+        long run = found.run().id();
+        return streams.open("run " + run, look(found), () -> look(run), user);
+    }
+
+    private Look look(long run) {
+        return runs.find(run).map(RunsController::look).orElse(new Look(List.of(), true));
+    }
+
+    private static Look look(RunProgress progress) {
+        RunJson run = RunJson.of(progress);
+        return new Look(
+                List.of(Event.of("progress", run.runId(), run)),
+                !progress.run().state().active());
     }
 
     private RunProgress find(String id) {

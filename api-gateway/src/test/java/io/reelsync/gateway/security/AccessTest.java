@@ -6,6 +6,10 @@ import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import io.reelsync.gateway.openapi.OpenApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Who may make which call, on either of two gateways of one installation. */
 class AccessTest {
+    /** A stream that ends with the session alone. */
+    private static final String ENDLESS = "/api/events";
+
     private static final String CALLS = """
             ANYONE GET /ping
             ANYONE POST /api/auth/login
@@ -62,6 +69,8 @@ class AccessTest {
             VIEWER GET /api/schedules/{name}
             ADMIN PUT /api/schedules/{name}
             ADMIN DELETE /api/schedules/{name}
+            VIEWER GET /api/status
+            VIEWER GET /api/events
             VIEWER GET /api/sources
             VIEWER GET /api/cluster
             ADMIN GET /api/users
@@ -111,6 +120,10 @@ class AccessTest {
     private static void check(Call call, String role) {
         for (Gateway gateway : List.of(one, other)) {
             for (Client client : clients(gateway, role)) {
+                if (call.path().equals(ENDLESS) && call.allows(role)) {
+                    checkStream(client);
+                    continue;
+                }
                 Answer answer = send(client, call);
                 if (call.allows(role)) {
                     assertThat(answer.status())
@@ -123,6 +136,16 @@ class AccessTest {
                     assertThat(answer.data().isNull()).isTrue();
                 }
             }
+        }
+    }
+
+    private static void checkStream(Client client) {
+        HttpResponse<InputStream> stream = client.stream(ENDLESS);
+        try (InputStream body = stream.body()) {
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(body.read()).isNotNegative();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -174,7 +197,7 @@ class AccessTest {
                     .filter(call ->
                             call.path().startsWith("/api/") && !call.least().equals("ANYONE"))
                     .filter(call ->
-                            !List.of("/api/auth/logout", "/api/auth/password").contains(call.path()))
+                            !List.of("/api/auth/logout", "/api/auth/password", ENDLESS).contains(call.path()))
                     .forEach(call -> {
                         int status = send(other.anyone().withToken(key), call).status();
                         if (call.allows(role)) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
+import io.reelsync.gateway.events.EventSettings;
+import io.reelsync.gateway.events.EventStreams;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,7 +148,7 @@ class RunEventsTest {
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isEqualTo("10");
-        assertThat(gateway.bean(RunEvents.class).watchedRuns()).isEqualTo(1);
+        assertThat(gateway.bean(EventStreams.class).watched()).isEqualTo(1);
         run.end("COMPLETED");
         for (Stream stream : streams) {
             assertThat(stream.nextWhere("state", "COMPLETED")).isNotNull();
@@ -215,10 +217,10 @@ class RunEventsTest {
     }
 
     private static void nobodyWatches() {
-        RunEvents events = gateway.bean(RunEvents.class);
+        EventStreams events = gateway.bean(EventStreams.class);
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
             assertThat(events.openStreams()).isZero();
-            assertThat(events.watchedRuns()).isZero();
+            assertThat(events.watched()).isZero();
         });
     }
 }

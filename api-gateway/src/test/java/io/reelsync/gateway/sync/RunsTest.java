@@ -85,7 +85,9 @@ class RunsTest {
                         "failed",
                         "cancelled",
                         "eta_seconds",
-                        "parts");
+                        "parts",
+                        "requested_by",
+                        "trace_id");
         assertThat(json.get("run_id").asString()).isEqualTo(run);
         assertThat(json.get("run_id").isString()).isTrue();
         assertThat(json.get("feeds")).isEmpty();

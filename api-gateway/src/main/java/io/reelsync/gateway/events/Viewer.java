@@ -1,37 +1,38 @@
-package io.reelsync.gateway.sync;
+package io.reelsync.gateway.events;
 
 import io.reelsync.gateway.security.Caller;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One open stream. What is told while a write is under way replaces what was told before it. */
-final class RunViewer {
+/** One open stream. What is told of a thing while a write is under way replaces what was told of it before. */
+final class Viewer {
     private final Caller user;
     private final Executor writes;
     private final Runnable whenGone;
-    /** Without a time limit of its own: it ends with the run or with the access token. */
+    /** Without a time limit of its own: it ends with what it watches or with the access token. */
     private final SseEmitter emitter = new SseEmitter(0L);
 
-    private final AtomicReference<Event> pending = new AtomicReference<>(Event.NONE);
     private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicBoolean gone = new AtomicBoolean();
+    /** By what they tell of. */
+    private final Map<String, Event> pending = new LinkedHashMap<>();
 
-    RunViewer(Caller user, Executor writes, Runnable whenGone) {
+    private boolean over;
+
+    Viewer(Caller user, Executor writes, Runnable whenGone) {
         this.user = user;
         this.writes = writes;
         this.whenGone = whenGone;
         emitter.onCompletion(this::leave);
         emitter.onTimeout(this::leave);
         emitter.onError(failure -> leave());
-    }
-
-    private record Event(String json, boolean last) {
-        static final Event NONE = new Event("", false);
     }
 
     SseEmitter emitter() {
@@ -51,8 +52,11 @@ final class RunViewer {
         return !now.isBefore(user.until());
     }
 
-    void tell(String json, boolean last) {
-        pending.set(new Event(json, last));
+    void tell(Look look) {
+        synchronized (pending) {
+            look.events().forEach(event -> pending.put(event.of(), event));
+            over |= look.over();
+        }
         writePending();
     }
 
@@ -69,21 +73,35 @@ final class RunViewer {
     }
 
     private void write() {
-        Event event = pending.getAndSet(Event.NONE);
+        Look look = takePending();
         try {
-            if (event != Event.NONE) {
-                emitter.send(SseEmitter.event().name("progress").data(event.json(), MediaType.APPLICATION_JSON));
-                if (event.last()) {
-                    close();
-                }
+            for (Event event : look.events()) {
+                emitter.send(SseEmitter.event().name(event.name()).data(event.json(), MediaType.APPLICATION_JSON));
+            }
+            if (look.over()) {
+                close();
             }
         } catch (IOException | IllegalStateException e) {
             leave();
         } finally {
             writing.set(false);
         }
-        if (pending.get() != Event.NONE) {
+        if (hasPending()) {
             writePending();
+        }
+    }
+
+    private Look takePending() {
+        synchronized (pending) {
+            Look look = new Look(List.copyOf(pending.values()), over);
+            pending.clear();
+            return look;
+        }
+    }
+
+    private boolean hasPending() {
+        synchronized (pending) {
+            return !pending.isEmpty() || over;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.reelsync.gateway.sync;
+package io.reelsync.gateway.events;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("reelsync.events")
-record EventSettings(
+public record EventSettings(
         @Min(1) @Max(10_000) @DefaultValue("200") int maxStreams,
         @Min(1) @Max(10_000) @DefaultValue("20") int maxStreamsPerUser,
         @NotNull @DefaultValue("500ms") Duration lookEvery,
