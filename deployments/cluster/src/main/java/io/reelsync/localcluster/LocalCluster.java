@@ -90,6 +90,10 @@ final class LocalCluster {
         }
 
         settle(state, planned);
+        planned.stream()
+                .filter(member -> member.role() == ServiceRole.GATEWAY)
+                .findFirst()
+                .ifPresent(gateway -> folder.noteGateway(gateway.port()));
     }
 
     private static Map<ServiceRole, Integer> counts(Wanted wanted, ClusterState before) {

@@ -90,6 +90,7 @@ final class Up {
             WaitReasons waits,
             CountDownLatch stop)
             throws InterruptedException {
+        folder.noteGateway(port(services));
         List<Long> runs = new ArrayList<>();
         for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {
             Source source = services.getBean(Sources.class).get(feeds.getKey());

@@ -2,6 +2,7 @@ package io.reelsync.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.terminal.TextWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,7 @@ class QualityTableTest {
                         "",
                         "What is odd (the titles behind one: ./reelsync quality --titles CHECK)",
                         "  outlier.runtime                         12");
-        assertThat(lines)
-                .allSatisfy(line -> assertThat(QualityTable.width(line)).isLessThanOrEqualTo(100));
+        assertThat(lines).allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(100));
     }
 
     @Test
@@ -65,17 +65,15 @@ class QualityTableTest {
                   {"source_id": "2", "kind": null, "title": null, "value": null}]}""".formatted("片".repeat(40), "x".repeat(90)), true);
 
         assertThat(lines.get(0)).startsWith("1           movie   长桥来信").endsWith("a [31m b");
-        assertThat(QualityTable.width(lines.get(0).substring(0, lines.get(0).indexOf("a ["))))
-                .isEqualTo(QualityTable.width(
-                        lines.get(1).substring(0, lines.get(1).indexOf("xx"))));
-        assertThat(lines)
-                .allSatisfy(line -> assertThat(QualityTable.width(line)).isLessThanOrEqualTo(100));
+        assertThat(TextWidth.of(lines.get(0).substring(0, lines.get(0).indexOf("a ["))))
+                .isEqualTo(TextWidth.of(lines.get(1).substring(0, lines.get(1).indexOf("xx"))));
+        assertThat(lines).allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(100));
         assertThat(lines).last().isEqualTo("3 of 300 titles");
     }
 
     @ParameterizedTest
     @CsvSource({"abc, 3", "长桥, 4", "é, 1", "e\u0301, 1", "ｆ, 2", "한국, 4", "🎬, 2", "'', 0"})
     void knowsHowManyPlacesATextTakes(String text, int width) {
-        assertThat(QualityTable.width(text)).isEqualTo(width);
+        assertThat(TextWidth.of(text)).isEqualTo(width);
     }
 }

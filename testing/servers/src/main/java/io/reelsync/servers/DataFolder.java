@@ -132,6 +132,15 @@ public final class DataFolder implements AutoCloseable {
         return folder.resolve(name);
     }
 
+    /** Notes where the gateway of this folder answers, for the commands at a terminal. */
+    public void noteGateway(int port) {
+        try {
+            Files.writeString(folder.resolve("gateway-url"), "http://127.0.0.1:" + port + "\n");
+        } catch (IOException unusable) {
+            throw new ServerException("the address of the gateway can't be kept in " + folder + ": " + unusable);
+        }
+    }
+
     /** A secret of this folder, made when it is first asked for; readable by the user alone. */
     public String secret(String name, int bytes) {
         Path file = folder.resolve(name);
