@@ -6,6 +6,7 @@ import io.reelsync.source.Sources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class SyncRuns {
     private static final String SELECT = "SELECT r.* FROM sync_runs r";
+    /** Of more than these some are due. */
+    private static final int FEW = 200;
 
     private final JdbcClient jdbc;
     private final Sources sources;
@@ -225,9 +228,27 @@ public class SyncRuns {
                                         AND i.state = 'OUTSTANDING'""").param(name).query(Long.class).single();
                     Duration work = source.rate().interval().multipliedBy(owed);
                     Duration pause = pauses.remaining(name).orElse(Duration.ZERO);
-                    return work.plus(pause).plusMillis(999).toSeconds();
+                    Duration idle = owed > FEW ? Duration.ZERO : untilFirstIsDue(name);
+                    Duration begins = pause.compareTo(idle) > 0 ? pause : idle;
+                    return work.plus(begins).plusMillis(999).toSeconds();
                 })
                 .orElse(null);
+    }
+
+    /** How long nothing of what active runs owe at a source is tried: all of it may have failed before. */
+    private Duration untilFirstIsDue(String source) {
+        return jdbc.sql("""
+                        SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3),
+                            MIN(IF(s.state = 'LEASED', UTC_TIMESTAMP(3), s.due_at))))
+                        FROM sync_run_items i
+                        JOIN sync_runs r ON r.id = i.run_id
+                        JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
+                        WHERE r.state IN ('REQUESTED', 'RUNNING') AND i.source = ? AND i.state = 'OUTSTANDING'""")
+                .param(source)
+                .query(Long.class)
+                .optional()
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .orElse(Duration.ZERO);
     }
 
     private static SyncRun read(ResultSet row, int n) throws SQLException {

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 class Accounts {
     private final Users users;
     private final DatabaseTime time;
-    private final PasswordEncoder passwords = new BCryptPasswordEncoder();
+    private static final PasswordEncoder PASSWORDS = new BCryptPasswordEncoder();
+
     private final String nobodysPassword = hash("nobody has this password");
 
     Accounts(Users users, DatabaseTime time) {
@@ -40,7 +41,7 @@ class Accounts {
 
     /** The account where the password is its own. */
     Optional<Account> check(Candidate candidate, String password) {
-        boolean matches = passwords.matches(password, candidate.passwordHash());
+        boolean matches = PASSWORDS.matches(password, candidate.passwordHash());
         return matches && Passwords.fits(password) ? Optional.ofNullable(candidate.account()) : Optional.empty();
     }
 
@@ -57,7 +58,7 @@ class Accounts {
         }
     }
 
-    String hash(String password) {
-        return Objects.requireNonNull(passwords.encode(password));
+    static String hash(String password) {
+        return Objects.requireNonNull(PASSWORDS.encode(password));
     }
 }

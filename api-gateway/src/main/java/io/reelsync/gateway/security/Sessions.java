@@ -108,6 +108,10 @@ class Sessions {
 
     /** Ends all sessions of a user but one. */
     void endOthers(long userId, @Nullable String but) {
+        endOthers(jdbc, userId, but);
+    }
+
+    static void endOthers(JdbcClient jdbc, long userId, @Nullable String but) {
         jdbc.sql("""
                         UPDATE user_tokens SET is_active = 0
                         WHERE user_id = ? AND reelsync_family IS NOT NULL AND reelsync_family <> COALESCE(?, '')

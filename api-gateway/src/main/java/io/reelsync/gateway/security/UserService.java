@@ -9,12 +9,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class UserService {
     private final Users users;
-    private final Accounts accounts;
     private final Sessions sessions;
 
-    UserService(Users users, Accounts accounts, Sessions sessions) {
+    UserService(Users users, Sessions sessions) {
         this.users = users;
-        this.accounts = accounts;
         this.sessions = sessions;
     }
 
@@ -57,7 +55,7 @@ class UserService {
             users.enable(id);
         }
         if (change.password() != null) {
-            users.setPasswordHash(id, accounts.hash(change.password()));
+            users.setPasswordHash(id, Accounts.hash(change.password()));
             sessions.endOthers(id, null);
         }
         return Outcome.DONE;
@@ -70,7 +68,7 @@ class UserService {
      */
     @Transactional
     void setPassword(long id, String password, String keptSession) {
-        users.setPasswordHash(id, accounts.hash(password));
+        users.setPasswordHash(id, Accounts.hash(password));
         sessions.endOthers(id, keptSession);
     }
 }

@@ -196,8 +196,8 @@ class AccessTest {
                     .map(Call::of)
                     .filter(call ->
                             call.path().startsWith("/api/") && !call.least().equals("ANYONE"))
-                    .filter(call ->
-                            !List.of("/api/auth/logout", "/api/auth/password", ENDLESS).contains(call.path()))
+                    .filter(call -> !List.of("/api/auth/logout", "/api/auth/password", ENDLESS)
+                            .contains(call.path()))
                     .forEach(call -> {
                         int status = send(other.anyone().withToken(key), call).status();
                         if (call.allows(role)) {

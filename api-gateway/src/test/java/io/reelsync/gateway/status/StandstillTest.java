@@ -196,6 +196,9 @@ class StandstillTest {
         assertThat(reason.get("run_id").asString()).isEqualTo(run);
         assertThat(reason.get("until").asString()).endsWith("Z");
         assertThat(status().get("moving").asBoolean()).isFalse();
+        assertThat(status().at("/runs/0/eta_seconds").asInt())
+                .as("the wait, and one request")
+                .isBetween(30, 130);
     }
 
     @Test

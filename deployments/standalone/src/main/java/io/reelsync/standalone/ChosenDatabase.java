@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ChosenDatabase implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, Object> settings = new HashMap<>();
+    private @Nullable DataFolder folder;
 
     private ChosenDatabase() {}
 
@@ -46,14 +47,15 @@ final class ChosenDatabase implements AutoCloseable {
             throw new StartRefused(
                     "there is no data folder " + place + ": name one with --data, or a database in REELSYNC_MYSQL_URL");
         }
-        DataFolder folder = DataFolder.open(place);
-        open.push(folder);
+        DataFolder opened = DataFolder.open(place);
+        folder = opened;
+        open.push(opened);
         DatabaseServer database =
-                new DatabaseServer(EmbeddedBinaries.of(folder).database(), folder.resolve("database"), 0);
+                new DatabaseServer(EmbeddedBinaries.of(opened).database(), opened.resolve("database"), 0);
         open.push(database);
-        Leftovers.reap(folder.path());
+        Leftovers.reap(opened.path());
         database.start();
-        settings.putAll(Home.logSettings(folder));
+        settings.putAll(Home.logSettings(opened));
         settings.put("reelsync.mysql.url", database.url());
         settings.put("reelsync.mysql.user", database.user());
         settings.put("reelsync.mysql.password", database.password());
@@ -62,6 +64,13 @@ final class ChosenDatabase implements AutoCloseable {
     /** What a Spring application has to be told of it; nothing where the environment says it. */
     Map<String, Object> settings() {
         return Map.copyOf(settings);
+    }
+
+    /** Puts it in the place of the one that was made for the data folder, if the database is that one's. */
+    void keepAdministratorsPassword(String password) {
+        if (folder != null) {
+            folder.replaceSecret(Up.PASSWORD, password);
+        }
     }
 
     @Override

@@ -42,7 +42,8 @@ final class Up {
     /** As a shell tells of a command that was interrupted. */
     private static final int STOPPED = 130;
 
-    private static final String PASSWORD = "admin-password";
+    /** The secret of the data folder that is the administrator's password. */
+    static final String PASSWORD = "admin-password";
 
     private final UpCommand asked;
     private final DataFolder folder;

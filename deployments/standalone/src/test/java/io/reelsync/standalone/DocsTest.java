@@ -101,7 +101,10 @@ class DocsTest {
         String launcher = read("reelsync");
         // The last case of the script chooses the command.
         List<String> known =
-                found(Pattern.compile("(?m)^  ([a-z]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase ")));
+                found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase ")))
+                        .stream()
+                        .flatMap(names -> Stream.of(names.split(" \\| ")))
+                        .toList();
 
         assertThat(known).contains("up", "service", "test");
         assertThat(known).containsAll(found(COMMAND, read("README.md")));

@@ -157,6 +157,15 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Puts another in the place of a secret of this folder. */
+    public void replaceSecret(String name, String secret) {
+        try {
+            Secret.writePrivately(folder.resolve(name), secret + "\n");
+        } catch (IOException unusable) {
+            throw new ServerException("the secret " + folder.resolve(name) + " can't be kept: " + unusable);
+        }
+    }
+
     /** A secret of this folder, null where it was never made. */
     public @Nullable String secretIfThere(String name) {
         return Files.exists(folder.resolve(name)) ? secret(name, 0) : null;
