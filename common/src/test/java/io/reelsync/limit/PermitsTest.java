@@ -118,7 +118,8 @@ class PermitsTest {
             grants(List.of(one, two, three, four), 3, "10/1s", 50);
 
             // Those within scripts included: a look, a reservation, and what goes together.
-            assertThat(commands(one) - before).isLessThan(50 * 15);
+            // Eight at best; a busy machine makes requests late, which others have to look at.
+            assertThat(commands(one) - before).isLessThan(50 * 25);
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Why nothing moves, each cause made to happen, as the API tells it. */
@@ -202,6 +203,7 @@ class StandstillTest {
     }
 
     @Test
+    @Timeout(60)
     void isToldAsItGoes() throws IOException {
         alive("worker");
         try (Stream stream = new Stream(operator)) {
