@@ -56,7 +56,11 @@ if stored == 0 then
 end
 -- A slot this far ahead was never given: the clock was set back.
 local furthest = now + 10 * (longest + interval)
-if stored > furthest then stored = now + longest + interval end
+if stored > furthest then
+  stored = now + longest + interval
+  redis.call('HDEL', KEYS[1], 'late', 'after', 'come')
+  redis.call('HSET', KEYS[1], 'next', string.format('%.0f', stored))
+end
 if seen > furthest then seen = 0 end
 
 if urgent and not probing and interval >= close then

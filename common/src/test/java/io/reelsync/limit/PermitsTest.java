@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.StringCodec;
 
 class PermitsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -163,10 +165,14 @@ class PermitsTest {
     }
 
     private static long slot(Slots process, Permits.Request wish) {
+        return reservation(process, wish).slot();
+    }
+
+    private static Slots.Reservation reservation(Slots process, Permits.Request wish) {
         while (true) {
             Slots.Reservation reserved = process.reserve(wish, LONG, true, 1).get(0);
             if (reserved.isSlot()) {
-                return reserved.slot();
+                return reserved;
             }
             awaitNanoTime(reserved.turn());
         }
@@ -326,6 +332,54 @@ class PermitsTest {
             assertThat(late.use()).isTrue();
 
             assertThat(next.get(20, TimeUnit.SECONDS) - used).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(4));
+        }
+    }
+
+    @Test
+    void slotsThatAreReservedAfterALateRequestFollowThoseThatItMoves() {
+        Permits.Request wish = new Permits.Request(source, Rate.of("5/1s"), LONG, false, () -> true);
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Slots slots = new Slots(one.redisson, settings);
+            slot(slots, wish);
+            Slots.Reservation late = reservation(slots, wish);
+            Slots.Reservation next = reservation(slots, wish);
+            awaitNanoTime(late.turn() + TimeUnit.MILLISECONDS.toNanos(60));
+
+            assertThat(slots.moveOthers(wish, late, 0)).isTrue();
+
+            long following = slot(slots, wish);
+            Slots.Reservation moved = slots.look(wish, next);
+            assertThat(moved.slot() - next.slot()).isGreaterThanOrEqualTo(60_000);
+            assertThat(following - moved.slot()).isGreaterThanOrEqualTo(next.interval());
+            assertThat(slots.look(wish, moved)).as("not sent behind all others").isEqualTo(moved);
+        }
+    }
+
+    @Test
+    void goesOnWhereTheClockOfRedisWasSetBack() {
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
+            String anHourAhead = String.valueOf((System.currentTimeMillis() + 3_600_000) * 1000);
+            one.redisson
+                    .getMap(LimitKeys.of(settings, source).state(), StringCodec.INSTANCE)
+                    .putAll(Map.of("next", anHourAhead, "after", anHourAhead));
+
+            assertThat(one.acquire(source, "1/100ms", LONG)).isInstanceOf(Permits.Result.Granted.class);
+        }
+    }
+
+    @Test
+    void tellsEachWhoHasToComeBackAnotherTime() {
+        Permits.Request wish = new Permits.Request(source, Rate.of("1/2s"), LONG, false, () -> true);
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Slots slots = new Slots(one.redisson, settings);
+            slot(slots, wish);
+            slots.reserve(wish, LONG, true, 1);
+            Slots.Reservation first = slots.reserve(wish, LONG, true, 1).get(0);
+            Slots.Reservation second = slots.reserve(wish, LONG, true, 1).get(0);
+
+            assertThat(first.isSlot() || second.isSlot()).isFalse();
+            assertThat(second.turn() - first.turn()).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
         }
     }
 
