@@ -46,54 +46,50 @@ class RunStandstill {
     }
 
     Found of(List<RunProgress> active) {
-        List<Reason> reasons = new ArrayList<>(active.stream()
+        List<RunProgress> going = active.stream()
+                .filter(run -> run.run().state() != RunState.PAUSED)
+                .toList();
+        List<Reason> reasons = new ArrayList<>();
+        active.stream()
                 .filter(run -> run.run().state() == RunState.PAUSED)
-                .map(run -> new Reason(
-                        Code.RUN_PAUSED,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Long.toString(run.run().id())))
-                .toList());
-        List<RunFeeds.Standing> lists =
-                feeds.of(active.stream().map(run -> run.run().id()).collect(Collectors.toSet()));
-        lists.stream()
+                .map(RunStandstill::held)
+                .forEach(reasons::add);
+        feeds.of(ids(active)).stream()
                 .filter(RunFeeds.Standing::isFailing)
                 .map(RunStandstill::failed)
                 .forEach(reasons::add);
 
-        List<Part> parts = active.stream()
-                .filter(run -> run.run().state() != RunState.PAUSED)
-                .flatMap(run -> run.parts().stream()
-                        .filter(part -> part.outstanding() > 0)
-                        .map(part -> new Part(
-                                run, part.source(), items.isInHand(run.run().id(), part.source()))))
-                .toList();
-        Set<String> working = new HashSet<>();
-        parts.stream().filter(Part::inHand).map(Part::source).forEach(working::add);
         Instant now = clock.instant();
-        Set<Long> going = active.stream()
-                .filter(run -> run.run().state() != RunState.PAUSED)
-                .map(run -> run.run().id())
-                .collect(Collectors.toSet());
-        lists.stream()
-                .filter(list -> list.isOwed()
-                        && going.contains(list.runId())
-                        && !list.dueAt().isAfter(now))
-                .map(RunFeeds.Standing::source)
-                .forEach(working::add);
+        List<Part> parts = going.stream().flatMap(this::parts).toList();
+        Set<String> working = new HashSet<>();
+        feeds.of(ids(going)).stream()
+                .filter(list -> list.isOwed() && !list.dueAt().isAfter(now))
+                .forEach(list -> working.add(list.source()));
         for (Part part : parts) {
-            if (!part.inHand()) {
-                Reason waits = waits(part, parts, now);
-                if (waits == null) {
-                    working.add(part.source());
-                } else {
-                    reasons.add(waits);
-                }
+            Reason waits = part.inHand() ? null : waits(part, parts, now);
+            if (waits == null) {
+                working.add(part.source());
+            } else {
+                reasons.add(waits);
             }
         }
         return new Found(reasons, working);
+    }
+
+    private static List<Long> ids(List<RunProgress> runs) {
+        return runs.stream().map(run -> run.run().id()).toList();
+    }
+
+    private Stream<Part> parts(RunProgress run) {
+        return run.parts().stream()
+                .filter(part -> part.outstanding() > 0)
+                .map(part ->
+                        new Part(run, part.source(), items.isInHand(run.run().id(), part.source())));
+    }
+
+    private static Reason held(RunProgress run) {
+        return new Reason(
+                Code.RUN_PAUSED, null, null, null, null, Long.toString(run.run().id()));
     }
 
     /** Why the newest run could read none of its lists. */

@@ -68,7 +68,7 @@ class ImportCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         UpCommand.quietUntilLogFileIsOpen();
-        System.exit(CommandLines.run("import", new ImportCommand(), args));
+        System.exit(CommandLines.of(new ImportCommand()).execute(args));
     }
 
     @Override

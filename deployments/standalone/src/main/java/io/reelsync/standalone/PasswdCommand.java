@@ -56,7 +56,7 @@ class PasswdCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         UpCommand.quietUntilLogFileIsOpen();
-        System.exit(CommandLines.run("passwd", new PasswdCommand(), args));
+        System.exit(CommandLines.of(new PasswdCommand()).execute(args));
     }
 
     @Override

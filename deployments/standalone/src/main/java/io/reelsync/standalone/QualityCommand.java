@@ -80,7 +80,7 @@ class QualityCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         UpCommand.quietUntilLogFileIsOpen();
-        System.exit(CommandLines.run("quality", new QualityCommand(), args));
+        System.exit(CommandLines.of(new QualityCommand()).execute(args));
     }
 
     @Override

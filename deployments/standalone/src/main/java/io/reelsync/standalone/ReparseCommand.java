@@ -61,7 +61,7 @@ class ReparseCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         UpCommand.quietUntilLogFileIsOpen();
-        System.exit(CommandLines.run("reparse", new ReparseCommand(), args));
+        System.exit(CommandLines.of(new ReparseCommand()).execute(args));
     }
 
     @Override

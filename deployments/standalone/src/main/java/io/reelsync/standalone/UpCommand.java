@@ -119,7 +119,7 @@ class UpCommand implements Callable<Integer> {
         // What a thread dies of belongs into the log, not on the terminal.
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(UpCommand.class).error("{} ended", thread.getName(), failure));
-        System.exit(CommandLines.run("up", new UpCommand(), args));
+        System.exit(CommandLines.of(new UpCommand()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.reelsync.terminal;
 
+import io.reelsync.startup.StartRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ record Account(
             @Nullable Path data,
             Path home,
             Map<String, String> environment,
-            java.util.function.Predicate<URI> answers) {
+            Predicate<URI> answers) {
         List<Path> folders =
                 data != null ? List.of(data) : List.of(home.resolve(".reelsync"), home.resolve(".reelsync-cluster"));
         String given = url != null ? url : set(environment, "REELSYNC_URL");
@@ -63,10 +65,17 @@ record Account(
                                 : null)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseThrow(() -> new TerminalException("no password of " + user + " for " + address
-                        + ": set REELSYNC_API_KEY, or REELSYNC_USER and REELSYNC_PASSWORD, or name the data folder with"
-                        + " --data"));
+                .orElseThrow(() -> nobody(address(address), user, answers));
         return new Account(address(address), null, user, password);
+    }
+
+    /** Where nobody answers, a password would not help. */
+    private static StartRefused nobody(URI gateway, String user, Predicate<URI> answers) {
+        return answers.test(gateway)
+                ? new StartRefused("no password of " + user + " for " + gateway
+                        + ": set REELSYNC_API_KEY, or REELSYNC_USER and REELSYNC_PASSWORD, or name the data folder with"
+                        + " --data")
+                : GatewayClient.away(gateway);
     }
 
     private static @Nullable String set(Map<String, String> environment, String name) {
@@ -78,8 +87,7 @@ record Account(
         try {
             return Files.readString(folder.resolve(file)).strip();
         } catch (IOException unreadable) {
-            throw new TerminalException(
-                    folder.resolve(file) + " can't be read: " + unreadable.getMessage(), unreadable);
+            throw new StartRefused(folder.resolve(file) + " can't be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -92,6 +100,6 @@ record Account(
         } catch (IllegalArgumentException none) {
             // Told below, with the text.
         }
-        throw new TerminalException("'" + text + "' is no address of a gateway: write it as http://127.0.0.1:5500");
+        throw new StartRefused("'" + text + "' is no address of a gateway: write it as http://127.0.0.1:5500");
     }
 }

@@ -1,5 +1,6 @@
 package io.reelsync.terminal;
 
+import io.reelsync.startup.StartRefused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls a gateway, signed in for as long as it is open. Whatever goes wrong is a {@link TerminalException}. */
+/** Calls a gateway, signed in for as long as it is open. Whatever goes wrong is a {@link StartRefused}. */
 final class GatewayClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
@@ -91,7 +92,7 @@ final class GatewayClient implements AutoCloseable {
                 }
             }
         } catch (IOException broken) {
-            throw new TerminalException("the connection to " + gateway + " broke: " + broken.getMessage(), broken);
+            throw new StartRefused("the connection to " + gateway + " broke: " + broken.getMessage(), broken);
         }
     }
 
@@ -112,14 +113,16 @@ final class GatewayClient implements AutoCloseable {
         try {
             return http.send(request.build(), handler);
         } catch (IOException away) {
-            throw new TerminalException(
-                    "no gateway answers at " + gateway
-                            + ": start one (./reelsync up), or name it with --url or REELSYNC_URL",
-                    away);
+            throw away(gateway);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new TerminalException("stopped", stopped);
+            throw new StartRefused("stopped", stopped);
         }
+    }
+
+    static StartRefused away(URI gateway) {
+        return new StartRefused("no gateway answers at " + gateway
+                + ": start one (./reelsync up), or name it with --url or REELSYNC_URL");
     }
 
     private JsonNode dataOf(int status, String body) {
@@ -127,7 +130,7 @@ final class GatewayClient implements AutoCloseable {
         try {
             envelope = JSON.readTree(body);
         } catch (JacksonException none) {
-            throw new TerminalException(gateway + " is no gateway of Reelsync: it answered " + status, none);
+            throw new StartRefused(gateway + " is no gateway of Reelsync: it answered " + status, none);
         }
         if (status < 400 && envelope.has("code")) {
             return envelope.path("data");
@@ -142,7 +145,7 @@ final class GatewayClient implements AutoCloseable {
         if (status == UNAUTHORIZED) {
             message += ": the API key or the password is not (or no longer) good";
         }
-        throw new TerminalException(status == UNPROCESSABLE && !errors.isEmpty() ? errors : message);
+        throw new StartRefused(status == UNPROCESSABLE && !errors.isEmpty() ? errors : message);
     }
 
     @Override
@@ -150,7 +153,7 @@ final class GatewayClient implements AutoCloseable {
         if (session) {
             try {
                 post("/api/auth/logout", null);
-            } catch (TerminalException ended) {
+            } catch (StartRefused ended) {
                 // The session ends by itself later.
             }
         }

@@ -1,5 +1,7 @@
 package io.reelsync.terminal;
 
+import io.reelsync.standalone.CommandLines;
+import io.reelsync.startup.StartRefused;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 public final class TerminalCommand {
     private static final int OK = 0;
     private static final int NOT_WELL = 1;
-    private static final int KEPT_FROM_RUNNING = 2;
     private static final String FOOTER =
             "%nThe gateway is the one of --url or REELSYNC_URL, else the one of this project's data folder.%n"
                     + "Who asks: REELSYNC_API_KEY; or REELSYNC_USER and REELSYNC_PASSWORD; else the data folder's administrator.%n"
@@ -83,25 +84,11 @@ public final class TerminalCommand {
 
     /** The command with all its answers to what is wrong: one line, and 2. */
     public static CommandLine line(Path home, Map<String, String> environment) {
-        CommandLine line = new CommandLine(new TerminalCommand(home, environment));
+        CommandLine line = CommandLines.of(new TerminalCommand(home, environment));
         line.getSubcommands()
                 .values()
                 .forEach(one -> one.getCommandSpec().usageMessage().footer(FOOTER));
-        line.setParameterExceptionHandler((wrong, words) -> {
-            String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-            line.getErr().println("reelsync: " + oneLine(wrong) + " (see " + name + " --help)");
-            return KEPT_FROM_RUNNING;
-        });
-        line.setExecutionExceptionHandler((failure, words, result) -> {
-            line.getErr().println("reelsync: " + oneLine(failure));
-            return KEPT_FROM_RUNNING;
-        });
         return line;
-    }
-
-    private static String oneLine(Exception failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.toString())
-                .replaceAll("\\s*\\R\\s*", " ");
     }
 
     private GatewayClient gateway() {
@@ -226,8 +213,8 @@ public final class TerminalCommand {
         JsonNode source = sources.valueStream()
                 .filter(one -> name == null || one.path("name").asString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new TerminalException(
-                        "there is no source " + name + ", but " + String.join(", ", names(sources))));
+                .orElseThrow(() ->
+                        new StartRefused("there is no source " + name + ", but " + String.join(", ", names(sources))));
         Set<String> feeds = new HashSet<>();
         source.path("feeds").forEach(feed -> feeds.add(feed.asString()));
         Map<String, Object> body = new LinkedHashMap<>();
@@ -239,7 +226,7 @@ public final class TerminalCommand {
         } else if (wanted.stream().noneMatch(feeds::contains)) {
             body.put("source_ids", wanted);
         } else {
-            throw new TerminalException("lists and single titles are runs of their own: name either");
+            throw new StartRefused("lists and single titles are runs of their own: name either");
         }
         return body;
     }
@@ -279,7 +266,7 @@ public final class TerminalCommand {
             return true;
         });
         if (!ENDED.contains(state[0])) {
-            throw new TerminalException("the gateway ended the stream before the run: ./reelsync watch " + run);
+            throw new StartRefused("the gateway ended the stream before the run: ./reelsync watch " + run);
         }
         if (!json && state[0].equals("FAILED")) {
             gateway.get("/api/sync/runs/" + encoded(run)).path("feeds").forEach(feed -> out().println(
