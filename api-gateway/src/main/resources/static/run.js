@@ -74,6 +74,7 @@ function showFigures(run, active) {
   showProgress(run, active, settled);
   const held = active ? whyNot(run) : '';
   if (held) $('eta').textContent = words().etaUnknown;
+  else if (run.eta_unknown) $('eta').textContent = words().etaUnknowns[run.eta_unknown];
   else $('eta').textContent = active && run.eta_seconds !== null && run.planned > 0 ? words().eta(durationText(run.eta_seconds)) : '';
   $('counts').replaceChildren(...COUNTS.filter((name) => run[name] > 0 || !SELDOM.includes(name)).map((name) => {
     const pair = element('div', `count ${name}`);

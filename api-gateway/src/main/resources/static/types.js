@@ -9,6 +9,7 @@ export {};
 /** @typedef {'VIEWER' | 'OPERATOR' | 'ADMIN'} Role */
 /** @typedef {'REQUESTED' | 'RUNNING' | 'PAUSED' | 'CANCELLED' | 'COMPLETED' | 'FAILED'} RunState */
 /** @typedef {'SERVER_AWAY' | 'NO_SCHEDULER' | 'NO_WORKER' | 'SOURCE_PAUSED' | 'STRUCTURE_SUSPECTED' | 'LIST_FAILED' | 'RUN_PAUSED' | 'WAITING_FOR_PERMITS' | 'WAITING_FOR_RETRY' | 'NO_RUN'} StandstillCode */
+/** @typedef {'PAUSED' | 'READING_LISTS' | 'STRUCTURE_SUSPECTED' | 'NOTHING_MOVES' | 'TOO_EARLY'} EtaUnknown */
 /** @typedef {'FRESH' | 'OUTSTANDING' | 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'GONE' | 'FAILED' | 'CANCELLED'} ItemState */
 
 /**
@@ -52,6 +53,7 @@ export {};
  * @property {number} failed
  * @property {number} cancelled
  * @property {number | null} eta_seconds
+ * @property {EtaUnknown | null} eta_unknown
  * @property {RunPart[]} parts
  */
 
@@ -75,6 +77,7 @@ export {};
  * @property {number} failed
  * @property {number} cancelled
  * @property {number | null} eta_seconds
+ * @property {EtaUnknown | null} eta_unknown
  * @property {RunPart[]} parts
  * @property {string | null} requested_by
  * @property {string} trace_id
@@ -130,6 +133,7 @@ export {};
  * @property {number} failed
  * @property {number} cancelled
  * @property {number | null} eta_seconds
+ * @property {EtaUnknown | null} eta_unknown
  */
 
 /**

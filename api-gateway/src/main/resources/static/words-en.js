@@ -21,7 +21,9 @@ export const en = {
   eta: (text) => `about ${text} left`, seconds: (n) => `${n} s`, minutes: (n) => `${n} min`, hours: (n) => `${n} h`,
   requested: (at) => `started ${at}`, finished: (at) => `ended ${at}`,
   notConnected: (at) => `Not connected since ${at}. Trying again…`, unreachable: 'The server can’t be reached. Check the network and try again.',
-  whyLabel: 'Why nothing moves', etaUnknown: 'Time left: unknown', show: 'Show',
+  whyLabel: 'Why nothing moves', etaUnknown: 'Time left: unknown',
+  etaUnknowns: { PAUSED: 'Time left: unknown while the run is paused', READING_LISTS: 'Time left: unknown until the lists are read', STRUCTURE_SUSPECTED: 'Time left: unknown, since pages seem to have a changed structure', NOTHING_MOVES: 'Time left: unknown, since nothing was settled lately', TOO_EARLY: 'Time left: known after the first titles' },
+  show: 'Show',
   why: {
     SERVER_AWAY: (r) => `Everything waits for a server: ${r.detail}`,
     NO_SCHEDULER: (r) => `No scheduler is running: nothing is handed out.${r.detail}`,

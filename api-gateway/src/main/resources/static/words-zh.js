@@ -17,7 +17,9 @@ export const zh = {
   eta: (/** @type {string} */ text) => `预计还需 ${text}`, seconds: (/** @type {number} */ n) => `${n} 秒`, minutes: (/** @type {number} */ n) => `${n} 分钟`, hours: (/** @type {number} */ n) => `${n} 小时`,
   requested: (/** @type {string} */ at) => `发起于 ${at}`, finished: (/** @type {string} */ at) => `结束于 ${at}`,
   notConnected: (/** @type {string} */ at) => `自 ${at} 起连接中断，正在重新连接…`, unreachable: '无法连接服务器，请检查网络后重试。',
-  whyLabel: '为什么没有进展', etaUnknown: '剩余时间：未知', show: '查看',
+  whyLabel: '为什么没有进展', etaUnknown: '剩余时间：未知',
+  etaUnknowns: { PAUSED: '剩余时间：未知（已暂停）', READING_LISTS: '剩余时间：榜单读完后可知', STRUCTURE_SUSPECTED: '剩余时间：未知（页面结构疑似变化）', NOTHING_MOVES: '剩余时间：未知（近期没有进展）', TOO_EARLY: '剩余时间：正在估算' },
+  show: '查看',
   why: {
     SERVER_AWAY: (/** @type {Why} */ r) => `正在等待服务器恢复：${r.detail}`,
     NO_SCHEDULER: (/** @type {Why} */ r) => `没有运行中的调度进程，任务无法派发。${r.detail}`,

@@ -1,10 +1,7 @@
 package io.reelsync.run;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run with its counts, read in one moment.
@@ -18,8 +15,6 @@ public record RunProgress(SyncRun run, List<Part> parts) {
      *
      * @param feeds the feeds that it reads, sorted; empty where single subjects were asked for
      * @param listed subjects that the feeds named, or that were asked for
-     * @param etaSeconds seconds until the end at the source's pace, 0 where it owes nothing more; null where the run is paused or over, or that can't be
-     *     told
      */
     public record Part(
             String source,
@@ -32,7 +27,7 @@ public record RunProgress(SyncRun run, List<Part> parts) {
             long gone,
             long failed,
             long cancelled,
-            @Nullable Long etaSeconds) {
+            TimeLeft timeLeft) {
 
         /** Subjects whose details the run owes or owed: the sum of all fates. */
         public long planned() {
@@ -82,12 +77,9 @@ public record RunProgress(SyncRun run, List<Part> parts) {
         return planned() - outstanding();
     }
 
-    /** Seconds until the last of the sources is through; null where that can't be told of one of them. */
-    public @Nullable Long etaSeconds() {
-        List<@Nullable Long> all = parts.stream().map(Part::etaSeconds).toList();
-        return all.stream().anyMatch(Objects::isNull)
-                ? null
-                : all.stream().max(Comparator.naturalOrder()).orElse(null);
+    /** Until the last of the sources is through. */
+    public TimeLeft timeLeft() {
+        return TimeLeft.untilLast(parts.stream().map(Part::timeLeft).toList());
     }
 
     /** All feeds, sorted; those of several sources as {@code SOURCE/FEED}. */

@@ -1,19 +1,14 @@
 package io.reelsync.run;
 
 import io.reelsync.database.DatabaseTime;
-import io.reelsync.limit.Pauses;
-import io.reelsync.source.Sources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,17 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class SyncRuns {
     private static final String SELECT = "SELECT r.* FROM sync_runs r";
-    /** Of more than these some are due. */
-    private static final int FEW = 200;
 
     private final JdbcClient jdbc;
-    private final Sources sources;
-    private final Pauses pauses;
+    private final TimesLeft timesLeft;
 
-    SyncRuns(JdbcClient jdbc, Sources sources, Pauses pauses) {
+    SyncRuns(JdbcClient jdbc, TimesLeft timesLeft) {
         this.jdbc = jdbc;
-        this.sources = sources;
-        this.pauses = pauses;
+        this.timesLeft = timesLeft;
     }
 
     public Optional<RunProgress> find(long id) {
@@ -194,8 +185,7 @@ public class SyncRuns {
 
     private RunProgress.Part part(SyncRun run, String source, List<ListedFeed> feeds, Map<ItemState, Long> counts) {
         long outstanding = counts.getOrDefault(ItemState.OUTSTANDING, 0L);
-        boolean moves = run.state().active() && run.state() != RunState.PAUSED;
-        boolean owes = outstanding > 0 || feeds.stream().anyMatch(ListedFeed::owed);
+        boolean owesLists = feeds.stream().anyMatch(ListedFeed::owed);
         return new RunProgress.Part(
                 source,
                 feeds.stream().map(ListedFeed::name).toList(),
@@ -207,48 +197,7 @@ public class SyncRuns {
                 counts.getOrDefault(ItemState.GONE, 0L),
                 counts.getOrDefault(ItemState.FAILED, 0L),
                 counts.getOrDefault(ItemState.CANCELLED, 0L),
-                moves ? eta(source, owes) : null);
-    }
-
-    /**
-     * Everything that active runs owe at this source shares its permits, and nothing moves while it is paused. What a
-     * source without a limit bears can't be told.
-     */
-    private @Nullable Long eta(String name, boolean owes) {
-        if (!owes) {
-            return 0L;
-        }
-        return sources.find(name)
-                .filter(source -> !source.rate().isUnlimited())
-                .map(source -> {
-                    long owed = jdbc.sql("""
-                                    SELECT COUNT(DISTINCT i.source_id)
-                                    FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
-                                    WHERE r.state IN ('REQUESTED', 'RUNNING') AND i.source = ?
-                                        AND i.state = 'OUTSTANDING'""").param(name).query(Long.class).single();
-                    Duration work = source.rate().interval().multipliedBy(owed);
-                    Duration pause = pauses.remaining(name).orElse(Duration.ZERO);
-                    Duration idle = owed > FEW ? Duration.ZERO : untilFirstIsDue(name);
-                    Duration begins = pause.compareTo(idle) > 0 ? pause : idle;
-                    return work.plus(begins).plusMillis(999).toSeconds();
-                })
-                .orElse(null);
-    }
-
-    /** How long nothing of what active runs owe at a source is tried: all of it may have failed before. */
-    private Duration untilFirstIsDue(String source) {
-        return jdbc.sql("""
-                        SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3),
-                            MIN(IF(s.state = 'LEASED', UTC_TIMESTAMP(3), s.due_at))))
-                        FROM sync_run_items i
-                        JOIN sync_runs r ON r.id = i.run_id
-                        JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
-                        WHERE r.state IN ('REQUESTED', 'RUNNING') AND i.source = ? AND i.state = 'OUTSTANDING'""")
-                .param(source)
-                .query(Long.class)
-                .optional()
-                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
-                .orElse(Duration.ZERO);
+                timesLeft.of(run, source, owesLists, outstanding));
     }
 
     private static SyncRun read(ResultSet row, int n) throws SQLException {

@@ -117,9 +117,9 @@ class RunsTest {
         progress = runs.find(run).orElseThrow();
         assertThat(progress.parts())
                 .as("what nothing is owed of takes no time; what isn't installed nobody can tell")
-                .extracting(RunProgress.Part::etaSeconds)
+                .extracting(part -> part.timeLeft().seconds())
                 .containsExactly(null, 0L);
-        assertThat(progress.etaSeconds()).isNull();
+        assertThat(progress.timeLeft().seconds()).isNull();
     }
 
     @Test
@@ -197,7 +197,7 @@ class RunsTest {
         RunProgress progress = runs.find(run).orElseThrow();
         assertThat(progress.run().finishedAt()).isNotNull();
         assertThat(progress.failed()).isEqualTo(1);
-        assertThat(progress.etaSeconds()).isNull();
+        assertThat(progress.timeLeft().seconds()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.reelsync.gateway.sync;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
+import io.reelsync.run.TimeLeft;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ record RunDetailJson(
         long failed,
         long cancelled,
         @Nullable Long etaSeconds,
+        TimeLeft.@Nullable Unknown etaUnknown,
         List<RunPartJson> parts,
         @Nullable String requestedBy,
         String traceId) {
@@ -57,6 +59,7 @@ record RunDetailJson(
                 run.failed(),
                 run.cancelled(),
                 run.etaSeconds(),
+                run.etaUnknown(),
                 run.parts(),
                 progress.run().requestedBy(),
                 progress.run().traceId());

@@ -3,6 +3,7 @@ package io.reelsync.gateway.sync;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRun;
+import io.reelsync.run.TimeLeft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public record RunJson(
         long failed,
         long cancelled,
         @Nullable Long etaSeconds,
+        TimeLeft.@Nullable Unknown etaUnknown,
         List<RunPartJson> parts) {
 
     public static RunJson of(RunProgress progress) {
@@ -56,7 +58,8 @@ public record RunJson(
                 progress.gone(),
                 progress.failed(),
                 progress.cancelled(),
-                progress.etaSeconds(),
+                progress.timeLeft().seconds(),
+                progress.timeLeft().unknown(),
                 progress.parts().stream().map(RunPartJson::of).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.reelsync.gateway.sync;
 
 import io.reelsync.run.RunProgress;
+import io.reelsync.run.TimeLeft;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ public record RunPartJson(
         long gone,
         long failed,
         long cancelled,
-        @Nullable Long etaSeconds) {
+        @Nullable Long etaSeconds,
+        TimeLeft.@Nullable Unknown etaUnknown) {
 
     static RunPartJson of(RunProgress.Part part) {
         return new RunPartJson(
@@ -32,6 +34,7 @@ public record RunPartJson(
                 part.gone(),
                 part.failed(),
                 part.cancelled(),
-                part.etaSeconds());
+                part.timeLeft().seconds(),
+                part.timeLeft().unknown());
     }
 }

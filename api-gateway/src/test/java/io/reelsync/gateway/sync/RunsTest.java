@@ -85,6 +85,7 @@ class RunsTest {
                         "failed",
                         "cancelled",
                         "eta_seconds",
+                        "eta_unknown",
                         "parts",
                         "requested_by",
                         "trace_id");

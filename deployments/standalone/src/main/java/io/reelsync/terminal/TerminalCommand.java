@@ -142,10 +142,21 @@ public final class TerminalCommand {
             run.path("source").asString(),
             run.path("state").asString(),
             planned - run.path("outstanding").asLong() + " of " + planned,
-            run.path("eta_seconds").isNull() || ENDED.contains(run.path("state").asString())
-                    ? ""
-                    : run.path("eta_seconds").asLong() + " s"
+            timeLeft(run)
         };
+    }
+
+    private static String timeLeft(JsonNode run) {
+        if (ENDED.contains(run.path("state").asString())) {
+            return "";
+        }
+        return run.path("eta_seconds").isNumber()
+                ? run.path("eta_seconds").asLong() + " s"
+                : run.path("eta_unknown")
+                        .asString("")
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ')
+                        .transform(why -> why.isEmpty() ? "" : "unknown (" + why + ")");
     }
 
     @Command(name = "runs", description = "The newest runs.")

@@ -147,7 +147,7 @@ class ControlRunTest {
 
         RunProgress progress = shelf.progress(run);
         assertThat(progress.outstanding()).isEqualTo(2);
-        assertThat(progress.etaSeconds()).isNull();
+        assertThat(progress.timeLeft().seconds()).isNull();
         assertThat(progress.run().finishedAt()).isNull();
         assertThat(shelf.leaseAll()).isEmpty();
         assertThat(shelf.bean(RunFeeds.class).leaseDue(shelf.source, 10, Shelf.LEASE))
@@ -175,7 +175,7 @@ class ControlRunTest {
         assertThat(shelf.subject("CONCAT_WS(' ', attempts, priority)", 1)).isEqualTo("1 2");
         assertThat(shelf.bean(RunFeeds.class).reading(run, "movies", shelf.leaseFeed(run)))
                 .contains(new RunFeeds.Reading("2", 2, 4, 1, 0, 0));
-        assertThat(shelf.progress(run).etaSeconds()).isNull();
+        assertThat(shelf.progress(run).timeLeft().seconds()).isNull();
         assertThat(shelf.progress(run).run().startedAt()).isNotNull();
     }
 
