@@ -6,6 +6,7 @@ import io.reelsync.bench.pipeline.PipelineCommand;
 import io.reelsync.bench.reparse.ReparseCommand;
 import io.reelsync.bench.start.StartCommand;
 import io.reelsync.bench.store.StoreCommand;
+import io.reelsync.bench.timeleft.TimeLeftCommand;
 import java.util.Map;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
             ParseCommand.class,
             StartCommand.class,
             ReparseCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            TimeLeftCommand.class
         },
         description = {"Measures how fast Reelsync is, part by part and as a whole.", ""},
         footer = {"", "Each command takes --help and --json."})

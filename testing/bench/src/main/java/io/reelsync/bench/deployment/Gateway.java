@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,19 @@ public final class Gateway {
      * @param created how many new titles have their details
      */
     public record Progress(long created, boolean ended) {}
+
+    /**
+     * How long a run still takes.
+     *
+     * @param left seconds; null where that is unknown
+     * @param unknown why; null where it is known
+     */
+    public record Standing(
+            long planned,
+            long outstanding,
+            @Nullable Long left,
+            @Nullable String unknown,
+            boolean ended) {}
 
     public Gateway(URI url) {
         this.url = url;
@@ -59,6 +73,23 @@ public final class Gateway {
         return Optional.of(new Progress(
                 runs.get(0).get("created").asLong(),
                 !runs.get(0).get("finished_at").isNull()));
+    }
+
+    Standing standing(long run) throws IOException, InterruptedException {
+        JsonNode json = send(request("/api/sync/runs/" + run).GET(), 200);
+        JsonNode left = json.get("eta_seconds");
+        JsonNode unknown = json.get("eta_unknown");
+        return new Standing(
+                json.get("planned").asLong(),
+                json.get("outstanding").asLong(),
+                left.isNull() ? null : left.asLong(),
+                unknown.isNull() ? null : unknown.asString(),
+                !json.get("finished_at").isNull());
+    }
+
+    /** Ends a run before it is through. */
+    void cancel(long run) throws IOException, InterruptedException {
+        post("/api/sync/runs/" + run + "/cancel", Map.of(), 200);
     }
 
     /** Starts a run of titles by their ids; the run's id. */

@@ -145,6 +145,16 @@ public final class Installation implements AutoCloseable {
         return runs;
     }
 
+    /** How long a run still takes, as the gateway tells it. */
+    public Gateway.Standing standing(long run) throws IOException, InterruptedException {
+        return gateway.standing(run);
+    }
+
+    /** Ends a run before it is through. */
+    public void cancel(long run) throws IOException, InterruptedException {
+        gateway.cancel(run);
+    }
+
     /** Runs titles through all of it: from the call of the API until the scheduler has ended the run. */
     public Ended run(List<Long> ids, Duration within) throws IOException, InterruptedException {
         long began = System.nanoTime();
