@@ -3,10 +3,11 @@
 /* Why nothing moves, or not all of it: above everything else, with what mends it. */
 import { call, may } from './api.js';
 import { sourceLabel } from './cluster.js';
-import { $, action, element, tellProblem } from './ui.js';
+import { runHref } from './runtext.js';
+import { $, action, element, link, tellProblem } from './ui.js';
 import { durationText, named, timeText, words } from './words.js';
 
-/** @import { Run, StandstillReason, Status } from './types.js' */
+/** @import { StandstillReason, Status } from './types.js' */
 
 /** They stop all of a source, or everything. */
 const STOPS_ALL = ['SERVER_AWAY', 'NO_SCHEDULER', 'NO_WORKER', 'SOURCE_PAUSED'];
@@ -64,7 +65,7 @@ function textsOf() {
 /**
  * What keeps a run from moving; empty where nothing does.
  *
- * @param {Run} run
+ * @param {{ run_id: string, source: string }} run
  */
 export function whyNot(run) {
   if (!status) return '';
@@ -92,14 +93,11 @@ function detailOf(detail) {
 
 /** @param {StandstillReason} reason */
 function mend(reason) {
-  if (reason.code === 'STRUCTURE_SUSPECTED') {
-    const link = element('a', '', words().look);
-    link.href = '#health';
-    return link;
-  }
+  if (reason.code === 'STRUCTURE_SUSPECTED') return link('', words().view, '#health');
   if (reason.code === 'RUN_PAUSED' && may('OPERATOR')) {
     const path = /** @type {const} */ (`/api/sync/runs/${encodeURIComponent(reason.run_id || '')}/resume`);
     return action('quiet', words().resume, async () => { await call('POST', path); }, (message) => tellProblem('problem', message));
   }
+  if (reason.run_id) return link('', words().view, runHref(reason.run_id));
   return null;
 }
