@@ -4,7 +4,7 @@
 import { call, messageOf } from './api.js';
 import { form } from './form.js';
 import { listing } from './listing.js';
-import { action, button, card, chip, choice, dialog, element, roleOptions } from './ui.js';
+import { action, button, card, chip, choice, confirmed, dialog, element, roleOptions, timeNode } from './ui.js';
 import { timeText, words } from './words.js';
 
 /** @import { List } from './listing.js' */
@@ -27,7 +27,7 @@ function users() {
       [words().role, (user) => roleOf(user, list)],
       [words().state, (user) => chip(user.disabled ? 'FAILED' : 'COMPLETED', user.disabled ? words().disabled : words().enabled)],
       [words().sessions, (user) => user.sessions],
-      [words().since, (user) => user.created_at && timeText(user.created_at)],
+      [words().created, (user) => user.created_at && timeNode(user.created_at)],
       ['', (user) => {
         const row = element('div', 'row');
         row.append(
@@ -95,9 +95,9 @@ function keys() {
       [words().name, (key) => key.name],
       [words().role, (key) => words().roles[key.role]],
       [words().createdBy, (key) => key.created_by],
-      [words().since, (key) => timeText(key.created_at)],
-      [words().expires, (key) => (key.expires_at ? timeText(key.expires_at) : words().never)],
-      [words().lastUsed, (key) => (key.last_used_at ? timeText(key.last_used_at) : words().never)],
+      [words().created, (key) => timeNode(key.created_at)],
+      [words().expires, (key) => (key.expires_at ? timeNode(key.expires_at) : words().never)],
+      [words().lastUsed, (key) => (key.last_used_at ? timeNode(key.last_used_at) : words().never)],
       ['', (key) => (key.revoked_at ? element('span', 'soft', words().revokedAt(timeText(key.revoked_at))) : revoke(key, list))],
     ],
   });
@@ -109,7 +109,7 @@ function keys() {
 /** @param {ApiKey} key @param {List} list */
 function revoke(key, list) {
   return action('quiet', words().revoke, async () => {
-    if (!window.confirm(words().revokeAsk(key.name))) return;
+    if (!await confirmed(words().revoke, words().revoke, element('p', '', words().revokeAsk(key.name)))) return;
     await call('DELETE', `/api/api-keys/${encodeURIComponent(key.id)}`);
     await list.load();
   }, list.tell);
@@ -142,7 +142,7 @@ function audit() {
   const list = listing({
     path: '/api/audit', query: () => filter,
     columns: () => [
-      [words().when, (line) => timeText(line.at)],
+      [words().when, (line) => timeNode(line.at)],
       [words().actor, (line) => line.actor],
       [words().address, (line) => line.address],
       [words().request, (line) => element('code', '', `${line.method} ${line.path}`)],

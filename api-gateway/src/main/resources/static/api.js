@@ -6,7 +6,7 @@
  */
 import { language, words } from './words.js';
 
-/** @import { Answers, Envelope, Listing, Rows, WrongField } from './calls.js' */
+/** @import { Answers, Envelope, Listing, Queried, Rows, WrongField } from './calls.js' */
 /** @import { Me, Role, Tokens } from './types.js' */
 /** @typedef {Record<string, string | number | null | undefined>} Query */
 
@@ -149,6 +149,19 @@ export async function call(method, path, body) {
  */
 export async function page(path, query) {
   return /** @type {Listing<Rows[Path]>} */ (await dataOf(await authorized('GET', `${path}?${queryText(query)}`)));
+}
+
+/**
+ * The data of an answer that depends on a query.
+ *
+ * @template {keyof Queried} Path
+ * @param {Path} path
+ * @param {Query} query
+ * @returns {Promise<Queried[Path]>}
+ */
+export async function ask(path, query) {
+  const text = queryText(query);
+  return /** @type {Queried[Path]} */ (await dataOf(await authorized('GET', text ? `${path}?${text}` : path)));
 }
 
 /** @param {Query} query */

@@ -2,21 +2,28 @@
 
 /* The frame: sign in, go from page to page, come and leave. */
 import { showAccount } from './account.js';
+import { place } from './address.js';
 import { showAdministration } from './administration.js';
+import { runsMoved, showAllRuns } from './allruns.js';
 import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenSignedOut } from './api.js';
 import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
 import { showHealth } from './health.js';
 import { endLive, goLive } from './live.js';
+import { showNewRun } from './newrun.js';
+import { heardOfRunPage, showOneRun } from './onerun.js';
 import { showLastLook, showOperation } from './operation.js';
-import { cancelRun, forgetRun, heardOfRun, holdRun, openRun, showOthers, showRun } from './run.js';
+import { forgetRun, heardOfRun, openRun, showOthers, showRun } from './run.js';
 import { forgetRuns, loadRuns, newestRun, showRuns } from './runs.js';
-import { start, startOther } from './start.js';
-import { $, element, part, tellProblem } from './ui.js';
+import { start } from './start.js';
+import { showTitle } from './title.js';
+import { $, link, part, tellProblem } from './ui.js';
 import { forgetWhy, showWhy, tellConnection, tellWhy } from './why.js';
 import { language, setLanguage, wordOf, words } from './words.js';
 
+/** @import { Turn } from './address.js' */
+/** @import { Run } from './types.js' */
 /** @import { Words } from './words-zh.js' */
 /** @typedef {keyof Words['pages']} PageName */
 
@@ -43,36 +50,73 @@ function showWords() {
 /* ---- pages: named by what follows # in the address ---- */
 
 /**
- * What shows each; the overview stands in the document.
+ * What shows each, and gives what turns it where its address says more; the overview stands in the document.
  *
- * @type {Record<PageName, ((host: HTMLElement, rest: string) => void) | null>}
+ * @type {Record<PageName, ((host: HTMLElement, rest: string) => Turn | void) | null>}
  */
 const PAGES = {
   overview: null,
-  catalogue: showCatalogue,
+  runs: showRunPages,
+  catalogue: (host, rest) => (rest ? showTitle(host, rest) : showCatalogue(host)),
   health: showHealth,
   operation: showOperation,
   administration: showAdministration,
   account: showAccount,
 };
 
+/** @param {HTMLElement} host @param {string} rest */
+function showRunPages(host, rest) {
+  if (rest === 'new' && may('OPERATOR')) return showNewRun(host);
+  return rest ? showOneRun(host, rest) : showAllRuns(host);
+}
+
+let shownAs = '';
+/** @type {Turn | void} */
+let turn;
+
+/** @returns {{ name: PageName, rest: string }} */
+function wantedPage() {
+  const { page, rest } = place();
+  const wanted = page === 'videos' ? 'catalogue' : page;
+  const name = allowedPages().find((each) => each === wanted);
+  return name ? { name, rest } : { name: 'overview', rest: '' };
+}
+
+function allowedPages() {
+  return /** @type {PageName[]} */ (Object.keys(PAGES)).filter((name) => name !== 'administration' || may('ADMIN'));
+}
+
+/** Shows what the address names. Of a page that is shown already, another part. */
+function followAddress() {
+  const { name, rest } = wantedPage();
+  if (shownAs !== `${name}/${rest}`) {
+    showPage();
+    focusPage();
+  } else if (turn) turn(place().query);
+}
+
 function showPage() {
-  const [wanted, rest] = location.hash.slice(1).split('/');
-  const allowed = /** @type {PageName[]} */ (Object.keys(PAGES)).filter((name) => name !== 'administration' || may('ADMIN'));
-  const name = allowed.find((each) => each === wanted) || 'overview';
-  $('pages').replaceChildren(...allowed.map((each) => {
-    const link = element('a', '', words().pages[each]);
-    link.href = `#${each}`;
-    if (each === name) link.setAttribute('aria-current', 'page');
-    return link;
+  const { name, rest } = wantedPage();
+  shownAs = `${name}/${rest}`;
+  $('pages').replaceChildren(...allowedPages().map((each) => {
+    const made = link('', words().pages[each], `#${each}`);
+    if (each === name) made.setAttribute('aria-current', 'page');
+    return made;
   }));
   document.title = name === 'overview' ? 'Reelsync' : `${words().pages[name]} · Reelsync`;
   closeDialogs();
   $('home').hidden = name !== 'overview';
   $('page').hidden = name === 'overview';
   $('page').replaceChildren();
+  $('page').setAttribute('aria-label', words().pages[name]);
   const show = PAGES[name];
-  if (show) show($('page'), rest);
+  turn = show ? show($('page'), rest) : undefined;
+}
+
+/** Who goes to a page by keyboard or hears it goes on where it begins. */
+function focusPage() {
+  window.scrollTo(0, 0);
+  ($('page').hidden ? $('home') : $('page')).focus({ preventScroll: true });
 }
 
 function closeDialogs() {
@@ -89,9 +133,8 @@ async function enter() {
   $('sign-out').hidden = false;
   $('start').hidden = !may('OPERATOR');
   $('start-other').hidden = !may('OPERATOR');
-  showPage();
   // A run's feeds are called by what is known of its source.
-  await Promise.all([loadFilms(), look().then(loadRuns)]);
+  await Promise.all([loadFilms(), look().then(loadRuns).then(showPage)]);
   const run = newestRun();
   if (run) openRun(run);
   goLive({
@@ -100,11 +143,25 @@ async function enter() {
       showRun();
       showOthers(status.runs);
     },
-    onRun: heardOfRun,
+    onRun: (run) => {
+      heardOfRun(run);
+      heardOfRunPage(run);
+      noteState(run);
+    },
     onSource: heardOfSource,
     onInstance: heardOfInstance,
     onConnection: tellConnection,
   });
+}
+
+/** @type {Map<string, string>} */
+const states = new Map();
+
+/** Lists of runs are asked for anew when one begins or goes to another state. @param {Run} run */
+function noteState(run) {
+  const moved = states.get(run.run_id) !== run.state;
+  states.set(run.run_id, run.state);
+  runsMoved(moved);
 }
 
 /** @param {string} message */
@@ -115,6 +172,8 @@ function leave(message) {
   forgetFilms();
   forgetRuns();
   forgetCluster();
+  states.clear();
+  shownAs = '';
   $('page').replaceChildren();
   closeDialogs();
   showWords();
@@ -146,15 +205,16 @@ $('sign-in').addEventListener('submit', async (event) => {
 });
 $('sign-out').addEventListener('click', () => signOut().catch(() => {}).finally(() => leave('')));
 $('start').addEventListener('click', start);
-$('start-other').addEventListener('click', startOther);
-$('hold').addEventListener('click', holdRun);
-$('cancel').addEventListener('click', cancelRun);
+$('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  (me ? [$('home'), $('page')].find((one) => !one.hidden) || $('page') : $('username')).focus();
+});
 $('more').addEventListener('click', () => loadFilms(true));
 $('language').addEventListener('click', () => {
   setLanguage(language === 'zh' ? 'en' : 'zh');
   showWords();
 });
-window.addEventListener('hashchange', () => { if (me) showPage(); });
+window.addEventListener('hashchange', () => { if (me) followAddress(); });
 document.addEventListener('visibilitychange', look);
 setInterval(look, LOOK_EVERY_MS);
 setInterval(showWhy, SECOND_MS);

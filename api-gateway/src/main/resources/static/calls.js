@@ -4,8 +4,9 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
- * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Status, Suspect, Tokens, User } from './types.js'
+ * @import { ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Firings, FoundTitle } from './types.js'
+ * @import { Item, Me, QualityReport, QuarantineReason, QuarantinedAnswer, Run, RunDetail, Schedule } from './types.js'
+ * @import { Source, Started, Status, Suspect, Tokens, Understood, User, VideoSources } from './types.js'
  * @import { Video } from './video.js'
  */
 
@@ -51,6 +52,18 @@ export {};
  */
 
 /**
+ * What is asked for with a query or without, and is no list to be turned.
+ *
+ * @typedef {{
+ *   '/api/dead/reasons': DeadReason[],
+ *   '/api/firings': Firings,
+ *   '/api/quarantine/reasons': QuarantineReason[],
+ *   '/api/videos/facets': Facets,
+ *   [sources: `/api/videos/${string}/sources`]: VideoSources,
+ * }} Queried
+ */
+
+/**
  * What the other calls answer, by method and address.
  *
  * @typedef {{
@@ -62,6 +75,7 @@ export {};
  *     '/api/status': Status,
  *     '/api/structure-suspects': Suspect[],
  *     [quarantined: `/api/quarantine/${string}`]: QuarantinedAnswer,
+ *     [run: `/api/sync/runs/${string}`]: RunDetail,
  *     [video: `/api/videos/${string}`]: Video,
  *   },
  *   POST: {
@@ -73,6 +87,7 @@ export {};
  *     '/api/dead/replay': { replayed: number },
  *     '/api/structure-suspects/trust': null,
  *     '/api/sync/runs': Started,
+ *     '/api/sync/understand': Understood,
  *     '/api/users': User,
  *     [accepted: `/api/quarantine/${string}/accept`]: QuarantinedAnswer,
  *     [cancelled: `/api/sync/runs/${string}/cancel`]: Run,
@@ -84,6 +99,7 @@ export {};
  *   DELETE: {
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
+ *     [lock: `/api/videos/${string}/locks/${string}`]: Video,
  *   },
  * }} Answers
  */

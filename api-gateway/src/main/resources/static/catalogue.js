@@ -1,15 +1,17 @@
 // @ts-check
 
-/* The stored videos: search, one video with its history, export. */
-import { authorized, call, dataOf, may, queryText, Refusal } from './api.js';
-import { filmCard, posterOf } from './films.js';
+/* The stored videos: filtered and turned by address, as posters or as a table, with what they fall into; export. */
+import { address, changed, pageHref, pageOf, place } from './address.js';
+import { ask, authorized, dataOf, may, queryText, Refusal } from './api.js';
+import { filmCard } from './films.js';
 import { form } from './form.js';
 import { listing } from './listing.js';
-import { action, card, chip, element, facts, problemLine, statusLine, tellFailure } from './ui.js';
-import { FIELDS } from './video.js';
-import { language, named, timeText, words } from './words.js';
+import { action, button, element, link, replaceByKey, tellFailure } from './ui.js';
+import { columnsPicker, isTable, keepView, videoTable } from './videotable.js';
+import { named, words } from './words.js';
 
-/** @import { Video } from './video.js' */
+/** @import { Turn } from './address.js' */
+/** @import { ValueCount } from './types.js' */
 /** @import { Tell } from './ui.js' */
 
 /**
@@ -18,146 +20,169 @@ import { language, named, timeText, words } from './words.js';
  * }} Filter
  */
 
-/* What of a video is shown first, and last; what else it has comes between, in the API's order. */
-/** @type {(keyof Video)[]} */
-const FIRST = ['original_title', 'year', 'release_date', 'score', 'votes'];
-/** @type {(keyof Video)[]} */
-const LAST = ['source', 'source_id', 'created_at', 'updated_at'];
+const NAMES = /** @type {const} */ (['q', 'kind', 'country', 'tag', 'year_from', 'year_to', 'min_score', 'sort']);
+/** Of each facet the most frequent are shown; more where one asks. */
+const FIRST_VALUES = 12;
 
-/**
- * In the heading, on the poster, or told by another one.
- *
- * @type {(keyof Video)[]}
- */
-const NOT_IN_DETAILS = ['id', 'title', 'kind', 'cover_url', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update'];
-
-/**
- * As it was set last, on this page or before another was looked at.
- *
- * @type {Filter}
- */
-let filter = { q: '', kind: '', country: '', tag: '', year_from: '', year_to: '', min_score: '', sort: 'newest' };
-
-/**
- * @param {HTMLElement} host
- * @param {string} [videoId] all where it is missing
- */
-export function showCatalogue(host, videoId) {
-  if (videoId) showVideo(host, videoId);
-  else showAll(host);
+/** As the address says it. @returns {Filter} */
+function filterNow() {
+  const { query } = place();
+  return /** @type {Filter} */ (Object.fromEntries(NAMES.map((name) => [name, query[name] || ''])));
 }
 
-/** @param {HTMLElement} host */
-function showAll(host) {
+/** @param {HTMLElement} host @returns {Turn} */
+export function showCatalogue(host) {
   const total = element('span', 'soft');
+  const fields = search();
+  const facets = element('div', 'facets');
+  const tools = element('div', 'row');
   const list = listing({
-    path: '/api/videos', size: 24, query: () => filter,
+    path: '/api/videos', size: 24, query: filterNow, href: pageHref,
     onTotal: (n) => { total.textContent = words().total(n); },
-    show: (videos) => {
-      const films = element('ul', 'films');
-      films.append(...videos.map(filmCard));
-      return films;
-    },
-  });
-  const search = form({
-    className: 'fields inline',
-    fields: [
-      { name: 'q', type: 'search', label: words().text, value: filter.q },
-      { name: 'kind', label: words().kind, value: filter.kind, options: [['', words().all], ...Object.entries(words().kinds)] },
-      { name: 'country', label: words().country, value: filter.country },
-      { name: 'tag', label: words().tag, value: filter.tag },
-      { name: 'year_from', type: 'number', label: words().yearFrom, value: filter.year_from },
-      { name: 'year_to', type: 'number', label: words().yearTo, value: filter.year_to },
-      { name: 'min_score', type: 'number', step: '0.1', label: words().minScore, value: filter.min_score },
-      { name: 'sort', label: words().sort, value: filter.sort, options: Object.entries(words().sorts) },
-    ],
-    submit: words().search,
-    onSubmit: async (/** @type {Filter} */ values) => {
-      filter = values;
-      await list.load(0);
-    },
+    show: (videos) => (isTable() ? videoTable(videos) : posters(videos)),
+    none: nothing,
   });
   const row = element('div', 'row');
   row.append(element('h2', '', words().pages.catalogue), total, exportButton('quiet end', 'csv', list.tell), exportButton('quiet', 'ndjson', list.tell));
-  host.append(row, search, list.node);
-  list.load(0);
+  host.append(row, fields, facets, tools, list.node);
+  const show = () => {
+    fill(fields);
+    showFacets(facets);
+    list.load(pageOf(place().query));
+  };
+  showTools(tools, () => list.load());
+  show();
+  return show;
+}
+
+/** @param {import('./video.js').Video[]} videos */
+function posters(videos) {
+  const films = element('ul', 'films');
+  films.append(...videos.map(filmCard));
+  return films;
+}
+
+function nothing() {
+  const filtered = NAMES.some((name) => name !== 'sort' && filterNow()[name] !== '');
+  const made = element('p', 'soft', filtered ? words().nothingFound : words().noFilms);
+  if (filtered) made.append(' ', link('', words().showAll, address('catalogue')));
+  else if (may('OPERATOR')) made.append(' ', link('', words().startNew, '#runs/new'));
+  return made;
+}
+
+/** Shows the address' filter in the fields. @param {HTMLFormElement} fields */
+function fill(fields) {
+  const filter = { ...filterNow(), sort: filterNow().sort || 'newest' };
+  NAMES.forEach((name) => {
+    const field = fields.elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = filter[name];
+  });
+}
+
+function search() {
+  return form({
+    className: 'fields inline',
+    fields: [
+      { name: 'q', type: 'search', label: words().text },
+      { name: 'kind', label: words().kind, options: [['', words().all], ...Object.entries(words().kinds)] },
+      { name: 'country', label: words().country },
+      { name: 'tag', label: words().tag },
+      { name: 'year_from', type: 'number', label: words().yearFrom },
+      { name: 'year_to', type: 'number', label: words().yearTo },
+      { name: 'min_score', type: 'number', step: '0.1', label: words().minScore },
+      { name: 'sort', label: words().sort, options: Object.entries(words().sorts) },
+    ],
+    submit: words().search,
+    onSubmit: async (/** @type {Filter} */ values) => {
+      // Refused fields are told beside them, before the address changes.
+      await ask('/api/videos/facets', withoutSort(values));
+      location.hash = changed({ ...values, sort: values.sort === 'newest' ? '' : values.sort });
+    },
+  });
+}
+
+/** @param {Filter} filter */
+function withoutSort({ sort, ...filter }) {
+  return filter;
+}
+
+/** @param {HTMLElement} host */
+async function showFacets(host) {
+  const filter = filterNow();
+  try {
+    const found = await ask('/api/videos/facets', withoutSort(filter));
+    replaceByKey(
+      host,
+      facet('kind', words().kind, found.kinds, filter.kind, (value) => named(words().kinds, value)),
+      facet('country', words().country, found.countries, filter.country, (value) => value),
+      facet('tag', words().tag, found.tags, filter.tag, (value) => value));
+  } catch (failure) {
+    tellFailure(failure, () => host.replaceChildren());
+  }
+}
+
+/**
+ * A value's link finds it; that of the one that is found already leaves it out again.
+ *
+ * @param {'kind' | 'country' | 'tag'} name
+ * @param {string} label
+ * @param {ValueCount[]} values
+ * @param {string} chosen
+ * @param {(value: string) => string} textOf
+ */
+function facet(name, label, values, chosen, textOf) {
+  const group = element('nav', 'facet');
+  group.setAttribute('aria-label', words().facetLabel(label));
+  group.hidden = values.length === 0;
+  group.append(element('span', 'soft', label));
+  const links = values.map(({ value, videos }) => {
+    const made = link('tab', textOf(value), changed({ [name]: value === chosen ? '' : value }));
+    made.append(' ', element('span', 'soft numbers', videos));
+    made.dataset.key = `${name} ${value}`;
+    if (value === chosen) made.setAttribute('aria-current', 'true');
+    return made;
+  });
+  group.append(...links.slice(0, FIRST_VALUES));
+  if (links.length > FIRST_VALUES) {
+    const more = button('link', words().moreValues(links.length - FIRST_VALUES), () => {
+      more.replaceWith(...links.slice(FIRST_VALUES));
+      links[FIRST_VALUES].focus();
+    });
+    group.append(more);
+  }
+  return group;
+}
+
+/** @param {HTMLElement} host @param {() => Promise<void>} reload */
+function showTools(host, reload) {
+  const columns = columnsPicker(reload);
+  const views = /** @type {const} */ (['posters', 'table']).map((view) => {
+    const made = button('quiet', words().views[view], () => {
+      keepView(view);
+      mark();
+      reload();
+    });
+    return { view, made };
+  });
+  const mark = () => {
+    views.forEach(({ view, made }) => made.setAttribute('aria-pressed', String((view === 'table') === isTable())));
+    columns.hidden = !isTable();
+  };
+  mark();
+  host.setAttribute('role', 'group');
+  host.setAttribute('aria-label', words().view);
+  host.append(...views.map(({ made }) => made), columns);
 }
 
 /** @param {string} className @param {'csv' | 'ndjson'} format @param {Tell} tell */
 function exportButton(className, format, tell) {
   return action(className, words().exportAs(format.toUpperCase()), async () => {
-    const { sort, ...unsorted } = filter;
-    const response = await authorized('GET', `/api/videos/export?${queryText({ ...unsorted, format })}`);
+    const response = await authorized('GET', `/api/videos/export?${queryText({ ...withoutSort(filterNow()), format })}`);
     if (!response.ok) await dataOf(response);
-    const link = element('a');
-    link.href = URL.createObjectURL(await response.blob().catch(() => { throw new Refusal(0, words().exportCut); }));
-    link.download = `videos.${format}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    const file = element('a');
+    file.href = URL.createObjectURL(await response.blob().catch(() => { throw new Refusal(0, words().exportCut); }));
+    file.download = `videos.${format}`;
+    file.click();
+    setTimeout(() => URL.revokeObjectURL(file.href), 60000);
   }, tell);
-}
-
-/** @param {HTMLElement} host @param {string} id */
-async function showVideo(host, id) {
-  const back = element('a', 'quiet button', words().backToList);
-  back.href = '#catalogue';
-  const problem = problemLine();
-  host.append(back, problem.node);
-  try {
-    const video = await call('GET', `/api/videos/${encodeURIComponent(id)}`);
-    const history = listing({
-      path: `/api/videos/${encodeURIComponent(id)}/changes`,
-      columns: () => [
-        [words().when, (change) => timeText(change.changed_at)],
-        [words().field, (change) => fieldName(change.field)],
-        [words().before, (change) => valueText(change.from)],
-        [words().after, (change) => valueText(change.to)],
-      ],
-    });
-    host.append(details(video), card(words().history, history.node));
-    history.load(0);
-  } catch (failure) {
-    tellFailure(failure, problem.tell);
-  }
-}
-
-/** @param {string} field */
-export function fieldName(field) {
-  const known = FIELDS[field];
-  return known ? known[language] : named(words().fields, field);
-}
-
-/** @param {Video} video */
-function detailsOf(video) {
-  const elsewhere = [...FIRST, ...LAST, ...NOT_IN_DETAILS];
-  const all = /** @type {(keyof Video)[]} */ (Object.keys(video));
-  return [...FIRST, ...all.filter((name) => !elsewhere.includes(name)), ...LAST];
-}
-
-/** @param {Video} video */
-function details(video) {
-  const said = statusLine();
-  const row = element('div', 'row');
-  row.append(element('h2', '', video.title || words().untitled), chip('', named(words().kinds, video.kind || '') || '—'));
-  if (may('OPERATOR') && video.source && video.source_id) {
-    row.append(action('quiet end', words().syncThis, async () => {
-      await call('POST', '/api/sync/runs', { source: video.source, source_ids: [video.source_id] });
-      said.tell(words().askedFor);
-    }, said.tell));
-  }
-  const made = element('section', 'card video');
-  const body = element('div', 'video-body');
-  body.append(posterOf(video), facts(detailsOf(video).map((name) => {
-    const value = video[name];
-    return [fieldName(name), name.endsWith('_at') && typeof value === 'string' ? timeText(value) : valueText(value)];
-  })));
-  made.append(row, said.node, body);
-  return made;
-}
-
-/** @param {Video[keyof Video] | unknown[]} value */
-function valueText(value) {
-  if (value === null) return '';
-  if (!Array.isArray(value)) return String(value);
-  return value.map((part) => (typeof part === 'object' && part !== null ? Object.values(part).filter(Boolean).join(' ') : part)).join(' / ');
 }

@@ -95,7 +95,7 @@ export function sourceChip(source) {
 /** @param {Source} source */
 export function pausesOf(source) {
   return source.pauses.map((pause) => element('p', 'problem',
-    words().pausedUntil(source.label, pause.route, timeText(pause.until), [pause.reason, pause.detail].filter(Boolean).join(': '))));
+    words().pausedUntil(source.label, pause.route, timeText(pause.until), [named(words().pauseReasons, pause.reason), pause.detail].filter(Boolean).join(': '))));
 }
 
 /** @param {string} name */
@@ -124,6 +124,15 @@ export function feedNames(source, feeds) {
   }).join(', ');
 }
 
+/**
+ * @param {string} source
+ * @param {Source['feed_details'][0]} feed
+ */
+export function feedLabel(source, feed) {
+  const text = feedNames(source, [feed.name]);
+  return text === feed.name ? text : `${text} · ${feed.name}`;
+}
+
 /** @param {string} name */
 export function sourceLabel(name) {
   const found = (sources || []).find((source) => source.name === name);
@@ -139,18 +148,4 @@ export function sourceOptions() {
 export function feedsOf(name) {
   const source = (sources || []).find((one) => one.name === name);
   return source ? source.feed_details : [];
-}
-
-/**
- * What may be written for feeds of a source.
- *
- * @param {string} source
- */
-export function feedsHint(source) {
-  return words().feedsHint(feedsOf(source).map((feed) => feed.name).join(', '));
-}
-
-/** @param {string} text */
-export function listOf(text) {
-  return text.split(/[\s,，、;；]+/).filter(Boolean);
 }

@@ -2,7 +2,7 @@
 
 /* Films as cards, and the newest of them on the overview. */
 import { page } from './api.js';
-import { $, element, tellFailure, tellProblem } from './ui.js';
+import { $, element, link, tellFailure, tellProblem } from './ui.js';
 import { language, named, words } from './words.js';
 
 /** @import { Video } from './video.js' */
@@ -81,12 +81,14 @@ export function posterOf(film) {
 /** @param {Video} film */
 export function filmCard(film) {
   const item = element('li', 'film');
-  const link = element('a', '', film.title || words().untitled);
-  link.href = `#catalogue/${film.id}`;
   const heading = element('h3');
-  heading.append(link);
+  heading.append(link('', film.title || words().untitled, `#videos/${film.id}`));
   const facts = [film.year || (film.release_date || '').slice(0, 4), film.countries[0], named(words().kinds, film.kind || '')];
-  item.append(posterOf(film), heading);
+  // The poster leads there as well, for whoever points; who tabs or listens meets the title alone.
+  const poster = link('poster-link', posterOf(film), `#videos/${film.id}`);
+  poster.tabIndex = -1;
+  poster.setAttribute('aria-hidden', 'true');
+  item.append(poster, heading);
   if (film.original_title && film.original_title !== film.title) {
     item.append(element('p', 'original', film.original_title));
   }

@@ -55,13 +55,14 @@ export function form({ fields, submit, onSubmit, className = 'fields' }) {
   made.addEventListener('submit', async (event) => {
     event.preventDefault();
     problems.forEach((place) => { place.hidden = true; });
+    inputs.forEach((input) => input.removeAttribute('aria-invalid'));
     problem.tell('');
     send.disabled = true;
     try {
       const values = Object.fromEntries([...inputs].map(([name, input]) => [name, valueOf(input)]));
       await onSubmit(/** @type {Values} */ (values));
     } catch (failure) {
-      if (!isRefusal(failure, 401)) problem.tell(tellBeside(problems, failure));
+      if (!isRefusal(failure, 401)) problem.tell(tellBeside(inputs, problems, failure));
     } finally {
       send.disabled = false;
     }
@@ -86,12 +87,14 @@ function boxOf(field) {
   const problem = element('span', 'problem');
   problem.id = `${id}p`;
   problem.hidden = true;
-  input.setAttribute('aria-describedby', problem.id);
+  const hint = element('span', 'soft small', field.hint);
+  hint.id = `${id}h`;
+  input.setAttribute('aria-describedby', field.hint ? `${hint.id} ${problem.id}` : problem.id);
   const label = element('label', '', field.label);
   label.htmlFor = id;
   const box = element('div', field.type === 'checkbox' ? 'field check' : 'field');
   box.append(label, input);
-  if (field.hint) box.append(element('span', 'soft small', field.hint));
+  if (field.hint) box.append(hint);
   box.append(problem);
   return { box, input, problem };
 }
@@ -122,15 +125,18 @@ function valueOf(input) {
 /**
  * Tells beside each field what is wrong with it. Gives what is to be told of the whole form.
  *
+ * @param {Map<string, Input>} inputs
  * @param {Map<string, HTMLElement>} problems
  * @param {unknown} failure
  */
-function tellBeside(problems, failure) {
+function tellBeside(inputs, problems, failure) {
   const errors = failure instanceof Refusal ? failure.errors : [];
   if (errors.length === 0) return messageOf(failure);
   const elsewhere = errors.filter((error) => {
-    const place = problems.get(error.field.replace(/\[.*/, ''));
+    const name = error.field.replace(/\[.*/, '');
+    const place = problems.get(name);
     if (!place) return true;
+    inputs.get(name)?.setAttribute('aria-invalid', 'true');
     place.textContent = error.message;
     place.hidden = false;
     return false;

@@ -2,17 +2,17 @@
 
 /* How good the catalogue is, and what was not believed or given up. */
 import { call, may, messageOf } from './api.js';
-import { fieldName } from './catalogue.js';
+import { sourceLabel } from './cluster.js';
+import { dead } from './dead.js';
+import { fieldName } from './fields.js';
 import { listing } from './listing.js';
-import { action, button, card, dialog, element, problemLine, statusLine, table, tellFailure } from './ui.js';
+import { quarantine } from './quarantine.js';
+import { reasonNode, reasonText } from './reasons.js';
+import { action, button, card, element, link, problemLine, table, tellFailure, timeNode } from './ui.js';
 import { named, timeText, words } from './words.js';
 
-/** @import { Fill } from './types.js' */
-/** @import { List } from './listing.js' */
+/** @import { Fill, FoundTitle } from './types.js' */
 /** @import { Column } from './ui.js' */
-/** @typedef {{ source: string, source_id: string, title: string | null, video_id?: string | null }} Title */
-/** @typedef {{ reason: string | null, reason_text: string | null, detail: string | null }} Reason */
-/** @typedef {{ source: string, source_ids?: string[] }} Replay */
 
 /** @param {HTMLElement} host */
 export function showHealth(host) {
@@ -27,6 +27,7 @@ async function report(host, titles) {
   host.append(element('p', 'soft', words().computing));
   try {
     const found = await call('GET', '/api/quality');
+    const findings = found.checks.filter((line) => line.titles > 0);
     const kinds = [...new Set(found.fields.map((line) => line.kind))];
     const fields = [...new Set(found.fields.map((line) => line.field))];
     /** @type {(kind: string) => Column<string>} */
@@ -34,11 +35,12 @@ async function report(host, titles) {
       (field) => share(found.fields.find((line) => line.field === field && line.kind === kind), titles)];
     host.replaceChildren(
       element('p', 'soft', words().qualityOf(found.titles, timeText(found.generated_at))),
-      table([[words().field, fieldName], ...kinds.map(shares)], fields),
-      table(
+      fields.length === 0 ? element('p', 'soft', words().nothingCounted) : table([[words().field, fieldName], ...kinds.map(shares)], fields),
+      element('h3', '', words().findings),
+      findings.length === 0 ? element('p', 'soft', words().noFindings) : table(
         [[words().check, (line) => checkName(line.check)],
-          [words().titles, (line) => (line.titles === 0 ? 0 : button('link', line.titles, () => listTitles(line.check, '', titles)))]],
-        found.checks),
+          [words().titles, (line) => button('link', line.titles, () => listTitles(line.check, '', titles))]],
+        findings),
     );
   } catch (failure) {
     tellFailure(failure, (message) => host.replaceChildren(element('p', 'problem', message)));
@@ -56,12 +58,27 @@ function share(line, titles) {
 function listTitles(check, kind, host) {
   const list = listing({
     path: '/api/quality/titles', query: () => ({ check, kind }),
-    columns: () => [...titleColumns(), [words().value, (title) => title.value], [words().seen, (title) => title.seen_at && timeText(title.seen_at)]],
+    columns: () => [...titleColumns(), [words().value, (title) => oddNode(check, title.value || '')], [words().seen, (title) => title.seen_at && timeNode(title.seen_at)]],
   });
-  host.replaceChildren(
-    element('h3', '', [checkName(check), named(words().kinds, kind)].filter(Boolean).join(' · ')), list.node);
+  const heading = element('h3', '', [checkName(check), named(words().kinds, kind)].filter(Boolean).join(' · '));
+  heading.tabIndex = -1;
+  host.replaceChildren(heading, list.node);
   list.load(0);
-  host.scrollIntoView({ block: 'nearest' });
+  heading.focus();
+}
+
+/**
+ * What is odd about a title. The API says it in English.
+ *
+ * @param {string} check
+ * @param {string} value
+ */
+function oddNode(check, value) {
+  const time = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/.exec(value);
+  const release = /^([\d.]+), (?:to be )?released (.+)$/.exec(value);
+  if (check === 'dead') return reasonNode({ reason: value.split(':')[0], detail: value.split(': ').slice(1).join(': ') });
+  if (time) return timeNode(`${time[1]}T${time[2]}Z`);
+  return release ? words().releasedAt(release[1], release[2]) : value;
 }
 
 function suspects() {
@@ -70,11 +87,11 @@ function suspects() {
   const load = async () => {
     const found = await call('GET', '/api/structure-suspects');
     body.replaceChildren(found.length === 0 ? element('p', 'soft', words().noSuspects) : table([
-      [words().source, (suspect) => suspect.source],
-      [words().kind, (suspect) => named(words().kinds, suspect.kind)],
-      [words().since, (suspect) => suspect.since && timeText(suspect.since)],
-      [words().nextTrial, (suspect) => suspect.next_trial_at && timeText(suspect.next_trial_at)],
-      [words().reason, reasonOf],
+      [words().source, (suspect) => sourceLabel(suspect.source)],
+      [words().kind, (suspect) => (suspect.kind === '*' ? words().all : named(words().kinds, suspect.kind))],
+      [words().since, (suspect) => suspect.since && timeNode(suspect.since)],
+      [words().nextTrial, (suspect) => suspect.next_trial_at && timeNode(suspect.next_trial_at)],
+      [words().reason, reasonNode],
       ['', (suspect) => (may('OPERATOR') ? action('quiet', words().trust, async () => {
         await call('POST', '/api/structure-suspects/trust', { source: suspect.source, kind: suspect.kind });
         await load();
@@ -85,94 +102,22 @@ function suspects() {
   return card(words().suspects, element('p', 'soft', words().suspectsHint), problem.node, body);
 }
 
-function quarantine() {
-  /** @type {List} */
-  const list = listing({
-    path: '/api/quarantine',
-    columns: () => [
-      ...titleColumns(),
-      [words().reason, reasonOf],
-      [words().when, (answer) => answer.quarantined_at && timeText(answer.quarantined_at)],
-      ['', (answer) => {
-        const row = element('div', 'row');
-        row.append(action('quiet', words().look, () => showFacts(answer.id), list.tell));
-        if (answer.accepted_at) row.append(element('span', 'soft', words().accepted));
-        else if (may('OPERATOR')) {
-          row.append(action('quiet', words().accept, async () => {
-            await call('POST', `/api/quarantine/${encodeURIComponent(answer.id)}/accept`);
-            await list.load();
-          }, list.tell));
-        }
-        return row;
-      }],
-    ],
-  });
-  list.load(0);
-  return card(words().quarantine, element('p', 'soft', words().quarantineHint), list.node);
-}
-
-/** @param {string} id of the answer in quarantine */
-async function showFacts(id) {
-  const answer = await call('GET', `/api/quarantine/${encodeURIComponent(id)}`);
-  dialog(answer.title || answer.source_id, reasonOf(answer),
-    answer.facts ? element('pre', '', JSON.stringify(answer.facts, null, 2)) : element('p', 'soft', words().none));
-}
-
-function dead() {
-  const replayAll = element('div', 'row');
-  /** @type {List} */
-  const list = listing({
-    path: '/api/dead',
-    onTotal: (total) => { replayAll.hidden = total === 0 || !may('OPERATOR'); },
-    columns: () => [
-      ...titleColumns(),
-      [words().attempts, (title) => title.attempts],
-      [words().reason, reasonOf],
-      ['', (title) => (may('OPERATOR') ? action('quiet', words().replay, () => replay([{ source: title.source, source_ids: [title.source_id] }]), list.tell) : '')],
-    ],
-  });
-  const said = statusLine();
-  const replay = async (/** @type {Replay[]} */ requests) => {
-    let replayed = 0;
-    for (const request of requests) replayed += (await call('POST', '/api/dead/replay', request)).replayed;
-    said.tell(words().replayed(replayed));
-    await list.load();
-  };
-  replayAll.append(action('quiet', words().replayAll, async () => {
-    const sources = await call('GET', '/api/sources');
-    if (!window.confirm(words().replayAllAsk)) return;
-    await replay(sources.map((source) => ({ source: source.name })));
-  }, list.tell));
-  list.load(0);
-  return card(words().dead, element('p', 'soft', words().deadHint), replayAll, said.node, list.node);
-}
-
 /** @param {string} check */
 function checkName(check) {
   const [family, rest] = check.split('.');
   if (family === 'missing') return words().missing(fieldName(rest));
   if (family === 'disagreement') return words().differs(fieldName(rest));
-  if (family === 'quarantined') return words().quarantinedFor(rest);
+  if (family === 'quarantined') return words().quarantinedFor(reasonText(rest.toUpperCase()));
   return named(words().checks, check);
 }
 
-/** @returns {Column<Title>[]} */
+/** @returns {Column<FoundTitle>[]} */
 function titleColumns() {
   return [
     [words().title, (title) => {
       const text = title.title || words().untitled;
-      if (!title.video_id) return text;
-      const link = element('a', '', text);
-      link.href = `#catalogue/${title.video_id}`;
-      return link;
+      return title.video_id ? link('', text, `#videos/${title.video_id}`) : text;
     }],
-    [words().number, (title) => `${title.source} ${title.source_id}`],
+    [words().number, (title) => `${sourceLabel(title.source)} ${title.source_id}`],
   ];
-}
-
-/** @param {Reason} what */
-function reasonOf(what) {
-  const made = element('span', '', what.reason_text || what.reason || '');
-  if (what.detail) made.append(element('span', 'soft small', ` ${what.detail}`));
-  return made;
 }

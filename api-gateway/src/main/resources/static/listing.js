@@ -2,7 +2,7 @@
 
 /* A list of the API, page by page. */
 import { isRefusal, messageOf, page } from './api.js';
-import { button, element, problemLine, table } from './ui.js';
+import { button, element, link, problemLine, table } from './ui.js';
 import { words } from './words.js';
 
 /** @import { Query } from './api.js' */
@@ -24,6 +24,8 @@ import { words } from './words.js';
  * @property {(rows: Rows[Path][]) => Node} [show] makes a node from the rows; a table of the columns where it is not given
  * @property {number} [size]
  * @property {(total: number) => void} [onTotal]
+ * @property {(page: number) => string} [href] the address of a page, where the list's place is kept in the address
+ * @property {() => Node} [none] what is shown where there is nothing
  */
 
 /**
@@ -32,10 +34,14 @@ import { words } from './words.js';
  * @returns {List}
  */
 export function listing({
-  path, query = () => ({}), columns = () => [], show = (rows) => table(columns(), rows), size = 20, onTotal = () => {},
+  path, query = () => ({}), columns = () => [], show = (rows) => table(columns(), rows), size = 20, onTotal = () => {}, href,
+  none = () => element('p', 'soft', words().none),
 }) {
   const node = element('div', 'listing');
+  node.tabIndex = -1;
+  const body = element('div');
   const problem = problemLine();
+  const pager = pagerOf((wanted) => list.load(wanted), size, href);
   let shown = 0;
   let asked = 0;
 
@@ -56,31 +62,64 @@ export function listing({
         shown = found.page;
         list.tell('');
         onTotal(found.total);
-        node.replaceChildren(problem.node, found.items.length > 0 ? show(found.items) : element('p', 'soft', words().none),
-          pager(found, size, list));
+        const held = body.contains(document.activeElement);
+        body.replaceChildren(found.items.length > 0 ? show(found.items) : none());
+        // What was in hand may be gone: who is here by keyboard stays here.
+        if (held) node.focus({ preventScroll: true });
+        pager.show(found);
       } catch (failure) {
         if (mine !== asked || isRefusal(failure, 401)) return;
         list.tell(messageOf(failure));
       }
     },
   };
-  node.append(problem.node);
+  node.append(problem.node, body, pager.node);
   return list;
 }
 
 /**
- * @param {Listing<unknown>} found
+ * Stands while the list changes, so that who turns pages by keyboard keeps their place.
+ *
+ * @param {(wanted: number) => void} load
  * @param {number} size
- * @param {List} list
+ * @param {((page: number) => string) | undefined} href
  */
-function pager({ page: shown, total, items }, size, list) {
-  const last = Math.max(0, Math.ceil(total / size) - 1);
-  const row = element('div', 'row pager');
-  row.hidden = last === 0;
-  const back = button('quiet', words().back, () => list.load(shown - 1));
-  back.disabled = shown === 0;
-  const next = button('quiet', words().next, () => list.load(shown + 1));
-  next.disabled = shown >= last;
-  row.append(back, element('span', 'soft', words().range(shown * size + 1, shown * size + items.length, total)), next);
-  return row;
+function pagerOf(load, size, href) {
+  const node = element('div', 'row pager');
+  node.setAttribute('role', 'group');
+  node.setAttribute('aria-label', words().pagerLabel);
+  node.hidden = true;
+  const range = element('span', 'soft');
+  range.setAttribute('role', 'status');
+  /** @param {string} text @param {number} step */
+  const turner = (text, step) => (href ? link('quiet button', text, '') : button('quiet', text, () => load(shown + step)));
+  const [back, next] = [turner(words().back, -1), turner(words().next, 1)];
+  node.append(back, range, next);
+  let shown = 0;
+
+  /** @param {Listing<unknown>} found */
+  const show = ({ page: now, total, items }) => {
+    shown = now;
+    const last = Math.max(0, Math.ceil(total / size) - 1);
+    node.hidden = last === 0;
+    range.textContent = words().range(now * size + 1, now * size + items.length, total);
+    set(back, now - 1, now > 0, href);
+    set(next, now + 1, now < last, href);
+  };
+  return { node, show };
+}
+
+/**
+ * @param {HTMLElement} turner
+ * @param {number} page
+ * @param {boolean} there
+ * @param {((page: number) => string) | undefined} href
+ */
+function set(turner, page, there, href) {
+  if (turner instanceof HTMLButtonElement) turner.disabled = !there;
+  else if (turner instanceof HTMLAnchorElement && href) {
+    if (there) turner.href = href(page);
+    else turner.removeAttribute('href');
+    turner.setAttribute('aria-disabled', String(!there));
+  }
 }

@@ -1,16 +1,12 @@
 // @ts-check
 
 /* How the sources are dealt with, what runs, and when it syncs by itself. */
-import { call, may } from './api.js';
-import { feedNames, feedsHint, feedsOf, instances, listOf, pausesOf, percent, sourceChip, sourceOptions, sources, usefulWorkersOf } from './cluster.js';
-import { form } from './form.js';
-import { listing } from './listing.js';
-import { action, button, card, chip, dialog, element, table } from './ui.js';
-import { named, timeText, words } from './words.js';
+import { instances, pausesOf, percent, sourceChip, sources, usefulWorkersOf } from './cluster.js';
+import { schedules } from './schedules.js';
+import { card, element, table, timeNode } from './ui.js';
+import { bytesText, named, words } from './words.js';
 
-/** @import { List } from './listing.js' */
-/** @import { Schedule } from './types.js' */
-/** @typedef {{ name: string, source: string, feeds: string, cron: string, zone: string, enabled: boolean }} Wanted */
+/** @import { Instance } from './types.js' */
 
 /** Where the page shows the last look at the cluster. */
 let sourcesPart = element('div');
@@ -37,75 +33,33 @@ export function showLastLook() {
     [words().due, (source) => source.due_subjects],
     [words().freshness, (source) => percent(source.freshness)],
     [words().usefulWorkers, (source) => usefulWorkersOf(source.name)],
-    [words().measured, (source) => source.measured_at && timeText(source.measured_at)],
+    [words().measured, (source) => source.measured_at && timeNode(source.measured_at)],
     [words().waitsFor, (source) => source.servers_away.map((away) => `${away.server}: ${away.reason}`).join('; ')],
   ], sources), ...sources.flatMap(pausesOf));
   instancesPart.replaceChildren(instances.length === 0 ? element('p', 'soft', words().none) : table([
-    [words().service, (instance) => named(words().services, instance.service)],
-    [words().version, (instance) => instance.version],
-    [words().since, (instance) => timeText(instance.since)],
-    [words().lastSeen, (instance) => timeText(instance.last_seen)],
+    [words().service, instanceName],
+    [words().host, (instance) => instance.host || '—'],
     [words().inHand, (instance) => instance.tasks_in_hand],
-    [words().number, (instance) => element('code', '', instance.id)],
+    [words().memory, memoryOf],
+    [words().version, (instance) => instance.version],
+    [words().since, (instance) => timeNode(instance.since)],
+    [words().lastSeen, (instance) => timeNode(instance.last_seen)],
+    [words().instanceId, (instance) => element('code', '', instance.id)],
   ], instances));
 }
 
-function schedules() {
-  const admin = may('ADMIN');
-  /** @type {List} */
-  const list = listing({
-    path: '/api/schedules',
-    columns: () => [
-      [words().name, (schedule) => schedule.name],
-      [words().state, (schedule) => chip(schedule.enabled ? 'COMPLETED' : '', schedule.enabled ? words().enabled : words().disabled)],
-      [words().feedsLabel, (schedule) => `${schedule.source} · ${feedNames(schedule.source, schedule.feeds)}`],
-      [words().cron, (schedule) => element('code', '', schedule.cron)],
-      [words().zone, (schedule) => schedule.zone],
-      [words().nextFiring, (schedule) => (schedule.next_firings.length > 0 ? timeText(schedule.next_firings[0]) : '—')],
-      [words().lastFiring, (schedule) => (schedule.last_firing_at ? timeText(schedule.last_firing_at) : '—')],
-      ['', (schedule) => {
-        const row = element('div', 'row');
-        if (admin) row.append(button('quiet', words().edit, () => edit(schedule, list)), removal(schedule, list));
-        return row;
-      }],
-    ],
-  });
-  list.load(0);
-  const made = card(words().schedules, list.node);
-  if (admin) made.append(button('quiet', words().newSchedule, () => edit(null, list)));
+/** Its role, with a number where there are several, the oldest first; and whether it leads. @param {Instance} instance */
+function instanceName(instance) {
+  const alike = instances.filter((one) => one.service === instance.service);
+  const name = named(words().services, instance.service);
+  const made = element('span', '', alike.length > 1 ? `${name} ${alike.findIndex((one) => one.id === instance.id) + 1}` : name);
+  if (instance.leads) made.append(' ', element('span', 'chip', words().leads));
   return made;
 }
 
-/** @param {Schedule} schedule @param {List} list */
-function removal(schedule, list) {
-  return action('quiet', words().remove, async () => {
-    if (!window.confirm(words().removeAsk(schedule.name))) return;
-    await call('DELETE', `/api/schedules/${encodeURIComponent(schedule.name)}`);
-    await list.load();
-  }, list.tell);
-}
-
-/** @param {Schedule | null} schedule a new one where it is null @param {List} list */
-function edit(schedule, list) {
-  const names = sourceOptions();
-  const source = schedule ? schedule.source : (names[0] || [''])[0];
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const name = /** @type {const} */ ({ name: 'name', label: words().name, required: true, hint: words().nameHint });
-  const close = dialog(schedule ? schedule.name : words().newSchedule, form({
-    fields: [
-      ...(schedule ? [] : [name]),
-      { name: 'source', label: words().source, options: names, value: source },
-      { name: 'feeds', label: words().feedsLabel, value: (schedule ? schedule.feeds : feedsOf(source).map((feed) => feed.name)).join(', '), hint: feedsHint(source) },
-      { name: 'cron', label: words().cron, value: schedule ? schedule.cron : '0 0 */8 * * *', hint: words().cronHint },
-      { name: 'zone', label: words().zone, value: schedule ? schedule.zone : zone, hint: 'Asia/Shanghai' },
-      { name: 'enabled', type: 'checkbox', label: words().enabled, value: schedule ? schedule.enabled : true },
-    ],
-    submit: words().save,
-    onSubmit: async (/** @type {Wanted} */ { name: given, feeds, ...rest }) => {
-      const path = encodeURIComponent(schedule ? schedule.name : given);
-      await call('PUT', `/api/schedules/${path}`, { ...rest, feeds: listOf(feeds) });
-      close();
-      await list.load();
-    },
-  }));
+/** @param {Instance} instance */
+function memoryOf(instance) {
+  if (instance.heap_bytes === null) return '—';
+  return instance.heap_limit_bytes === null ? bytesText(instance.heap_bytes)
+    : words().memoryOf(bytesText(instance.heap_bytes), bytesText(instance.heap_limit_bytes));
 }

@@ -2,17 +2,17 @@
 
 /* The run that the overview shows, as it moves. */
 import { feedNames, sourceLabel } from './cluster.js';
-import { changeRun, holdVerb, showControl } from './control.js';
+import { controlPlace } from './control.js';
 import { filmsAge, loadFilms } from './films.js';
 import { loadRuns } from './runs.js';
-import { $, button, chip, element, part, table } from './ui.js';
-import { whyNot } from './why.js';
+import { isActive, runHref, runLink, progressText, whatOf } from './runtext.js';
+import { $, chip, element, part, table, tellProblem } from './ui.js';
+import { timeLeftText } from './why.js';
 import { durationText, language, timeText, words } from './words.js';
 
 /** @import { Run, RunPart } from './types.js' */
 /** @import { Column } from './ui.js' */
 
-const ACTIVE = ['REQUESTED', 'RUNNING', 'PAUSED'];
 const COUNTS = /** @type {const} */ (['listed', 'created', 'changed', 'unchanged', 'outstanding', 'gone', 'failed', 'cancelled']);
 /** What happens seldom is told only once it has happened. */
 const SELDOM = ['gone', 'failed', 'cancelled'];
@@ -41,28 +41,18 @@ export function follow(runId) {
   wanted = runId;
 }
 
-/** Pauses the run, or lets it go on. */
-export function holdRun() {
-  if (shown) changeRun(shown, holdVerb(shown), onChanged);
-}
-
-export function cancelRun() {
-  if (shown) changeRun(shown, 'cancel', onChanged);
-}
-
-/** @param {Run} run another may be shown by now */
-function onChanged(run) {
+const buttons = controlPlace((run) => {
+  // Another may be shown by now.
   if (shown && shown.run_id === run.run_id) moved(run);
-}
+}, (message) => tellProblem('problem', message));
 
 export function showRun() {
   $('no-run').hidden = shown !== null;
   $('run').hidden = shown === null;
   $('state').hidden = shown === null;
-  const active = shown !== null && ACTIVE.includes(shown.state);
+  const active = shown !== null && isActive(shown);
   $('start').classList.toggle('main', !active);
   $('start').classList.toggle('quiet', active);
-  showControl(shown, active);
   if (shown !== null) showFigures(shown, active);
 }
 
@@ -71,11 +61,13 @@ function showFigures(run, active) {
   const settled = run.planned - run.outstanding;
   $('state').textContent = words().states[run.state];
   $('state').dataset.state = run.state;
+  const what = part('run-link', HTMLAnchorElement);
+  what.textContent = whatOf(run);
+  what.href = runHref(run.run_id);
+  if (!$('control').contains(buttons.node)) $('control').append(buttons.node);
+  buttons.show(run);
   showProgress(run, active, settled);
-  const held = active ? whyNot(run) : '';
-  if (held) $('eta').textContent = words().etaUnknown;
-  else if (run.eta_unknown) $('eta').textContent = words().etaUnknowns[run.eta_unknown];
-  else $('eta').textContent = active && run.eta_seconds !== null && run.planned > 0 ? words().eta(durationText(run.eta_seconds)) : '';
+  $('eta').textContent = timeLeftText(run);
   $('counts').replaceChildren(...COUNTS.filter((name) => run[name] > 0 || !SELDOM.includes(name)).map((name) => {
     const pair = element('div', `count ${name}`);
     pair.append(element('dt', '', words().counts[name]), element('dd', '', run[name]));
@@ -142,8 +134,8 @@ function announce(run, settled) {
 
 /** @param {Run} run whatever run has moved */
 export function heardOfRun(run) {
-  const active = ACTIVE.includes(run.state);
-  const free = !shown || !ACTIVE.includes(shown.state);
+  const active = isActive(run);
+  const free = !shown || !isActive(shown);
   if ((shown && shown.run_id === run.run_id) || run.run_id === wanted || (active && free && !wanted)) {
     if (run.run_id === wanted) wanted = '';
     moved(run);
@@ -156,13 +148,7 @@ export function showOthers(active) {
   $('others').hidden = others.length === 0;
   $('others').replaceChildren(...others.map((run) => {
     const item = element('li');
-    const what = run.parts.map((part) => `${sourceLabel(part.source)} · ${feedNames(part.source, part.feeds) || words().single}`).join('; ');
-    item.append(chip(run.state, words().states[run.state]), element('span', 'what', what),
-      element('span', 'soft numbers', words().settled(run.planned - run.outstanding, run.planned)),
-      button('quiet end', words().show, () => {
-        openRun(run);
-        showOthers(active);
-      }));
+    item.append(chip(run.state, words().states[run.state]), runLink(run), element('span', 'soft numbers', progressText(run)));
     return item;
   }));
 }
@@ -172,7 +158,7 @@ function moved(run) {
   const before = shown;
   shown = run;
   showRun();
-  const ended = before && before.run_id === run.run_id && before.state !== run.state && !ACTIVE.includes(run.state);
+  const ended = before && before.run_id === run.run_id && before.state !== run.state && !isActive(run);
   const stored = !before || before.created + before.changed + before.listed !== run.created + run.changed + run.listed;
   if (ended || (stored && filmsAge() > LOAD_FILMS_AT_MOST_EVERY_MS)) loadFilms();
   if (ended || !before || before.state !== run.state) loadRuns();

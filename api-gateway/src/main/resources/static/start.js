@@ -1,14 +1,11 @@
 // @ts-check
 
-/* Starts a run: of what each source has first, or another. */
+/* Starts a run of what each source has first: the overview's button. */
 import { call, messageOf } from './api.js';
-import { feedsHint, listOf, sourceOptions, sources } from './cluster.js';
-import { form } from './form.js';
+import { sources } from './cluster.js';
 import { follow } from './run.js';
-import { $, dialog, part, tellProblem } from './ui.js';
+import { $, part, tellProblem } from './ui.js';
 import { words } from './words.js';
-
-/** @typedef {{ source: string, feeds: string, source_ids: string }} Wanted */
 
 export async function start() {
   const button = part('start', HTMLButtonElement);
@@ -26,26 +23,4 @@ export async function start() {
     button.disabled = false;
     button.textContent = words().start;
   }
-}
-
-/** Feeds of choice, or single titles. */
-export function startOther() {
-  const options = sourceOptions();
-  const close = dialog(words().startOther, form({
-    fields: [
-      { name: 'source', label: words().source, options },
-      { name: 'feeds', label: words().feedsLabel, hint: feedsHint((options[0] || [''])[0]) },
-      { name: 'source_ids', type: 'textarea', label: words().singleTitles, hint: words().singleTitlesHint },
-    ],
-    submit: words().start,
-    onSubmit: async (/** @type {Wanted} */ { source, feeds, source_ids: ids }) => {
-      /** @type {{ source: string, feeds?: string[], source_ids?: string[] }} */
-      const body = { source };
-      if (feeds || !ids) body.feeds = listOf(feeds);
-      if (ids) body.source_ids = listOf(ids);
-      const started = await call('POST', '/api/sync/runs', body);
-      close();
-      follow(started.run_id);
-    },
-  }));
 }

@@ -90,8 +90,30 @@ export {};
  * @property {'OUTSTANDING' | 'READ' | 'FAILED' | 'CANCELLED'} state
  * @property {number} listed
  * @property {string | null} reason
+ * @property {string | null} reason_text
  * @property {string | null} detail
  * @property {string | null} retry_at
+ */
+
+/**
+ * What links and ids mean.
+ *
+ * @typedef {object} Understood
+ * @property {UnderstoodTitle[]} titles
+ * @property {UnclearText[]} unclear
+ */
+
+/**
+ * @typedef {object} UnderstoodTitle
+ * @property {string} source
+ * @property {string} source_id
+ * @property {string | null} title
+ */
+
+/**
+ * @typedef {object} UnclearText
+ * @property {string} text
+ * @property {'UNKNOWN' | 'AMBIGUOUS'} why
  */
 
 /**
@@ -140,10 +162,12 @@ export {};
  * @typedef {object} Item
  * @property {string} source
  * @property {string} source_id
+ * @property {string | null} video_id
  * @property {string | null} title
  * @property {ItemState} state
  * @property {number} attempts
  * @property {string | null} reason
+ * @property {string | null} reason_text
  * @property {string | null} detail
  */
 
@@ -154,6 +178,32 @@ export {};
  * @property {string | unknown[] | null} to
  * @property {string} changed_at
  * @property {string | null} run_id
+ */
+
+/**
+ * @typedef {object} Facets
+ * @property {ValueCount[]} kinds
+ * @property {ValueCount[]} countries
+ * @property {ValueCount[]} tags
+ */
+
+/**
+ * @typedef {object} ValueCount
+ * @property {string} value
+ * @property {number} videos
+ */
+
+/**
+ * What a source says of a field.
+ *
+ * @typedef {{ source: string, source_id: string, route: string | null, told_at: string, value: unknown, stands: boolean }} Told
+ */
+
+/**
+ * @typedef {object} VideoSources
+ * @property {string} video_id
+ * @property {{ source: string, source_id: string, route: string | null, run_id: string | null, told_at: string, page: string | null }[]} sources
+ * @property {{ field: string, value: unknown, why: string, order: string[], correction: { by: string, at: string } | null, values: Told[] }[]} fields
  */
 
 /**
@@ -195,7 +245,21 @@ export {};
  * @property {string | null} run_id
  * @property {string | null} quarantined_at
  * @property {string | null} accepted_at
- * @property {object | null} facts
+ * @property {Record<string, unknown> | null} facts
+ */
+
+/**
+ * @typedef {object} QuarantineReason
+ * @property {string} source
+ * @property {string} reason
+ * @property {number} answers
+ */
+
+/**
+ * @typedef {object} DeadReason
+ * @property {string} source
+ * @property {string} reason
+ * @property {number} titles
  */
 
 /**
@@ -229,8 +293,16 @@ export {};
  * @property {string} zone
  * @property {boolean} enabled
  * @property {string | null} last_firing_at
+ * @property {string | null} last_fired_at
  * @property {string[]} next_firings
  * @property {string} updated_at
+ */
+
+/**
+ * @typedef {object} Firings
+ * @property {string} cron
+ * @property {string} zone
+ * @property {string[]} next_firings
  */
 
 /**
@@ -264,6 +336,10 @@ export {};
  * @property {string} last_seen
  * @property {number} tasks_in_hand
  * @property {number | null} concurrency
+ * @property {string | null} host
+ * @property {number | null} heap_bytes
+ * @property {number | null} heap_limit_bytes
+ * @property {boolean} leads
  */
 
 /**

@@ -2,7 +2,7 @@
 
 /* What the pages are built from. All foreign text goes in as text, never as markup. */
 import { isRefusal, messageOf, ROLES } from './api.js';
-import { words } from './words.js';
+import { longTimeText, timeText, words } from './words.js';
 
 /** @typedef {(message: string) => void} Tell tells a message, or with an empty one that there is nothing to tell */
 /** @typedef {readonly [value: string, text: string]} Option */
@@ -57,6 +57,31 @@ export function button(className, text, onClick) {
   const made = element('button', className, text);
   made.type = 'button';
   made.addEventListener('click', onClick);
+  return made;
+}
+
+/**
+ * @param {string} className
+ * @param {string | number | Node} content
+ * @param {string} href
+ */
+export function link(className, content, href) {
+  const made = element('a', className);
+  made.append(content instanceof Node ? content : String(content));
+  made.href = href;
+  return made;
+}
+
+/**
+ * A time, with the whole of it where one asks.
+ *
+ * @param {string} iso
+ * @param {string} [className]
+ */
+export function timeNode(iso, className) {
+  const made = element('time', className, timeText(iso));
+  made.dateTime = iso;
+  made.title = longTimeText(iso);
   return made;
 }
 
@@ -143,35 +168,59 @@ export function roleOptions() {
 }
 
 /**
+ * On a phone each row becomes a card, in which each cell has its heading before it: the roles say that it is a table still.
+ *
  * @template Row
  * @param {readonly Column<Row>[]} columns
  * @param {readonly Row[]} rows
+ * @param {string} [label] what it is a table of, where no heading says so
  */
-export function table(columns, rows) {
-  const made = element('table');
-  const head = element('tr');
+export function table(columns, rows, label) {
+  const made = withRole(element('table'), 'table');
+  if (label) made.setAttribute('aria-label', label);
+  const head = withRole(element('tr'), 'row');
   columns.forEach(([heading]) => {
-    const cell = element('th', '', heading);
+    const cell = withRole(element('th', '', heading), 'columnheader');
     cell.scope = 'col';
+    if (!heading) cell.append(element('span', 'unseen', words().actions));
     head.append(cell);
   });
-  const body = element('tbody');
+  const body = withRole(element('tbody'), 'rowgroup');
   rows.forEach((row) => {
-    const line = element('tr');
-    columns.forEach(([, cellOf]) => {
-      const value = cellOf(row);
-      const cell = element('td', typeof value === 'number' ? 'number' : '');
-      cell.append(value instanceof Node ? value : String(value ?? ''));
-      line.append(cell);
-    });
+    const line = withRole(element('tr'), 'row');
+    columns.forEach(([heading, cellOf]) => line.append(tableCell(heading, cellOf(row))));
     body.append(line);
   });
-  const top = element('thead');
+  const top = withRole(element('thead'), 'rowgroup');
   top.append(head);
   made.append(top, body);
   const frame = element('div', 'wide');
   frame.append(made);
+  // What is too wide is scrolled by keyboard too.
+  new ResizeObserver(() => {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute('tabindex');
+  }).observe(frame);
   return frame;
+}
+
+/** @param {string} heading @param {Cell} value */
+function tableCell(heading, value) {
+  const cell = withRole(element('td', typeof value === 'number' ? 'number' : ''), 'cell');
+  cell.dataset.heading = heading;
+  cell.append(value instanceof Node ? value : String(value ?? ''));
+  if (cell.textContent === '' && cell.children.length === 0) cell.classList.add('nothing');
+  return cell;
+}
+
+/**
+ * @template {HTMLElement} Kind
+ * @param {Kind} made
+ * @param {string} role
+ */
+function withRole(made, role) {
+  made.setAttribute('role', role);
+  return made;
 }
 
 /**
@@ -196,14 +245,37 @@ export function dialog(title, ...content) {
 }
 
 /**
+ * Asks before something is done that can't be taken back. Resolves to whether it is to be done.
+ *
+ * @param {string} title
+ * @param {string} verb what the button that does it says
+ * @param {...Node} content
+ * @returns {Promise<boolean>}
+ */
+export function confirmed(title, verb, ...content) {
+  return new Promise((resolve) => {
+    let agreed = false;
+    const row = element('div', 'row');
+    const close = dialog(title, ...content, row);
+    row.append(button('main', verb, () => {
+      agreed = true;
+      close();
+    }), button('quiet', words().leaveIt, close));
+    row.closest('dialog')?.addEventListener('close', () => resolve(agreed));
+  });
+}
+
+/**
  * Pairs of a name and a value; those without a value are left out.
  *
- * @param {(readonly [name: string, value: string])[]} pairs
+ * @param {(readonly [name: string, value: Cell])[]} pairs
  */
 export function facts(pairs) {
   const made = element('dl', 'facts-list');
-  pairs.filter(([, value]) => value !== '').forEach(([name, value]) => {
-    made.append(element('dt', '', name), element('dd', '', value));
+  pairs.filter(([, value]) => value !== '' && value !== null && value !== undefined).forEach(([name, value]) => {
+    const said = element('dd');
+    said.append(value instanceof Node ? value : String(value));
+    made.append(element('dt', '', name), said);
   });
   return made;
 }
@@ -216,6 +288,21 @@ export function card(title, ...content) {
   const made = element('section', 'card');
   made.append(element('h2', '', title), ...content);
   return made;
+}
+
+/**
+ * Puts others in the place of what is there. Who has the focus on one of them keeps it on the one with the same key.
+ *
+ * @param {HTMLElement} host
+ * @param {...Node} nodes with data-key on what may have the focus
+ */
+export function replaceByKey(host, ...nodes) {
+  const held = document.activeElement;
+  const key = held instanceof HTMLElement && host.contains(held) ? held.dataset.key : undefined;
+  host.replaceChildren(...nodes);
+  if (key === undefined) return;
+  const same = [...host.querySelectorAll('[data-key]')].find((one) => one instanceof HTMLElement && one.dataset.key === key);
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true });
 }
 
 /** @param {string} state @param {string} text */

@@ -3,13 +3,16 @@
 /* Why nothing moves, or not all of it: above everything else, with what mends it. */
 import { call, may } from './api.js';
 import { sourceLabel } from './cluster.js';
-import { $, action, element, tellProblem } from './ui.js';
+import { runHref } from './runtext.js';
+import { $, action, element, link, tellProblem } from './ui.js';
 import { durationText, named, timeText, words } from './words.js';
 
 /** @import { Run, StandstillReason, Status } from './types.js' */
 
 /** They stop all of a source, or everything. */
 const STOPS_ALL = ['SERVER_AWAY', 'NO_SCHEDULER', 'NO_WORKER', 'SOURCE_PAUSED'];
+/** Nobody knows when these end. */
+const OPEN_ENDED = ['SERVER_AWAY', 'NO_SCHEDULER', 'NO_WORKER'];
 const STOPS_A_RUN = ['RUN_PAUSED', 'WAITING_FOR_PERMITS', 'WAITING_FOR_RETRY'];
 
 /** @type {Status | null} */
@@ -64,13 +67,25 @@ function textsOf() {
 /**
  * What keeps a run from moving; empty where nothing does.
  *
- * @param {Run} run
+ * @param {{ run_id: string, source: string }} run
  */
 export function whyNot(run) {
   if (!status) return '';
   const held = status.reasons.find((reason) => (STOPS_A_RUN.includes(reason.code) && reason.run_id === run.run_id)
     || (STOPS_ALL.includes(reason.code) && (reason.source === null || run.source === reason.source)));
   return held ? textOf(held) : '';
+}
+
+/**
+ * How long a run still takes, or why that is unknown; empty where it is over.
+ *
+ * @param {Pick<Run, 'eta_seconds' | 'eta_unknown' | 'planned'>} run
+ */
+export function timeLeftText(run) {
+  if (run.eta_unknown) return words().etaUnknowns[run.eta_unknown];
+  if (run.eta_seconds === null || run.planned === 0) return '';
+  if (status && status.reasons.some((reason) => OPEN_ENDED.includes(reason.code))) return words().etaUnknown;
+  return words().eta(durationText(run.eta_seconds));
 }
 
 /** @param {StandstillReason} reason */
@@ -92,14 +107,11 @@ function detailOf(detail) {
 
 /** @param {StandstillReason} reason */
 function mend(reason) {
-  if (reason.code === 'STRUCTURE_SUSPECTED') {
-    const link = element('a', '', words().look);
-    link.href = '#health';
-    return link;
-  }
+  if (reason.code === 'STRUCTURE_SUSPECTED') return link('', words().view, '#health');
   if (reason.code === 'RUN_PAUSED' && may('OPERATOR')) {
     const path = /** @type {const} */ (`/api/sync/runs/${encodeURIComponent(reason.run_id || '')}/resume`);
     return action('quiet', words().resume, async () => { await call('POST', path); }, (message) => tellProblem('problem', message));
   }
+  if (reason.run_id) return link('', words().view, runHref(reason.run_id));
   return null;
 }

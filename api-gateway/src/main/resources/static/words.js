@@ -49,10 +49,41 @@ export function named(names, name) {
   return names[name] || name;
 }
 
-/** @param {string} iso */
+function locale() {
+  return language === 'zh' ? 'zh-CN' : 'en-GB';
+}
+
+/**
+ * In the reader's zone; with its year where that isn't this one.
+ *
+ * @param {string} iso
+ */
 export function timeText(iso) {
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
-  return new Date(iso).toLocaleString(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const at = new Date(iso);
+  const year = at.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
+  return at.toLocaleString(locale(), { year, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+/**
+ * With its year, to the second, and with the zone that it is told in: the reader's, or another.
+ *
+ * @param {string} iso
+ * @param {string} [zone]
+ */
+export function longTimeText(iso, zone) {
+  return new Date(iso).toLocaleString(locale(), {
+    year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone: zone, timeZoneName: 'short',
+  });
+}
+
+export function ownZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** @param {number} bytes */
+export function bytesText(bytes) {
+  return `${Math.round(bytes / 1048576)} MB`;
 }
 
 /** @param {number} seconds */

@@ -1,6 +1,7 @@
 package io.reelsync.catalog;
 
 import com.github.f4b6a3.tsid.TsidCreator;
+import io.reelsync.source.Reason;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.TraceId;
 import java.time.Duration;
@@ -81,13 +82,16 @@ public class Subjects {
      * Makes dead subjects due at once, with a new count of attempts.
      *
      * @param sourceIds which; empty for all of the source
+     * @param reason only those that were given up for it; null for any
      * @return how many were dead
      */
-    public int replayDead(String source, Collection<String> sourceIds) {
+    public int replayDead(String source, Collection<String> sourceIds, @Nullable Reason reason) {
         return jdbc.sql("""
                         UPDATE subjects SET state = 'WAITING', attempts = 0, due_at = UTC_TIMESTAMP(3),
                             priority = LEAST(priority, :priority)
-                        WHERE source = :source AND state = 'DEAD' AND (:all OR source_id IN (:ids))""")
+                        WHERE source = :source AND state = 'DEAD' AND (:all OR source_id IN (:ids))
+                            AND (:reason IS NULL OR reason = :reason)""")
+                .param("reason", reason == null ? null : reason.name())
                 .param("priority", ASKED_FOR)
                 .param("source", source)
                 .param("all", sourceIds.isEmpty())

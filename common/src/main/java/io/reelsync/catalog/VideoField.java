@@ -1,5 +1,6 @@
 package io.reelsync.catalog;
 
+import io.reelsync.source.Kind;
 import io.reelsync.source.PartialDate;
 import io.reelsync.source.VideoFacts;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -128,6 +130,7 @@ public enum VideoField {
             FieldType.NUMBER,
             names("Runtime (minutes)", "片长（分钟）", "Minutes"),
             facts -> facts.length().runtime(),
+            Trait.OF_FILMS,
             Trait.COUNTED),
     RUNTIMES(
             "runtimes_json",
@@ -142,6 +145,7 @@ public enum VideoField {
             facts -> facts.length().episodeCount(),
             Trait.LASTING,
             Trait.GROWING,
+            Trait.OF_SERIES,
             Trait.COUNTED),
     EPISODES_OUT(
             "episodes_out",
@@ -155,6 +159,7 @@ public enum VideoField {
             FieldType.NUMBER,
             names("Season", "季"),
             facts -> facts.length().season(),
+            Trait.OF_SERIES,
             Trait.COUNTED),
     EPISODE_RUNTIME(
             "episode_runtime",
@@ -162,6 +167,7 @@ public enum VideoField {
             names("Runtime of an episode (minutes)", "单集片长（分钟）", "Minutes"),
             facts -> facts.length().episodeRuntime(),
             Trait.LASTING,
+            Trait.OF_SERIES,
             Trait.COUNTED),
     IMDB_ID("imdb_id", FieldType.TEXT, names("IMDb", "IMDb"), VideoFacts::imdbId, Trait.LASTING, Trait.COUNTED),
     SCORE(
@@ -208,6 +214,10 @@ public enum VideoField {
          * since it has moved on since the page was kept.
          */
         MOVING,
+        /** A title in episodes has none. */
+        OF_FILMS,
+        /** A title without episodes has none. */
+        OF_SERIES,
         /** The quality report counts how many titles have it. */
         COUNTED,
         /** No source says so, it follows from other fields. */
@@ -337,6 +347,17 @@ public enum VideoField {
     /** Whether the quality report counts it. */
     public boolean isCounted() {
         return traits.contains(Trait.COUNTED);
+    }
+
+    /**
+     * The kinds of which not every title can have it: what has none there is not missing. Anime and documentaries are films
+     * or series.
+     */
+    public Set<Kind> kindsWithout() {
+        if (traits.contains(Trait.OF_FILMS)) {
+            return EnumSet.complementOf(EnumSet.of(Kind.MOVIE));
+        }
+        return traits.contains(Trait.OF_SERIES) ? EnumSet.of(Kind.MOVIE, Kind.ANIME, Kind.DOC) : Set.of();
     }
 
     /** Whether it follows from other fields. */

@@ -2,12 +2,14 @@ package io.reelsync.cluster;
 
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,7 +31,8 @@ class Heartbeat {
     private final Servers servers;
     private final ObjectProvider<TasksInHand> tasks;
     private final String service;
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
+    private final @Nullable String host = hostName();
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("heartbeat-"));
 
@@ -37,10 +40,12 @@ class Heartbeat {
             Instances instances,
             Servers servers,
             ObjectProvider<TasksInHand> tasks,
+            InstanceId id,
             @Value("${spring.application.name:reelsync}") String application) {
         this.instances = instances;
         this.servers = servers;
         this.tasks = tasks;
+        this.id = id.value();
         this.service = application.replaceFirst("^reelsync-", "");
     }
 
@@ -72,10 +77,22 @@ class Heartbeat {
                     .map(TasksInHand::concurrency)
                     .reduce(Integer::sum)
                     .orElse(null);
-            instances.seen(id, service, version(), inHand, concurrency);
+            Runtime java = Runtime.getRuntime();
+            instances.seen(
+                    new Instances.Process(id, service, version(), host, java.maxMemory(), concurrency),
+                    new Instances.Sign(inHand, java.totalMemory() - java.freeMemory()));
         } catch (RuntimeException failure) {
             // That the database is away is told elsewhere, once; the next beat is soon.
             log.debug("this instance could not be noted as alive", failure);
+        }
+    }
+
+    /** Null where the machine doesn't know its own name. */
+    private static @Nullable String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return null;
         }
     }
 

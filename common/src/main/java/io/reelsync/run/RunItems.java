@@ -127,7 +127,8 @@ public class RunItems {
     /** A run's items by source and id, shorter ids first, as numbers go. Without a state: all that were planned. */
     public List<RunItem> page(long runId, @Nullable ItemState state, int page, int size) {
         return jdbc.sql("""
-                        SELECT i.source, i.source_id, COALESCE(v.title_full, v.title, s.title) title, i.state, i.attempts, i.reason, i.detail
+                        SELECT i.source, i.source_id, v.id video_id, COALESCE(v.title_full, v.title, s.title) title, i.state,
+                            i.attempts, i.reason, i.detail
                         FROM sync_run_items i
                         LEFT JOIN statements t ON t.source = i.source AND t.source_id = i.source_id
                         LEFT JOIN videos v ON v.id = t.video_id
@@ -141,6 +142,7 @@ public class RunItems {
                 .query((row, n) -> new RunItem(
                         row.getString("source"),
                         row.getString("source_id"),
+                        row.getObject("video_id", Long.class),
                         row.getString("title"),
                         ItemState.valueOf(row.getString("state")),
                         row.getInt("attempts"),

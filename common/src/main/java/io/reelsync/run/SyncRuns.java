@@ -33,10 +33,10 @@ public class SyncRuns {
         return progress(run).stream().findFirst();
     }
 
-    /** The newest runs first. */
-    public List<RunProgress> page(int page, int size) {
-        return progress(jdbc.sql(SELECT + " ORDER BY r.requested_at DESC, r.id DESC LIMIT ? OFFSET ?")
-                .params(size, (long) page * size)
+    public List<RunProgress> page(RunFilter filter, int page, int size) {
+        return progress(filter.on(jdbc, SELECT, filter.order() + " LIMIT :size OFFSET :offset")
+                .param("size", size)
+                .param("offset", (long) page * size)
                 .query(SyncRuns::read)
                 .list());
     }
@@ -49,8 +49,10 @@ public class SyncRuns {
                         .list());
     }
 
-    public long count() {
-        return jdbc.sql("SELECT COUNT(*) FROM sync_runs").query(Long.class).single();
+    public long count(RunFilter filter) {
+        return filter.on(jdbc, "SELECT COUNT(*) FROM sync_runs r", "")
+                .query(Long.class)
+                .single();
     }
 
     public List<SyncRun> inState(RunState state) {

@@ -71,8 +71,8 @@ class UsefulWorkersTest {
     void reckonsWithTheLeastThatALiveWorkerDoesAtOnce() {
         assertThat(usefulWorkers.of(source, 10).concurrency()).isEqualTo(24);
 
-        instances.seen(one, "worker", "1", 0, 8);
-        instances.seen(other, "worker", "1", 0, 3);
+        instances.seen(process(one, 8), new Instances.Sign(0, 1));
+        instances.seen(process(other, 3), new Instances.Sign(0, 1));
 
         UsefulWorkers.Useful useful = usefulWorkers.of(source, 10);
         assertThat(useful.concurrency()).isEqualTo(3);
@@ -91,5 +91,9 @@ class UsefulWorkersTest {
                 .sql("INSERT INTO exchange_minutes VALUES (?, UTC_TIMESTAMP() - INTERVAL ? MINUTE, ?, ?)")
                 .params(source, minutes, exchanges, millis)
                 .update();
+    }
+
+    private static Instances.Process process(String id, int concurrency) {
+        return new Instances.Process(id, "worker", "1", null, 1, concurrency);
     }
 }

@@ -1,5 +1,6 @@
 package io.reelsync.scheduler;
 
+import io.reelsync.cluster.InstanceId;
 import io.reelsync.outage.NeededServers;
 import io.reelsync.outage.ScheduledTaskErrorHandler;
 import io.reelsync.outage.Server;
@@ -35,11 +36,13 @@ class SchedulerConfiguration {
         return scheduler;
     }
 
+    /** The locks name who holds them, so that it can be seen which scheduler leads. */
     @Bean
-    LockProvider lockProvider(JdbcTemplate jdbc) {
+    LockProvider lockProvider(JdbcTemplate jdbc, InstanceId instance) {
         return new Locks(new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
                 .withJdbcTemplate(jdbc)
                 .usingDbTime()
+                .withLockedByValue(instance.value())
                 .build()));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.index.Facets;
 import io.reelsync.gateway.index.VideoFilter;
 import io.reelsync.gateway.index.VideoIndex;
 import io.reelsync.gateway.index.VideoIndex.Found;
@@ -85,6 +86,10 @@ public class VideoSearch {
             videos = load(found.ids());
         }
         return new Part(videos, found.total());
+    }
+
+    Facets facets(VideoFilter filter) {
+        return index.facets(filter);
     }
 
     /** The place of a video in the list, for going on after it. */

@@ -1,5 +1,6 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.index.Facets;
 import io.reelsync.gateway.index.VideoFilter;
 import io.reelsync.gateway.index.VideoSort;
 import io.reelsync.gateway.web.ApiException;
@@ -59,6 +60,15 @@ class VideosController {
             response.setHeader(HttpHeaders.LINK, next(query, last));
         }
         return responses.okUnlessUnchanged(new Listing<>(videos, paging.page(), paging.size(), part.total()));
+    }
+
+    /** With the same filters as the list. */
+    @GetMapping("/facets")
+    ResponseEntity<Envelope<Facets>> facets(@RequestParam Map<String, String> query) {
+        Fields fields = Fields.ofQuery(query, VideoFilter.PARAMETERS.toArray(String[]::new));
+        VideoFilter filter = VideoFilter.read(fields, query);
+        fields.check();
+        return responses.okUnlessUnchanged(search.facets(filter));
     }
 
     /** One that its source has merged into another title is to be looked for there; a client that follows finds it. */

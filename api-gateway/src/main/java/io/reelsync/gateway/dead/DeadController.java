@@ -10,7 +10,6 @@ import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.Responses;
 import io.reelsync.source.Reason;
 import io.reelsync.source.Sources;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +63,9 @@ class DeadController {
             @Nullable String reasonText,
             @Nullable String detail) {}
 
+    /** @param reason a stable name; empty where none was written down */
+    record ReasonCount(String source, String reason, long titles) {}
+
     /** How many subjects were made due. */
     record ReplayedJson(int replayed) {}
 
@@ -97,27 +99,33 @@ class DeadController {
                         row.getString("title"),
                         row.getInt("attempts"),
                         row.getString("reason"),
-                        reason(row.getString("reason")),
+                        textOf(row.getString("reason")),
                         row.getString("detail")))
                 .list();
         return new Listing<>(dead, paging.page(), paging.size(), total);
     }
 
+    /** How many were given up for each reason, the most first. */
+    @GetMapping("/reasons")
+    ResponseEntity<Envelope<List<ReasonCount>>> reasons() {
+        return responses.ok(jdbc.sql("""
+                        SELECT source, COALESCE(reason, '') why, COUNT(*) titles FROM subjects WHERE state = 'DEAD'
+                        GROUP BY source, reason ORDER BY titles DESC, source, why""")
+                .query((row, n) ->
+                        new ReasonCount(row.getString("source"), row.getString("why"), row.getLong("titles")))
+                .list());
+    }
+
     @PostMapping("/replay")
     ResponseEntity<Envelope<ReplayedJson>> replay(@RequestBody JsonNode body, @AuthenticationPrincipal Caller user) {
         ReplayRequest request = ReplayRequest.read(body, sources);
-        int replayed = subjects.replayDead(request.source(), request.sourceIds());
+        int replayed = subjects.replayDead(request.source(), request.sourceIds(), request.reason());
         AuditNotes.add(replayed + " of " + request.source());
         log.info("{} replays {} dead subjects of {}", user.username(), replayed, request.source());
         return responses.ok("dead.replayed", new ReplayedJson(replayed));
     }
 
-    /** A reason for people; null where there is none of that name. */
-    private static @Nullable String reason(@Nullable String name) {
-        return Arrays.stream(Reason.values())
-                .filter(reason -> reason.name().equals(name))
-                .map(Reason::text)
-                .findFirst()
-                .orElse(null);
+    private static @Nullable String textOf(@Nullable String reason) {
+        return reason == null ? null : Reason.textOf(reason);
     }
 }

@@ -160,6 +160,19 @@ final class VideoColumns {
                 Arrays.stream(blocks).flatMapToLong(Arrays::stream).toArray());
     }
 
+    Facets facets(VideoFilter filter) {
+        return new Facets(
+                counts(kindSets, kinds, matching(filter.withKind(null))),
+                counts(countrySets, countries, matching(filter.withCountry(null))),
+                counts(tagSets, tags, matching(filter.withTag(null))));
+    }
+
+    private static List<ValueCount> counts(ValueSets sets, int[] setOf, BitSet found) {
+        int[] videosBySet = new int[sets.size()];
+        found.stream().forEach(slot -> videosBySet[setOf[slot]]++);
+        return sets.valueCounts(videosBySet, Facets.MOST_VALUES);
+    }
+
     private long[] matching(IntPredicate finds, int first) {
         long[] found = new long[BLOCK / Long.SIZE];
         int end = Math.min(first + BLOCK, slots);

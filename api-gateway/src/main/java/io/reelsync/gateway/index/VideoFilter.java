@@ -57,6 +57,18 @@ public record VideoFilter(
         return text.isEmpty() ? null : text;
     }
 
+    VideoFilter withKind(@Nullable String other) {
+        return new VideoFilter(text, other, country, tag, yearFrom, yearTo, minScore);
+    }
+
+    VideoFilter withCountry(@Nullable String other) {
+        return new VideoFilter(text, kind, other, tag, yearFrom, yearTo, minScore);
+    }
+
+    VideoFilter withTag(@Nullable String other) {
+        return new VideoFilter(text, kind, country, other, yearFrom, yearTo, minScore);
+    }
+
     public boolean findsAll() {
         return this.equals(ALL);
     }

@@ -44,6 +44,12 @@ public class VideoIndex {
         });
     }
 
+    /** Into what the videos of a filter fall. */
+    public Facets facets(VideoFilter filter) {
+        refresher.refresh();
+        return columns.read(all -> all.facets(filter));
+    }
+
     /** The ids of all that a filter finds, from the lowest up. */
     public long[] ids(VideoFilter filter) {
         refresher.refresh();

@@ -4,6 +4,7 @@ import io.reelsync.catalog.VideoField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The fields of a video that are counted, and when one is filled. */
 final class CountedFields {
@@ -23,5 +24,20 @@ final class CountedFields {
                 ? "JSON_LENGTH(" + column + ") > 0"
                 : column + (field.isText() ? " > ''" : " IS NOT NULL");
         return "COALESCE(" + filled + ", FALSE)";
+    }
+
+    /** Whether titles of a kind, as it is stored, have a field as a rule. */
+    static boolean counts(VideoField field, String kind) {
+        return field.kindsWithout().stream()
+                .noneMatch(without -> without.value().equals(kind));
+    }
+
+    /** The same as a condition on the row {@code v}, true or false and never NULL. */
+    static String counts(VideoField field) {
+        return field.kindsWithout().isEmpty()
+                ? "TRUE"
+                : field.kindsWithout().stream()
+                        .map(without -> "'" + without.value() + "'")
+                        .collect(Collectors.joining(", ", "COALESCE(v.type NOT IN (", "), TRUE)"));
     }
 }

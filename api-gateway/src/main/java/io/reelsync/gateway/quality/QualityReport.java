@@ -38,7 +38,7 @@ class QualityReport {
     record Report(Instant generatedAt, long titles, List<Fill> fields, List<Finding> checks) {}
 
     /**
-     * How many titles of a kind have a field.
+     * How many titles of a kind have a field, where titles of that kind have it as a rule.
      *
      * @param ratio from 0 to 1
      */
@@ -81,10 +81,12 @@ class QualityReport {
                 .param("source", source)
                 .query(row -> {
                     long titles = row.getLong("titles");
+                    String kind = row.getString("kind");
                     for (VideoField field : CountedFields.ALL) {
-                        long filled = row.getLong(field.fieldName() + "_filled");
-                        fills.add(new Fill(
-                                field.fieldName(), row.getString("kind"), titles, filled, (double) filled / titles));
+                        if (CountedFields.counts(field, kind)) {
+                            long filled = row.getLong(field.fieldName() + "_filled");
+                            fills.add(new Fill(field.fieldName(), kind, titles, filled, (double) filled / titles));
+                        }
                     }
                 });
         return fills;

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ class Quarantine {
             LEFT JOIN statements t ON t.source = q.source AND t.source_id = q.source_id
             LEFT JOIN videos v ON v.id = t.video_id
             WHERE (:source IS NULL OR q.source = :source) AND (:reason IS NULL OR q.reason = :reason)
-                AND (:id IS NULL OR q.id = :id)""";
+                AND (:id IS NULL OR q.id = :id) AND (:video IS NULL OR v.id = :video)
+                AND (:accepted IS NULL OR (q.accepted_at IS NOT NULL) = :accepted)""";
 
     private final JdbcClient jdbc;
     private final Subjects subjects;
@@ -62,11 +62,33 @@ class Quarantine {
             @Nullable Instant acceptedAt,
             @Nullable JsonNode facts) {}
 
-    Listing<Answer> list(@Nullable String source, @Nullable String reason, Paging paging) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("source", source);
-        parameters.put("reason", reason);
-        parameters.put("id", null);
+    /** How many answers that nobody has accepted were refused for a reason. */
+    record ReasonCount(String source, String reason, long answers) {}
+
+    /** The most first. */
+    List<ReasonCount> reasons() {
+        return jdbc.sql("""
+                        SELECT source, reason, COUNT(*) answers FROM quarantined_answers WHERE accepted_at IS NULL
+                        GROUP BY source, reason ORDER BY answers DESC, source, reason""")
+                .query((row, n) ->
+                        new ReasonCount(row.getString("source"), row.getString("reason"), row.getLong("answers")))
+                .list();
+    }
+
+    /**
+     * Which answers are asked for; null for any.
+     *
+     * @param video whose they are
+     * @param accepted whether they were accepted
+     */
+    record Wanted(
+            @Nullable String source,
+            @Nullable String reason,
+            @Nullable Long video,
+            @Nullable Boolean accepted) {}
+
+    Listing<Answer> list(Wanted wanted, Paging paging) {
+        Map<String, @Nullable Object> parameters = parameters(wanted, null);
         long total = jdbc.sql("SELECT COUNT(*) " + FROM)
                 .params(parameters)
                 .query(Long.class)
@@ -81,13 +103,19 @@ class Quarantine {
         return new Listing<>(answers, paging.page(), paging.size(), total);
     }
 
-    Optional<Answer> find(long id) {
+    private static Map<String, @Nullable Object> parameters(Wanted wanted, @Nullable Long id) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("source", null);
-        parameters.put("reason", null);
+        parameters.put("source", wanted.source());
+        parameters.put("reason", wanted.reason());
+        parameters.put("video", wanted.video());
+        parameters.put("accepted", wanted.accepted());
         parameters.put("id", id);
+        return parameters;
+    }
+
+    Optional<Answer> find(long id) {
         return jdbc.sql("SELECT q.*, v.id video_id, COALESCE(v.title_full, v.title) title, q.facts_json facts " + FROM)
-                .params(parameters)
+                .params(parameters(new Wanted(null, null, null, null), id))
                 .query((row, n) -> answer(row))
                 .optional();
     }
@@ -119,20 +147,11 @@ class Quarantine {
                 row.getString("title"),
                 row.getString("route"),
                 row.getString("reason"),
-                text(row.getString("reason")),
+                Reason.textOf(row.getString("reason")),
                 row.getString("detail"),
                 row.getString("run_id"),
                 FoundTitles.instant(row.getObject("quarantined_at", LocalDateTime.class)),
                 FoundTitles.instant(row.getObject("accepted_at", LocalDateTime.class)),
                 facts == null ? null : json.readTree(facts));
-    }
-
-    /** A reason for people; the name of one that this version doesn't know. */
-    static String text(String reason) {
-        return Arrays.stream(Reason.values())
-                .filter(known -> known.name().equals(reason))
-                .map(Reason::text)
-                .findFirst()
-                .orElse(reason);
     }
 }

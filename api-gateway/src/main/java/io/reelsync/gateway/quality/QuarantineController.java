@@ -46,12 +46,28 @@ class QuarantineController {
 
     @GetMapping
     ResponseEntity<Envelope<Listing<Quarantine.Answer>>> list(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery(query, "page", "size", "source", "reason");
+        Fields fields = Fields.ofQuery(query, "page", "size", "source", "reason", "video_id", "accepted");
         Paging paging = Paging.of(fields, query);
         String source = fields.source("source", query.get("source"), sources);
         Reason reason = fields.choice("reason", query.get("reason"), REASONS);
+        String video = query.getOrDefault("video_id", "");
+        if (!video.isEmpty() && PathId.parse(video).isEmpty()) {
+            fields.refuse("video_id", "links.video_id");
+        }
+        String accepted = fields.oneOf("accepted", query.get("accepted"), List.of("true", "false"));
         fields.check();
-        return responses.ok(quarantine.list(source, reason == null ? null : reason.name(), paging));
+        Quarantine.Wanted wanted = new Quarantine.Wanted(
+                source,
+                reason == null ? null : reason.name(),
+                PathId.parse(video).orElse(null),
+                accepted == null ? null : Boolean.valueOf(accepted));
+        return responses.ok(quarantine.list(wanted, paging));
+    }
+
+    /** How many wait for somebody to look at them, by reason. */
+    @GetMapping("/reasons")
+    ResponseEntity<Envelope<List<Quarantine.ReasonCount>>> reasons() {
+        return responses.ok(quarantine.reasons());
     }
 
     @GetMapping("/{id}")

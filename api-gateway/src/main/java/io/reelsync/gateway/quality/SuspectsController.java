@@ -8,6 +8,7 @@ import io.reelsync.gateway.web.Responses;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.StructureSuspects;
+import io.reelsync.source.Reason;
 import io.reelsync.source.Sources;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,7 @@ class SuspectsController {
                         FoundTitles.instant(standing.trippedAt()),
                         FoundTitles.instant(standing.nextProbeAt()),
                         standing.reason(),
-                        Quarantine.text(standing.reason()),
+                        Reason.textOf(standing.reason()),
                         standing.detail()))
                 .toList());
     }

@@ -55,7 +55,8 @@ record ScheduleRequest(Source source, List<String> feeds, String cron, String zo
                 .name();
     }
 
-    private static void checkTimes(Fields fields, String cron, String zone, Instant now) {
+    /** Refuses what is no cron expression, no zone, or never fires. Texts that are empty are somebody else's to refuse. */
+    static void checkTimes(Fields fields, String cron, String zone, Instant now) {
         CronExpression expression = cron.isEmpty() ? null : cron(fields, cron);
         ZoneId place = zone.isEmpty() ? null : zone(fields, zone);
         if (expression != null

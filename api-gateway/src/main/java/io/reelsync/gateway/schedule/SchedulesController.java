@@ -60,6 +60,7 @@ class SchedulesController {
      * A schedule as the API tells it.
      *
      * @param lastFiringAt the firing that was dealt with last; when it was made or enabled where there was none yet
+     * @param lastFiredAt the last firing of which a run is kept; null where it has never fired
      * @param nextFirings the next three; none while it is disabled, or where it can't be read
      */
     record ScheduleJson(
@@ -70,9 +71,10 @@ class SchedulesController {
             String zone,
             boolean enabled,
             @Nullable Instant lastFiringAt,
+            @Nullable Instant lastFiredAt,
             List<Instant> nextFirings,
             Instant updatedAt) {
-        static ScheduleJson of(StoredSchedule schedule, Instant now) {
+        static ScheduleJson of(StoredSchedule schedule, @Nullable Instant lastFired, Instant now) {
             return new ScheduleJson(
                     schedule.name(),
                     schedule.source(),
@@ -81,6 +83,7 @@ class SchedulesController {
                     schedule.zone(),
                     schedule.enabled(),
                     schedule.lastFiring(),
+                    lastFired,
                     schedule.firings(now, FIRINGS_TOLD),
                     schedule.updatedAt());
         }
@@ -92,8 +95,11 @@ class SchedulesController {
         Paging paging = Paging.of(fields, query);
         fields.check();
         Instant now = now();
-        List<ScheduleJson> found = schedules.page(paging).stream()
-                .map(schedule -> ScheduleJson.of(schedule, now))
+        List<StoredSchedule> page = schedules.page(paging);
+        Map<String, Instant> fired =
+                schedules.lastFirings(page.stream().map(StoredSchedule::name).toList());
+        List<ScheduleJson> found = page.stream()
+                .map(schedule -> ScheduleJson.of(schedule, fired.get(schedule.name()), now))
                 .toList();
         return responses.ok(new Listing<>(found, paging.page(), paging.size(), schedules.count()));
     }
@@ -137,7 +143,8 @@ class SchedulesController {
     private ScheduleJson find(String name) {
         return schedules
                 .find(name)
-                .map(schedule -> ScheduleJson.of(schedule, now()))
+                .map(schedule -> ScheduleJson.of(
+                        schedule, schedules.lastFirings(List.of(name)).get(name), now()))
                 .orElseThrow(ApiException::notFound);
     }
 

@@ -4,8 +4,12 @@ import io.reelsync.database.DatabaseTime;
 import io.reelsync.gateway.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,6 +97,19 @@ class StoredSchedules {
                 .param("now", now)
                 .param("name", name)
                 .update();
+    }
+
+    /** When each of these fired last, of which a run is kept; those that never did are missing. */
+    Map<String, Instant> lastFirings(Collection<String> names) {
+        Map<String, Instant> firings = new HashMap<>();
+        if (!names.isEmpty()) {
+            jdbc.sql("""
+                            SELECT schedule, MAX(firing_at) fired_at FROM sync_runs WHERE schedule IN (:names)
+                            GROUP BY schedule""").param("names", names).query(row -> {
+                firings.put(row.getString("schedule"), DatabaseTime.instant(row, "fired_at"));
+            });
+        }
+        return firings;
     }
 
     /** Removes a schedule; false where there was none. */

@@ -5,12 +5,15 @@ import io.reelsync.gateway.web.ApiException;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Responses;
+import io.reelsync.source.Sources;
+import io.reelsync.source.SubjectId;
 import io.reelsync.statement.Corrections.Correction;
 import io.reelsync.statement.FieldValues;
 import io.reelsync.statement.MergeRules;
 import io.reelsync.statement.Statement;
 import io.reelsync.statement.Videos;
 import io.reelsync.statement.Videos.Told;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class VideoSourcesController {
     private final Videos videos;
+    private final Sources sources;
     private final Responses responses;
 
-    VideoSourcesController(Videos videos, Responses responses) {
+    VideoSourcesController(Videos videos, Sources sources, Responses responses) {
         this.videos = videos;
+        this.sources = sources;
         this.responses = responses;
     }
 
@@ -46,12 +51,14 @@ class VideoSourcesController {
         UNKNOWN
     }
 
+    /** @param page where people read of the title; null where there is no such page */
     record SourceJson(
             String source,
             String sourceId,
             @Nullable String route,
             @Nullable String runId,
-            Instant toldAt) {}
+            Instant toldAt,
+            @Nullable String page) {}
 
     record ValueJson(
             String source,
@@ -80,19 +87,28 @@ class VideoSourcesController {
     @GetMapping("/api/videos/{id}/sources")
     ResponseEntity<Envelope<VideoSourcesJson>> sources(@PathVariable String id) {
         Videos.Origin origin = PathId.parse(id).flatMap(videos::origin).orElseThrow(ApiException::notFound);
-        List<SourceJson> sources = origin.told().stream()
+        List<SourceJson> telling = origin.told().stream()
                 .map(told -> new SourceJson(
                         told.statement().subject().source(),
                         told.statement().subject().id(),
                         told.route(),
                         told.runId() == null ? null : told.runId().toString(),
-                        told.at()))
+                        told.at(),
+                        pageOf(told.statement().subject())))
                 .toList();
         List<FieldJson> fields = Arrays.stream(VideoField.values())
                 .filter(VideoField::isTold)
                 .map(field -> field(field, origin))
                 .toList();
-        return responses.ok(new VideoSourcesJson(id, sources, fields));
+        return responses.ok(new VideoSourcesJson(id, telling, fields));
+    }
+
+    /** A source that isn't installed any more has none. */
+    private @Nullable String pageOf(SubjectId subject) {
+        return sources.find(subject.source())
+                .flatMap(source -> source.pageOf(subject.id()))
+                .map(URI::toString)
+                .orElse(null);
     }
 
     private static FieldJson field(VideoField field, Videos.Origin origin) {

@@ -8,6 +8,7 @@ import io.reelsync.gateway.status.StatusJson.ServerState;
 import io.reelsync.gateway.sync.RunJson;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Scope;
+import io.reelsync.run.RunFilter;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
@@ -139,7 +140,7 @@ class Status {
     }
 
     private List<Reason> ofNoRun() {
-        List<Reason> failed = runs.page(0, 1).stream()
+        List<Reason> failed = runs.page(RunFilter.ALL, 0, 1).stream()
                 .filter(run -> run.run().state() == RunState.FAILED)
                 .flatMap(run -> standstill.ofFailed(run).stream())
                 .toList();

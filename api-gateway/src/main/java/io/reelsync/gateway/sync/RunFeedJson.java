@@ -1,6 +1,7 @@
 package io.reelsync.gateway.sync;
 
 import io.reelsync.run.RunFeeds;
+import io.reelsync.source.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ record RunFeedJson(
         String state,
         int listed,
         @Nullable String reason,
+        @Nullable String reasonText,
         @Nullable String detail,
         @Nullable Instant retryAt) {
 
@@ -27,6 +29,7 @@ record RunFeedJson(
                 feed.state(),
                 feed.listed(),
                 feed.reason(),
+                feed.reason() == null ? null : Reason.textOf(feed.reason()),
                 feed.detail(),
                 feed.isOwed() && feed.isFailing() ? feed.dueAt() : null);
     }

@@ -13,11 +13,17 @@ import io.reelsync.gateway.web.PathId;
 import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
+import io.reelsync.run.RunFilter;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
+import io.reelsync.run.RunState;
 import io.reelsync.run.SyncRuns;
+import io.reelsync.run.Trigger;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +37,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/sync/runs")
 class RunsController {
+    private static final Pattern SOURCE = Pattern.compile("[a-z0-9]{0,32}");
+    private static final String OLDEST = "oldest";
+    private static final List<String> SORTS = List.of("newest", OLDEST);
+    private static final List<String> TRIGGERS = Arrays.stream(Trigger.values())
+            .map(trigger -> trigger.name().toLowerCase(Locale.ROOT))
+            .toList();
+
     private final SyncRuns runs;
     private final RunItems items;
     private final RunFeeds feeds;
@@ -47,13 +60,26 @@ class RunsController {
 
     @GetMapping
     ResponseEntity<Envelope<Listing<RunJson>>> list(@RequestParam Map<String, String> query) {
-        Fields fields = Fields.ofQuery(query, "page", "size");
+        Fields fields = Fields.ofQuery(query, "page", "size", "state", "source", "trigger", "sort");
         Paging paging = Paging.of(fields, query);
+        RunState state = fields.choice("state", query.get("state"), RunState.class);
+        // Not only those that are installed: there are runs of merge rules, and of sources that were removed.
+        String source = query.getOrDefault("source", "");
+        if (!SOURCE.matcher(source).matches()) {
+            fields.refuse("source", "run.source_name");
+        }
+        String trigger = fields.oneOf("trigger", query.get("trigger"), TRIGGERS);
+        String sort = fields.oneOf("sort", query.get("sort"), SORTS);
         fields.check();
-        List<RunJson> found = runs.page(paging.page(), paging.size()).stream()
+        RunFilter filter = new RunFilter(
+                state,
+                source.isEmpty() ? null : source,
+                trigger == null ? null : Trigger.valueOf(trigger.toUpperCase(Locale.ROOT)),
+                OLDEST.equals(sort));
+        List<RunJson> found = runs.page(filter, paging.page(), paging.size()).stream()
                 .map(RunJson::of)
                 .toList();
-        return responses.ok(new Listing<>(found, paging.page(), paging.size(), runs.count()));
+        return responses.ok(new Listing<>(found, paging.page(), paging.size(), runs.count(filter)));
     }
 
     @GetMapping("/{id}")

@@ -31,11 +31,13 @@ class ApiExceptionHandler {
 
     private final Responses responses;
     private final Messages messages;
+    private final ErrorHtml html;
     private final Servers servers;
     private final RepeatedFailures failures = new RepeatedFailures(log);
 
-    ApiExceptionHandler(Responses responses, Messages messages, Servers servers) {
+    ApiExceptionHandler(Responses responses, Messages messages, ErrorHtml html, Servers servers) {
         this.responses = responses;
+        this.html = html;
         this.servers = servers;
         this.messages = messages;
     }
@@ -128,6 +130,13 @@ class ApiExceptionHandler {
     }
 
     ResponseEntity<Object> ofStatus(int status, HttpHeaders headers, HttpServletRequest request) {
+        if (ErrorHtml.isWanted(request)) {
+            return ResponseEntity.status(status)
+                    .headers(headers)
+                    .varyBy(HttpHeaders.ACCEPT)
+                    .contentType(ErrorHtml.TYPE)
+                    .body(html.page(status, request));
+        }
         return responses.refusal(status, messages.ofStatus(messages.locale(request), status), null, headers);
     }
 }

@@ -135,6 +135,25 @@ class VideosTest {
         }
     }
 
+    @Test
+    void countsIntoWhatTheFoundVideosFall() {
+        JsonNode all = viewer.get("/api/videos/facets").data();
+        assertThat(all.get("kinds").toString())
+                .isEqualTo("[{\"value\":\"movie\",\"videos\":2},{\"value\":\"tv\",\"videos\":1}]");
+        assertThat(all.get("tags").get(0).toString()).isEqualTo("{\"value\":\"剧情\",\"videos\":2}");
+
+        // Each facet as if its own filter were not there, so that another value can be chosen.
+        JsonNode films =
+                viewer.get("/api/videos/facets?kind=movie&year_to=2020").data();
+        assertThat(films.get("kinds").findValuesAsString("value")).containsExactly("movie", "tv");
+        assertThat(films.get("tags").toString()).isEqualTo("[{\"value\":\"剧情\",\"videos\":1}]");
+        assertThat(films.get("countries").findValuesAsString("value"))
+                .contains("日本")
+                .doesNotContain("中国大陆");
+        assertThat(viewer.get("/api/videos/facets?kind=film&page=1").invalidFields())
+                .containsExactlyInAnyOrder("kind", "page");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5", "0", "-1", "x", "99999999999999999999", "1;DROP"})
     void knowsNoVideoOfAnIdThatIsNone(String id) {

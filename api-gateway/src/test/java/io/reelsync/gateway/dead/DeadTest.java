@@ -95,6 +95,24 @@ class DeadTest {
     }
 
     @Test
+    void countsThemByReasonAndReplaysThoseOfOne() {
+        assertThat(operator.get("/api/dead/reasons").data().toString())
+                .isEqualTo("[{\"source\":\"douban\",\"reason\":\"NO_STRUCTURE\",\"titles\":2},"
+                        + "{\"source\":\"douban\",\"reason\":\"KILLED_WORKER\",\"titles\":1}]");
+
+        assertThat(operator.post("/api/dead/replay", Map.of("source", "douban", "reason", "NO_STRUCTURE"))
+                        .data()
+                        .get("replayed")
+                        .asInt())
+                .isEqualTo(2);
+
+        assertThat(dead("")).containsExactly("2");
+        assertThat(operator.post("/api/dead/replay", Map.of("source", "douban", "reason", "TIRED"))
+                        .invalidFields())
+                .containsExactly("reason");
+    }
+
+    @Test
     void isSeenByViewersAndReplayedByOperators() {
         Client viewer = gateway.as("VIEWER");
         Map<String, String> body = Map.of("source", "douban");

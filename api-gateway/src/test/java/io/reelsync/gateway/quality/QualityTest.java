@@ -152,6 +152,33 @@ class QualityTest {
         assertThat(paged.get("total").asLong()).isEqualTo(3);
     }
 
+    @Test
+    void doesNotTakeForMissingWhatAKindDoesNotHave() {
+        List<String> counted = viewer.get("/api/quality")
+                .data()
+                .get("fields")
+                .valueStream()
+                .map(fill ->
+                        fill.get("kind").asString() + " " + fill.get("field").asString())
+                .toList();
+
+        assertThat(counted).contains("movie runtime", "tv episode_count", "tv season");
+        assertThat(counted)
+                .doesNotContain("movie episode_count", "movie season", "movie episode_runtime", "tv runtime");
+        assertThat(texts(
+                        viewer.get("/api/quality/titles?check=missing.runtime")
+                                .data()
+                                .get("items"),
+                        "source_id"))
+                .isEmpty();
+        assertThat(texts(
+                        viewer.get("/api/quality/titles?check=missing.season")
+                                .data()
+                                .get("items"),
+                        "source_id"))
+                .containsExactly("3", "5");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -163,7 +190,9 @@ class QualityTest {
                 "/api/quality/titles?check=dead&kind=film",
                 "/api/quality/titles?check=dead&size=201",
                 "/api/quality?source=imdb",
-                "/api/quarantine?reason=gone"
+                "/api/quarantine?reason=gone",
+                "/api/quarantine?video_id=x",
+                "/api/quarantine?accepted=perhaps"
             })
     void refusesWhatItDoesNotKnow(String address) {
         assertThat(viewer.get(address).status()).isEqualTo(422);
@@ -183,6 +212,15 @@ class QualityTest {
         assertThat(answer.get("facts").get("title").asString()).isEqualTo("长桥来信");
         assertThat(viewer.get("/api/quarantine/99").status()).isEqualTo(404);
         assertThat(viewer.get("/api/quarantine").data().get("total").asLong()).isEqualTo(2);
+        assertThat(texts(viewer.get("/api/quarantine?video_id=902").data().get("items"), "id"))
+                .containsExactly("72");
+        assertThat(viewer.get("/api/quarantine?accepted=true")
+                        .data()
+                        .get("total")
+                        .asLong())
+                .isZero();
+        assertThat(texts(viewer.get("/api/quarantine/reasons").data(), "reason"))
+                .containsExactly("SUDDEN_LOSS", "WRONG_TITLE");
     }
 
     @Test

@@ -78,6 +78,40 @@ class SchedulesTest {
     }
 
     @Test
+    void tellsWhenATimeWouldFireBeforeItIsStored() {
+        JsonNode firings = admin.get("/api/firings?cron=0%2030%202%20*%20*%20*&zone=Asia/Shanghai")
+                .data();
+
+        assertThat(firings.get("next_firings")).hasSize(5);
+        firings.get("next_firings")
+                .forEach(firing -> assertThat(firing.asString()).endsWith("T18:30:00Z"));
+        assertThat(admin.get("/api/firings?cron=61%20*%20*%20*%20*%20*&zone=Mars")
+                        .invalidFields())
+                .containsExactlyInAnyOrder("cron", "zone");
+        assertThat(admin.get("/api/firings?cron=0%200%200%2030%202%20*&zone=UTC")
+                        .invalidFields())
+                .containsExactly("cron");
+        assertThat(admin.get("/api/firings").invalidFields()).containsExactlyInAnyOrder("cron", "zone");
+    }
+
+    @Test
+    void tellsWhenOneFiredLastAndThatOneNeverDid() {
+        put("daily", Map.of("cron", "0 0 0 * * *", "zone", "UTC", "feeds", List.of("tv")));
+        assertThat(admin.get("/api/schedules/daily").data().get("last_fired_at").isNull())
+                .isTrue();
+        gateway.jdbc().sql("""
+                        INSERT INTO sync_runs (id, source, trigger_kind, schedule, firing_at, trace_id, state, requested_at)
+                        VALUES (5, 'douban', 'SCHEDULED', 'daily', '2026-05-02 00:00:00', 't', 'COMPLETED', '2026-05-02'),
+                            (6, 'douban', 'SCHEDULED', 'daily', '2026-05-01 00:00:00', 't', 'COMPLETED', '2026-05-01')""").update();
+
+        assertThat(admin.get("/api/schedules")
+                        .data()
+                        .at("/items/0/last_fired_at")
+                        .asString())
+                .isEqualTo("2026-05-02T00:00:00Z");
+    }
+
+    @Test
     void makesNothingUpForAScheduleThatIsEnabledAgainOrHasNewTimes() {
         Map<String, Object> hourly =
                 new HashMap<>(Map.of("cron", "0 0 * * * *", "zone", "UTC", "feeds", List.of("tv"), "enabled", true));

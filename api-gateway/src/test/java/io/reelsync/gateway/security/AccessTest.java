@@ -35,6 +35,7 @@ class AccessTest {
             OPERATOR POST /api/sync/douban/movies
             VIEWER GET /api/sync/runs
             OPERATOR POST /api/sync/runs
+            OPERATOR POST /api/sync/understand
             VIEWER GET /api/sync/runs/{id}
             VIEWER GET /api/sync/runs/{id}/items
             VIEWER GET /api/sync/runs/{id}/events
@@ -42,6 +43,7 @@ class AccessTest {
             OPERATOR POST /api/sync/runs/{id}/pause
             OPERATOR POST /api/sync/runs/{id}/resume
             VIEWER GET /api/videos
+            VIEWER GET /api/videos/facets
             VIEWER GET /api/videos/{id}
             VIEWER GET /api/videos/{id}/changes
             VIEWER GET /api/videos/export
@@ -59,16 +61,19 @@ class AccessTest {
             VIEWER GET /api/quality
             VIEWER GET /api/quality/titles
             VIEWER GET /api/quarantine
+            VIEWER GET /api/quarantine/reasons
             VIEWER GET /api/quarantine/{id}
             OPERATOR POST /api/quarantine/{id}/accept
             VIEWER GET /api/structure-suspects
             OPERATOR POST /api/structure-suspects/trust
             VIEWER GET /api/dead
+            VIEWER GET /api/dead/reasons
             OPERATOR POST /api/dead/replay
             VIEWER GET /api/schedules
             VIEWER GET /api/schedules/{name}
             ADMIN PUT /api/schedules/{name}
             ADMIN DELETE /api/schedules/{name}
+            VIEWER GET /api/firings
             VIEWER GET /api/status
             VIEWER GET /api/events
             VIEWER GET /api/sources

@@ -129,6 +129,9 @@ class StatusTest {
         assertThat(first.get("tasks_in_hand").asInt()).isZero();
         assertThat(first.get("concurrency").isNull()).isTrue();
         assertThat(first.get("last_seen").asString()).endsWith("Z");
+        assertThat(first.get("host").asString()).isNotEmpty();
+        assertThat(first.get("heap_bytes").asLong())
+                .isBetween(1L, first.get("heap_limit_bytes").asLong());
 
         other.close();
 
@@ -147,6 +150,24 @@ class StatusTest {
                         .filter(instance -> instance.get("service").asString().equals("worker"))
                         .map(instance -> instance.get("id").asString()))
                 .containsExactly("a");
+    }
+
+    @Test
+    void tellsWhichSchedulerHandsOutTasks() {
+        gateway.jdbc().sql("""
+                        INSERT INTO instances (id, service, version, started_at, seen_at)
+                        VALUES ('one', 'scheduler', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)),
+                            ('two', 'scheduler', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""").update();
+        gateway.jdbc().sql("""
+                        INSERT INTO shedlock (name, lock_until, locked_at, locked_by)
+                        VALUES ('dispatch', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 'two'),
+                            ('housekeeping', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 'one')""").update();
+
+        assertThat(instances()
+                        .valueStream()
+                        .filter(instance -> instance.get("leads").asBoolean())
+                        .map(instance -> instance.get("id").asString()))
+                .containsExactly("two");
     }
 
     @Test

@@ -199,6 +199,38 @@ class RunsTest {
                 .isEmpty();
     }
 
+    @Test
+    void findsRunsByStateSourceAndTriggerInEitherOrder() {
+        String older = askFor(List.of(31));
+        String newer = askFor(List.of(32));
+        String ended = askFor(List.of(33));
+        TestRun.of(gateway, ended).end("COMPLETED");
+        gateway.jdbc()
+                .sql("UPDATE sync_runs SET source = 'douban,tmdb' WHERE id = ?")
+                .param(newer)
+                .update();
+
+        assertThat(found("state=completed")).contains(ended).doesNotContain(older, newer);
+        assertThat(found("source=tmdb")).containsExactly(newer);
+        assertThat(found("source=douban&state=REQUESTED&trigger=requested")).containsSubsequence(newer, older);
+        assertThat(found("sort=oldest&source=douban")).containsSubsequence(older, newer, ended);
+        assertThat(found("source=dou")).isEmpty();
+        assertThat(viewer.get("/api/sync/runs?source=tmdb").data().get("total").asInt())
+                .isEqualTo(1);
+        assertThat(viewer.get("/api/sync/runs?state=MOVING&source=Dou%20ban&trigger=cron&sort=best&order=1")
+                        .invalidFields())
+                .containsExactlyInAnyOrder("state", "source", "trigger", "sort", "order");
+    }
+
+    private List<String> found(String query) {
+        return viewer.get("/api/sync/runs?size=200&" + query)
+                .data()
+                .get("items")
+                .valueStream()
+                .map(run -> run.get("run_id").asString())
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "page=-1, page",

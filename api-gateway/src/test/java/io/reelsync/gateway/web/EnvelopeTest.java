@@ -56,6 +56,40 @@ class EnvelopeTest {
     }
 
     @Test
+    void showsABrowserAPageWhereThereIsNone() {
+        String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+        Answer answer = gateway.anyone()
+                .with("Accept", browser)
+                .with("Accept-Language", "en")
+                .with("X-Trace-ID", "given-2")
+                .get("/films/nonsense");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+        assertThat(answer.header("Vary")).contains("Accept");
+        assertThat(answer.response().body())
+                .contains("lang=\"en\"", "Not found", "given-2", "href=\"../\"", "href=\"../app.css\"")
+                .doesNotContain("{", "<script", "style=");
+        assertThat(gateway.anyone()
+                        .with("Accept", browser)
+                        .get("/nonsense")
+                        .response()
+                        .body())
+                .contains("请求的内容不存在", "href=\"./\"");
+        for (String accept : new String[] {"*/*", "application/json, text/html;q=0.5", "text/html;q=x"}) {
+            assertThat(gateway.anyone().with("Accept", accept).get("/nonsense").header("Content-Type"))
+                    .as(accept)
+                    .startsWith("application/json");
+        }
+        assertThat(gateway.as("VIEWER")
+                        .with("Accept", browser)
+                        .get("/api/nowhere")
+                        .header("Content-Type"))
+                .startsWith("application/json");
+    }
+
+    @Test
     void answersUnknownCallsOfTheApiWith404WhereSignedIn() {
         assertThat(gateway.as("VIEWER").get("/api/nowhere").status()).isEqualTo(404);
     }

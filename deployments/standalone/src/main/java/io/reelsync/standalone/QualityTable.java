@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The data-quality report in columns. East Asian letters take two places on a terminal. */
@@ -55,14 +56,14 @@ final class QualityTable {
         byField.forEach((field, fills) -> {
             line.setLength(0);
             line.append(TextWidth.padded(field, FIELD_WIDTH));
-            kinds.forEach(
-                    kind -> line.append(leftPadded(percent(Objects.requireNonNull(fills.get(kind))), KIND_WIDTH)));
+            kinds.forEach(kind -> line.append(leftPadded(percent(fills.get(kind)), KIND_WIDTH)));
             out.println(line);
         });
     }
 
-    private static String percent(JsonNode fill) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * fill.path("ratio").asDouble());
+    /** Of a kind whose titles have no such field nothing is counted. */
+    private static String percent(@Nullable JsonNode fill) {
+        return fill == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fill.path("ratio").asDouble());
     }
 
     private void printChecks(JsonNode checks) {

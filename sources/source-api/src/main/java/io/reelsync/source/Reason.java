@@ -78,4 +78,14 @@ public enum Reason {
     public String text() {
         return text;
     }
+
+    /** The same by its name; the name itself where this version doesn't know it. */
+    public static String textOf(String name) {
+        for (Reason reason : values()) {
+            if (reason.name().equals(name)) {
+                return reason.text;
+            }
+        }
+        return name;
+    }
 }

@@ -1,5 +1,6 @@
 package io.reelsync.source;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,24 @@ public interface Source {
      */
     default Set<String> knowsBest() {
         return Set.of();
+    }
+
+    /**
+     * Whether that host shows its titles, to people or to programs: a link that somebody gives us may lead there. Nothing
+     * is ever asked of a host for this alone.
+     */
+    default boolean isAt(String host) {
+        return reader().owns(host);
+    }
+
+    /**
+     * Where people read of a title.
+     *
+     * @param id one that {@link #ids} allows
+     * @return empty where the source has no page for people
+     */
+    default Optional<URI> pageOf(String id) {
+        return Optional.empty();
     }
 
     default List<String> feedNames() {

@@ -6,15 +6,19 @@ import io.reelsync.source.IdForm;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Douban as a source, or any site of the same shape, at the addresses of the settings. */
 class DoubanSource implements Source {
     static final String NAME = "douban";
+
+    private static final String DOMAIN = "douban.com";
 
     private final DoubanSettings settings;
     private final SourceReader reader;
@@ -64,6 +68,17 @@ class DoubanSource implements Source {
     @Override
     public SourceReader reader() {
         return reader;
+    }
+
+    @Override
+    public boolean isAt(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.equals(DOMAIN) || lower.endsWith("." + DOMAIN) || reader.owns(host);
+    }
+
+    @Override
+    public Optional<URI> pageOf(String id) {
+        return Optional.of(URI.create(settings.webUrl() + "/subject/" + id + "/"));
     }
 
     @Override

@@ -135,4 +135,12 @@ class DoubanSourceTest {
         assertThat(source.reader().owns("127.0.0.1")).isTrue();
         assertThat(source.reader().owns(stranger)).isFalse();
     }
+
+    @Test
+    void knowsItsOwnHostsFromThoseThatOnlyLookLikeThem() {
+        assertThat(source.isAt("movie.douban.com")).isTrue();
+        assertThat(source.isAt("M.Douban.com")).isTrue();
+        assertThat(source.isAt("douban.com.example.org")).isFalse();
+        assertThat(source.isAt("notdouban.com")).isFalse();
+    }
 }

@@ -330,6 +330,10 @@ public abstract class SourceContract {
                 .orElseThrow();
     }
 
+    private String hostOfDetails() {
+        return reader().detailsRoutes().get(0).request(subject(), kinds().get(0)).address().getHost();
+    }
+
     @Test
     void knowsTheAddressesOfItsTitles() {
         for (DetailsRoute route : reader().detailsRoutes()) {
@@ -343,6 +347,11 @@ public abstract class SourceContract {
             assertThat(reader().subjectAt(list)).isEmpty();
             assertThat(reader().subjectAt(list.resolve("/"))).isEmpty();
         }
+        assertThat(source().isAt(hostOfDetails())).isTrue();
+        source().pageOf(subject().id()).ifPresent(page -> {
+            assertThat(source().isAt(page.getHost())).isTrue();
+            assertThat(reader().subjectAt(page)).contains(subject());
+        });
         assertThat(reader().subjectAt(URI.create("mailto:someone@example.invalid")))
                 .isEmpty();
     }

@@ -6,6 +6,7 @@ import io.reelsync.source.IdForm;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Set;
 /** TMDB as a source, or a mirror of its API at the address of the settings. */
 class TmdbSource implements Source {
     static final String NAME = "tmdb";
+
+    private static final String DOMAIN = "themoviedb.org";
 
     private final TmdbSettings settings;
     private final SourceReader reader;
@@ -61,6 +64,16 @@ class TmdbSource implements Source {
     @Override
     public SourceReader reader() {
         return reader;
+    }
+
+    @Override
+    public boolean isAt(String host) {
+        return host.equalsIgnoreCase(DOMAIN) || host.equalsIgnoreCase("www." + DOMAIN) || reader.owns(host);
+    }
+
+    @Override
+    public Optional<URI> pageOf(String id) {
+        return Optional.of(URI.create("https://www." + DOMAIN + "/" + id));
     }
 
     @Override

@@ -1,0 +1,8 @@
+package io.reelsync.gateway.index;
+
+/**
+ * How many videos have a value.
+ *
+ * @param value a kind, a country, a tag
+ */
+public record ValueCount(String value, long videos) {}
