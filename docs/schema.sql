@@ -859,3 +859,12 @@ WHERE EXISTS (SELECT 1 FROM sync_runs r WHERE r.id = sync_run_feeds.run_id);
 ALTER TABLE sync_run_feeds DROP PRIMARY KEY, ADD PRIMARY KEY (run_id, source, feed);
 
 ALTER TABLE sync_run_items DROP PRIMARY KEY, ADD PRIMARY KEY (run_id, source, source_id);
+
+-- V30__instances_hosts.sql
+
+-- Which machine a process is on and what memory its heap takes, for those who look at the cluster. Null for one of the
+-- version before.
+ALTER TABLE instances
+  ADD COLUMN host varchar(255) DEFAULT NULL,
+  ADD COLUMN heap_bytes bigint DEFAULT NULL COMMENT 'used by the heap at the last sign of life',
+  ADD COLUMN heap_limit_bytes bigint DEFAULT NULL COMMENT 'what the heap may take';

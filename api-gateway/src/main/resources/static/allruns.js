@@ -15,6 +15,7 @@ import { durationText, words } from './words.js';
 /** @import { Run } from './types.js' */
 /** @import { Option } from './ui.js' */
 
+const COUNTS = /** @type {const} */ (['created', 'changed', 'unchanged', 'gone', 'failed', 'cancelled']);
 const RELOAD_AT_MOST_EVERY_MS = 4000;
 
 /** @type {List | null} */
@@ -44,7 +45,9 @@ export function showAllRuns(host) {
     none: () => nothing(selects.some(({ select }) => select.value !== '')),
   });
   list = shown;
-  host.append(row, filters, shown.node);
+  const body = element('section', 'card');
+  body.append(shown.node);
+  host.append(row, filters, body);
   shown.load(pageOf(query));
   return (next) => {
     selects.forEach(({ name, select }) => { select.value = next[name] || ''; });
@@ -86,14 +89,17 @@ function columns(reload, tell) {
     [words().trigger, (run) => words().triggers[run.trigger]],
     [words().requestedAt, (run) => timeNode(run.requested_at)],
     [words().took, tookText],
-    [words().progressOf, progressText],
-    [words().counts.created, (run) => run.created],
-    [words().counts.changed, (run) => run.changed],
-    [words().counts.unchanged, (run) => run.unchanged],
-    [words().counts.failed, (run) => run.failed],
-    [words().timeLeft, (run) => (isActive(run) && run.eta_seconds !== null && run.outstanding > 0 ? durationText(run.eta_seconds) : '')],
+    [words().progressOf, progressNode],
+    [words().result, (run) => COUNTS.filter((name) => run[name] > 0).map((name) => `${words().counts[name]} ${run[name]}`).join(' · ')],
     ['', (run) => controlsOf(run, reload, tell)],
   ];
+}
+
+/** How far it is, and how long the rest takes. @param {Run} run */
+function progressNode(run) {
+  const made = element('span', '', progressText(run));
+  if (isActive(run) && run.eta_seconds !== null && run.outstanding > 0) made.append(element('span', 'detail', words().eta(durationText(run.eta_seconds))));
+  return made;
 }
 
 /** @param {boolean} filtered */

@@ -142,13 +142,15 @@ function facet(name, label, values, chosen, textOf) {
     if (value === chosen) made.setAttribute('aria-current', 'true');
     return made;
   });
-  group.append(...links.slice(0, FIRST_VALUES));
+  const shown = element('div', 'values');
+  shown.append(...links.slice(0, FIRST_VALUES));
+  group.append(shown);
   if (links.length > FIRST_VALUES) {
     const more = button('link', words().moreValues(links.length - FIRST_VALUES), () => {
       more.replaceWith(...links.slice(FIRST_VALUES));
       links[FIRST_VALUES].focus();
     });
-    group.append(more);
+    shown.append(more);
   }
   return group;
 }

@@ -35,7 +35,7 @@ async function report(host, titles) {
       (field) => share(found.fields.find((line) => line.field === field && line.kind === kind), titles)];
     host.replaceChildren(
       element('p', 'soft', words().qualityOf(found.titles, timeText(found.generated_at))),
-      fields.length === 0 ? element('p', 'soft', words().nothingCounted) : table([[words().field, fieldName], ...kinds.map(shares)], fields),
+      fields.length === 0 ? element('p', 'soft', words().nothingCounted) : figures(table([[words().field, fieldName], ...kinds.map(shares)], fields)),
       element('h3', '', words().findings),
       findings.length === 0 ? element('p', 'soft', words().noFindings) : table(
         [[words().check, (line) => checkName(line.check)],
@@ -45,6 +45,12 @@ async function report(host, titles) {
   } catch (failure) {
     tellFailure(failure, (message) => host.replaceChildren(element('p', 'problem', message)));
   }
+}
+
+/** Short figures to be compared stay a table on a phone too. @param {HTMLElement} frame */
+function figures(frame) {
+  frame.className = 'wide figures';
+  return frame;
 }
 
 /** @param {Fill | undefined} line @param {HTMLElement} titles */

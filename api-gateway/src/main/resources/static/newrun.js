@@ -12,6 +12,8 @@ import { words } from './words.js';
 /** @typedef {{ source: string, feeds?: string[], source_ids?: string[] }} Part */
 
 const ASK_AFTER_MS = 400;
+/** A list that goes as far as there are titles. */
+const ENDLESS = 100000;
 /** Of so many titles the first are shown. */
 const MOST_SHOWN = 100;
 
@@ -34,7 +36,7 @@ function byLists(all) {
     const group = element('fieldset', 'ticks');
     group.append(element('legend', '', source.label));
     const boxes = source.feed_details.map((feed, n) => {
-      const { box, input } = tick(feedLabel(source.name, feed), words().upTo(feed.size), n === 0);
+      const { box, input } = tick(feedLabel(source.name, feed), feed.size < ENDLESS ? words().upTo(feed.size) : '', n === 0);
       group.append(box);
       return { feed: feed.name, input };
     });

@@ -194,7 +194,7 @@ export function table(columns, rows, label) {
   const top = withRole(element('thead'), 'rowgroup');
   top.append(head);
   made.append(top, body);
-  const frame = element('div', 'wide');
+  const frame = element('div', 'wide cards');
   frame.append(made);
   // What is too wide is scrolled by keyboard too.
   new ResizeObserver(() => {

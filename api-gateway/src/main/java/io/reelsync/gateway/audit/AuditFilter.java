@@ -28,6 +28,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class AuditFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(AuditFilter.class);
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    /** A question that is too long for an address: it changes nothing. */
+    private static final String QUESTION = "/api/sync/understand";
 
     private final AuditLog audit;
 
@@ -42,7 +44,9 @@ class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             String actor = actor(request);
-            if (actor != null && !READS.contains(request.getMethod())) {
+            if (actor != null
+                    && !READS.contains(request.getMethod())
+                    && !request.getServletPath().equals(QUESTION)) {
                 write(new Call(
                         actor,
                         request.getRemoteAddr(),

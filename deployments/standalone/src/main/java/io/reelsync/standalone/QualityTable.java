@@ -63,7 +63,9 @@ final class QualityTable {
 
     /** Of a kind whose titles have no such field nothing is counted. */
     private static String percent(@Nullable JsonNode fill) {
-        return fill == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fill.path("ratio").asDouble());
+        return fill == null
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f %%", 100 * fill.path("ratio").asDouble());
     }
 
     private void printChecks(JsonNode checks) {

@@ -331,7 +331,11 @@ public abstract class SourceContract {
     }
 
     private String hostOfDetails() {
-        return reader().detailsRoutes().get(0).request(subject(), kinds().get(0)).address().getHost();
+        return reader().detailsRoutes()
+                .get(0)
+                .request(subject(), kinds().get(0))
+                .address()
+                .getHost();
     }
 
     @Test
