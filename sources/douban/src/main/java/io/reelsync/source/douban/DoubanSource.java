@@ -3,6 +3,7 @@ package io.reelsync.source.douban;
 import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
+import io.reelsync.source.ListLinks;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** Douban as a source, or any site of the same shape, at the addresses of the settings. */
 class DoubanSource implements Source {
     static final String NAME = "douban";
+
+    private static final ListLinks LIST_LINKS = new DoubanListLinks();
 
     private final DoubanSettings settings;
     private final SourceReader reader;
@@ -49,6 +52,11 @@ class DoubanSource implements Source {
     @Override
     public List<Feed> feeds() {
         return feeds;
+    }
+
+    @Override
+    public Optional<ListLinks> listLinks() {
+        return Optional.of(LIST_LINKS);
     }
 
     @Override
