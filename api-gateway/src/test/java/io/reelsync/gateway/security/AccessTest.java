@@ -69,6 +69,9 @@ class AccessTest {
             VIEWER GET /api/schedules/{name}
             ADMIN PUT /api/schedules/{name}
             ADMIN DELETE /api/schedules/{name}
+            VIEWER GET /api/feeds
+            OPERATOR POST /api/feeds
+            OPERATOR DELETE /api/feeds/{name}
             VIEWER GET /api/status
             VIEWER GET /api/events
             VIEWER GET /api/sources
