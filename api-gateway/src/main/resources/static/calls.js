@@ -4,7 +4,7 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
+ * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, Feed, FoundTitle, Item, Me, QualityReport } from './types.js'
  * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Status, Suspect, Tokens, User } from './types.js'
  * @import { Video } from './video.js'
  */
@@ -39,6 +39,7 @@ export {};
  *   '/api/api-keys': ApiKey,
  *   '/api/audit': AuditLine,
  *   '/api/dead': DeadTitle,
+ *   '/api/feeds': Feed,
  *   '/api/quality/titles': FoundTitle,
  *   '/api/quarantine': QuarantinedAnswer,
  *   '/api/schedules': Schedule,
@@ -71,6 +72,7 @@ export {};
  *     '/api/auth/password': null,
  *     '/api/auth/refresh': Tokens,
  *     '/api/dead/replay': { replayed: number },
+ *     '/api/feeds': Feed,
  *     '/api/structure-suspects/trust': null,
  *     '/api/sync/runs': Started,
  *     '/api/users': User,
@@ -82,6 +84,7 @@ export {};
  *   PUT: { [schedule: `/api/schedules/${string}`]: Schedule },
  *   PATCH: { [user: `/api/users/${string}`]: User },
  *   DELETE: {
+ *     [feed: `/api/feeds/${string}`]: null,
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
  *   },

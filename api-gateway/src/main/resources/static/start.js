@@ -2,13 +2,14 @@
 
 /* Starts a run: of what each source has first, or another. */
 import { call, messageOf } from './api.js';
-import { feedsHint, listOf, sourceOptions, sources } from './cluster.js';
+import { listOf, sourceOptions, sources } from './cluster.js';
+import { feedChoice } from './feeds.js';
 import { form } from './form.js';
 import { follow } from './run.js';
 import { $, dialog, part, tellProblem } from './ui.js';
 import { words } from './words.js';
 
-/** @typedef {{ source: string, feeds: string, source_ids: string }} Wanted */
+/** @typedef {{ source: string, source_ids: string }} Wanted */
 
 export async function start() {
   const button = part('start', HTMLButtonElement);
@@ -30,20 +31,18 @@ export async function start() {
 
 /** Feeds of choice, or single titles. */
 export function startOther() {
-  const options = sourceOptions();
-  const close = dialog(words().startOther, form({
+  const feeds = feedChoice((run) => {
+    close();
+    follow(run);
+  });
+  const close = dialog(words().startOther, feeds, form({
     fields: [
-      { name: 'source', label: words().source, options },
-      { name: 'feeds', label: words().feedsLabel, hint: feedsHint((options[0] || [''])[0]) },
+      { name: 'source', label: words().source, options: sourceOptions() },
       { name: 'source_ids', type: 'textarea', label: words().singleTitles, hint: words().singleTitlesHint },
     ],
     submit: words().start,
-    onSubmit: async (/** @type {Wanted} */ { source, feeds, source_ids: ids }) => {
-      /** @type {{ source: string, feeds?: string[], source_ids?: string[] }} */
-      const body = { source };
-      if (feeds || !ids) body.feeds = listOf(feeds);
-      if (ids) body.source_ids = listOf(ids);
-      const started = await call('POST', '/api/sync/runs', body);
+    onSubmit: async (/** @type {Wanted} */ { source, source_ids: ids }) => {
+      const started = await call('POST', '/api/sync/runs', { source, source_ids: listOf(ids) });
       close();
       follow(started.run_id);
     },
