@@ -4,7 +4,7 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Firings, FoundTitle } from './types.js'
+ * @import { ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle } from './types.js'
  * @import { Item, Me, QualityReport, QuarantineReason, QuarantinedAnswer, Run, RunDetail, Schedule } from './types.js'
  * @import { Source, Started, Status, Suspect, Tokens, Understood, User, VideoSources } from './types.js'
  * @import { Video } from './video.js'
@@ -40,6 +40,7 @@ export {};
  *   '/api/api-keys': ApiKey,
  *   '/api/audit': AuditLine,
  *   '/api/dead': DeadTitle,
+ *   '/api/feeds': Feed,
  *   '/api/quality/titles': FoundTitle,
  *   '/api/quarantine': QuarantinedAnswer,
  *   '/api/schedules': Schedule,
@@ -85,6 +86,7 @@ export {};
  *     '/api/auth/password': null,
  *     '/api/auth/refresh': Tokens,
  *     '/api/dead/replay': { replayed: number },
+ *     '/api/feeds': Feed,
  *     '/api/structure-suspects/trust': null,
  *     '/api/sync/runs': Started,
  *     '/api/sync/understand': Understood,
@@ -97,6 +99,7 @@ export {};
  *   PUT: { [schedule: `/api/schedules/${string}`]: Schedule },
  *   PATCH: { [user: `/api/users/${string}`]: User },
  *   DELETE: {
+ *     [feed: `/api/feeds/${string}`]: null,
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
  *     [lock: `/api/videos/${string}/locks/${string}`]: Video,

@@ -126,7 +126,7 @@ export function feedNames(source, feeds) {
 
 /**
  * @param {string} source
- * @param {Source['feed_details'][0]} feed
+ * @param {{ name: string }} feed
  */
 export function feedLabel(source, feed) {
   const text = feedNames(source, [feed.name]);

@@ -3,24 +3,23 @@
 /* A run of choice: of ticked lists, or of single titles, by links or ids of any source. */
 import { address } from './address.js';
 import { call } from './api.js';
-import { feedLabel, sources, sourceLabel, sourceOptions } from './cluster.js';
+import { sourceLabel, sourceOptions, sources } from './cluster.js';
+import { feedChoice } from './feeds.js';
 import { runHref } from './runtext.js';
 import { action, card, choice, element, link, problemLine, statusLine, table, tellFailure } from './ui.js';
 import { words } from './words.js';
 
-/** @import { Source, Understood } from './types.js' */
+/** @import { Understood } from './types.js' */
 /** @typedef {{ source: string, feeds?: string[], source_ids?: string[] }} Part */
 
 const ASK_AFTER_MS = 400;
-/** A list that goes as far as there are titles. */
-const ENDLESS = 100000;
 /** Of so many titles the first are shown. */
 const MOST_SHOWN = 100;
 
 /** @param {HTMLElement} host */
 export function showNewRun(host) {
   host.append(link('quiet button', words().backToRuns, address('runs')), element('h2', '', words().startNew));
-  if (sources) host.append(byLists(sources), byTitles());
+  if (sources) host.append(byLists(), byTitles());
 }
 
 /** @param {Part[]} parts */
@@ -29,36 +28,8 @@ async function startRun(parts) {
   location.hash = runHref(started.run_id);
 }
 
-/** @param {Source[]} all */
-function byLists(all) {
-  const problem = problemLine();
-  const groups = all.map((source) => {
-    const group = element('fieldset', 'ticks');
-    group.append(element('legend', '', source.label));
-    const boxes = source.feed_details.map((feed, n) => {
-      const { box, input } = tick(feedLabel(source.name, feed), feed.size < ENDLESS ? words().upTo(feed.size) : '', n === 0);
-      group.append(box);
-      return { feed: feed.name, input };
-    });
-    return { source: source.name, group, boxes };
-  });
-  const start = action('main', words().startLists, async () => {
-    const parts = groups.map(({ source, boxes }) => ({ source, feeds: boxes.filter(({ input }) => input.checked).map(({ feed }) => feed) }))
-      .filter(({ feeds }) => feeds.length > 0);
-    if (parts.length === 0) problem.tell(words().tickOne);
-    else await startRun(parts);
-  }, problem.tell);
-  return card(words().byLists, element('p', 'soft', words().byListsHint), ...groups.map(({ group }) => group), problem.node, start);
-}
-
-/** @param {string} text @param {string} hint @param {boolean} checked */
-export function tick(text, hint, checked) {
-  const input = element('input');
-  input.type = 'checkbox';
-  input.checked = checked;
-  const box = element('label', 'tick');
-  box.append(input, element('span', '', text), element('span', 'soft small', hint));
-  return { box, input };
+function byLists() {
+  return card(words().byLists, element('p', 'soft', words().byListsHint), feedChoice((run) => { location.hash = runHref(run); }));
 }
 
 function byTitles() {

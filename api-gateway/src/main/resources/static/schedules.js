@@ -2,15 +2,16 @@
 
 /* When lists are read by themselves: seen, made and changed, with the next firings while one types. */
 import { ask, call, isRefusal, may, messageOf, Refusal } from './api.js';
-import { feedLabel, feedNames, feedsOf, sourceLabel, sourceOptions } from './cluster.js';
+import { feedLabel, feedNames, sourceLabel, sourceOptions } from './cluster.js';
 import { cronWords } from './cron.js';
+import { allFeeds } from './feeds.js';
 import { form } from './form.js';
 import { listing } from './listing.js';
-import { action, button, card, chip, confirmed, dialog, element, timeNode } from './ui.js';
+import { action, card, chip, confirmed, dialog, element, timeNode } from './ui.js';
 import { longTimeText, ownZone, words } from './words.js';
 
 /** @import { List } from './listing.js' */
-/** @import { Schedule } from './types.js' */
+/** @import { Feed, Schedule } from './types.js' */
 /** @typedef {{ name: string, cron: string, zone: string, enabled: boolean }} Wanted */
 
 const ASK_AFTER_MS = 300;
@@ -30,7 +31,7 @@ export function schedules() {
       [words().lastFiring, (schedule) => (schedule.last_fired_at ? timeNode(schedule.last_fired_at) : words().neverFired)],
       ...(admin ? [/** @type {import('./ui.js').Column<Schedule>} */ (['', (schedule) => {
         const row = element('div', 'row');
-        row.append(button('quiet', words().edit, () => edit(schedule, list)), removal(schedule, list));
+        row.append(action('quiet', words().edit, async () => edit(schedule, list, await allFeeds()), list.tell), removal(schedule, list));
         return row;
       }])] : []),
     ],
@@ -38,7 +39,7 @@ export function schedules() {
   });
   list.load(0);
   const made = card(words().schedules, list.node);
-  if (admin) made.append(button('quiet', words().newSchedule, () => edit(null, list)));
+  if (admin) made.append(action('quiet', words().newSchedule, async () => edit(null, list, await allFeeds()), list.tell));
   return made;
 }
 
@@ -60,10 +61,10 @@ function removal(schedule, list) {
   }, list.tell);
 }
 
-/** @param {Schedule | null} schedule a new one where it is null @param {List} list */
-function edit(schedule, list) {
+/** @param {Schedule | null} schedule a new one where it is null @param {List} list @param {Feed[]} all */
+function edit(schedule, list, all) {
   const names = sourceOptions();
-  const feeds = feedTicks(names, schedule);
+  const feeds = feedTicks(names, all, schedule);
   const name = /** @type {const} */ ({ name: 'name', label: words().name, required: true, hint: words().nameHint });
   const made = form({
     fields: [
@@ -98,13 +99,13 @@ function edit(schedule, list) {
   const close = dialog(schedule ? schedule.name : words().newSchedule, made);
 }
 
-/** Of which source, and which of its lists. @param {import('./ui.js').Option[]} names @param {Schedule | null} schedule */
-function feedTicks(names, schedule) {
+/** Of which source, and which of its lists. @param {import('./ui.js').Option[]} names @param {Feed[]} all @param {Schedule | null} schedule */
+function feedTicks(names, all, schedule) {
   const node = element('div');
   const groups = names.map(([source, label]) => {
     const group = element('fieldset', 'ticks');
     group.append(element('legend', '', label));
-    const boxes = feedsOf(source).map((feed, n) => {
+    const boxes = all.filter((feed) => feed.source === source).map((feed, n) => {
       const input = element('input');
       input.type = 'checkbox';
       input.checked = schedule ? schedule.source === source && schedule.feeds.includes(feed.name) : source === names[0][0] && n === 0;

@@ -306,6 +306,16 @@ export {};
  */
 
 /**
+ * @typedef {object} Feed
+ * @property {string} name
+ * @property {string} source
+ * @property {string | null} link
+ * @property {number} size
+ * @property {string | null} added_by
+ * @property {string | null} added_at
+ */
+
+/**
  * @typedef {object} Source
  * @property {string} name
  * @property {string} label

@@ -27,8 +27,13 @@ public class RunFeeds {
         this.jdbc = jdbc;
     }
 
-    /** A feed handed out for reading. */
-    public record LeasedFeed(long runId, String source, String feed, long lease, String traceId) {}
+    /**
+     * A feed handed out for reading.
+     *
+     * @param link of a list that somebody keeps; null where the feed is one of the source's own
+     */
+    public record LeasedFeed(
+            long runId, String source, String feed, @Nullable String link, long lease, String traceId) {}
 
     /**
      * Where a reader stands.
@@ -49,16 +54,17 @@ public class RunFeeds {
     /** Leases feeds that are due, the oldest first. */
     @Transactional
     public List<LeasedFeed> leaseDue(String source, int count, Duration leaseAtMostFor) {
-        record Due(long runId, String source, String feed, String traceId) {}
+        record Due(long runId, String source, String feed, @Nullable String link, String traceId) {}
         List<Due> due = jdbc.sql("""
-                        SELECT f.run_id, f.source, f.feed, r.trace_id
+                        SELECT f.run_id, f.source, f.feed, f.link, r.trace_id
                         FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
                         WHERE f.state = 'OUTSTANDING' AND f.due_at <= UTC_TIMESTAMP(3)
                             AND (f.lease_until IS NULL OR f.lease_until < UTC_TIMESTAMP(3))
                             AND r.state = 'RUNNING' AND (f.source = ? OR f.source = '' AND r.source = ?)
                         ORDER BY f.due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(source, source, count)
-                .query((row, n) -> new Due(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
+                .query((row, n) -> new Due(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
                 .list();
         return due.stream()
                 .map(feed -> {
@@ -69,7 +75,7 @@ public class RunFeeds {
                                     WHERE run_id = ? AND source = ? AND feed = ?""")
                             .params(lease, leaseAtMostFor.toSeconds(), feed.runId(), feed.source(), feed.feed())
                             .update();
-                    return new LeasedFeed(feed.runId(), source, feed.feed(), lease, feed.traceId());
+                    return new LeasedFeed(feed.runId(), source, feed.feed(), feed.link(), lease, feed.traceId());
                 })
                 .toList();
     }

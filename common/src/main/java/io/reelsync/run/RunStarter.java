@@ -157,14 +157,18 @@ public class RunStarter {
                 : UUID.nameUUIDFromBytes(feeds.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
+    /** Of a list that somebody keeps the run takes the link along, so that it needs to know nothing else of it. */
     private void insert(long runId, Wanted part) {
         batches.batchUpdate("""
-                INSERT INTO sync_run_feeds (run_id, source, feed, state, wanted, due_at)
-                VALUES (?, ?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""", part.feeds().entrySet(), 500, (row, feed) -> {
+                INSERT INTO sync_run_feeds (run_id, source, feed, link, state, wanted, due_at)
+                VALUES (?, ?, ?, (SELECT link FROM kept_lists WHERE source = ? AND name = ?), 'OUTSTANDING', ?,
+                    UTC_TIMESTAMP(3))""", part.feeds().entrySet(), 500, (row, feed) -> {
             row.setLong(1, runId);
             row.setString(2, part.source());
             row.setString(3, feed.getKey());
-            row.setInt(4, feed.getValue());
+            row.setString(4, part.source());
+            row.setString(5, feed.getKey());
+            row.setInt(6, feed.getValue());
         });
         batches.batchUpdate("""
                 INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)

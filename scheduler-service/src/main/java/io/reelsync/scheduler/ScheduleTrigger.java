@@ -1,5 +1,6 @@
 package io.reelsync.scheduler;
 
+import io.reelsync.run.KeptLists;
 import io.reelsync.run.RunStarter;
 import io.reelsync.run.Wanted;
 import io.reelsync.source.Source;
@@ -37,6 +38,7 @@ public class ScheduleTrigger {
     private final Schedules schedules;
     private final RunStarter runStarter;
     private final Sources sources;
+    private final KeptLists keptLists;
     private final SchedulerSettings settings;
     private final TransactionTemplate transaction;
     private final Map<String, String> loggedErrors = new ConcurrentHashMap<>();
@@ -45,11 +47,13 @@ public class ScheduleTrigger {
             Schedules schedules,
             RunStarter runStarter,
             Sources sources,
+            KeptLists keptLists,
             SchedulerSettings settings,
             TransactionTemplate transaction) {
         this.schedules = schedules;
         this.runStarter = runStarter;
         this.sources = sources;
+        this.keptLists = keptLists;
         this.settings = settings;
         this.transaction = transaction;
     }
@@ -110,7 +114,8 @@ public class ScheduleTrigger {
                     ? runStarter.firing(
                             schedule.name(),
                             firing,
-                            Wanted.feeds(source.name(), schedule.feeds(), source::listSize),
+                            Wanted.feeds(
+                                    source.name(), schedule.feeds(), feed -> keptLists.listSize(source, feed)),
                             new RunStarter.Requester("schedule " + schedule.name(), traceId))
                     : Optional.<RunStarter.Started>empty());
             if (started != null && started.isPresent()) {

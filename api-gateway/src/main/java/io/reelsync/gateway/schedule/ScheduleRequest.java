@@ -3,6 +3,7 @@ package io.reelsync.gateway.schedule;
 import io.reelsync.gateway.web.FeedNames;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.run.CronTimes;
+import io.reelsync.run.KeptLists;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import java.time.DateTimeException;
@@ -26,16 +27,16 @@ record ScheduleRequest(Source source, List<String> feeds, String cron, String zo
      * @param now from when on it has to fire at least once
      * @throws io.reelsync.gateway.web.InvalidFields where it can't be
      */
-    static ScheduleRequest read(JsonNode body, Sources sources, Instant now) {
+    static ScheduleRequest read(JsonNode body, Sources sources, KeptLists keptLists, Instant now) {
         Fields fields = Fields.ofBody(body, Set.of("source", "feeds", "cron", "zone", "enabled"));
         JsonNode feeds = fields.value("feeds");
-        String name = Objects.requireNonNullElseGet(fields.text("source"), () -> ownerOf(feeds, sources));
+        String name = Objects.requireNonNullElseGet(fields.text("source"), () -> ownerOf(feeds, sources, keptLists));
         fields.source("source", name, sources);
         Source source = sources.find(name).orElse(null);
         if (feeds == null) {
             fields.refuse("feeds", "field.required");
         }
-        List<String> readFeeds = feeds == null ? List.of() : FeedNames.read(fields, "feeds", feeds, source);
+        List<String> readFeeds = feeds == null ? List.of() : FeedNames.read(fields, "feeds", feeds, source, keptLists);
         String cron = fields.requiredText("cron").strip();
         String zone = fields.requiredText("zone").strip();
         checkTimes(fields, cron, zone, now);
@@ -45,11 +46,12 @@ record ScheduleRequest(Source source, List<String> feeds, String cron, String zo
     }
 
     /** The source that is meant where none is named: the first that has the feeds, or the first of all. */
-    private static String ownerOf(@Nullable JsonNode feeds, Sources sources) {
+    private static String ownerOf(@Nullable JsonNode feeds, Sources sources, KeptLists keptLists) {
         return sources.all().stream()
                 .filter(source -> feeds != null
                         && feeds.valueStream()
-                                .allMatch(feed -> source.feedNames().contains(feed.asString(""))))
+                                .map(feed -> feed.asString(""))
+                                .allMatch(keptLists.feedNames(source)::contains))
                 .findFirst()
                 .orElseGet(() -> sources.all().iterator().next())
                 .name();

@@ -9,6 +9,7 @@ import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.Listing;
 import io.reelsync.gateway.web.Paging;
 import io.reelsync.gateway.web.Responses;
+import io.reelsync.run.KeptLists;
 import io.reelsync.source.Sources;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ class SchedulesController {
     private final StoredSchedules schedules;
     private final ScheduleService scheduleService;
     private final Sources sources;
+    private final KeptLists keptLists;
     private final DatabaseTime time;
     private final Responses responses;
 
@@ -47,11 +49,13 @@ class SchedulesController {
             StoredSchedules schedules,
             ScheduleService scheduleService,
             Sources sources,
+            KeptLists keptLists,
             DatabaseTime time,
             Responses responses) {
         this.schedules = schedules;
         this.scheduleService = scheduleService;
         this.sources = sources;
+        this.keptLists = keptLists;
         this.time = time;
         this.responses = responses;
     }
@@ -117,7 +121,7 @@ class SchedulesController {
             fields.refuse("name", "schedule.name");
             fields.check();
         }
-        ScheduleRequest wanted = ScheduleRequest.read(body, sources, now());
+        ScheduleRequest wanted = ScheduleRequest.read(body, sources, keptLists, now());
         AuditNotes.add(wanted.cron() + " " + wanted.zone() + (wanted.enabled() ? " " : " disabled ")
                 + wanted.source().name() + " " + wanted.feeds());
         scheduleService.set(name, wanted);

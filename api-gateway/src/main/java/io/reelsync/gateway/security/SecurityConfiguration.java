@@ -110,11 +110,12 @@ class SecurityConfiguration {
                         "/api/quarantine/**",
                         "/api/structure-suspects/**",
                         "/api/links/**",
+                        "/api/feeds/**",
                         "/api/videos/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.PATCH, "/api/videos/**")
                 .hasRole(Role.OPERATOR.name())
-                .requestMatchers(HttpMethod.DELETE, "/api/videos/**")
+                .requestMatchers(HttpMethod.DELETE, "/api/videos/**", "/api/feeds/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.GET, "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.VIEWER.name())

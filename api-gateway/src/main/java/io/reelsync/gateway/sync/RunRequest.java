@@ -3,6 +3,7 @@ package io.reelsync.gateway.sync;
 import io.reelsync.gateway.web.FeedNames;
 import io.reelsync.gateway.web.Fields;
 import io.reelsync.gateway.web.SourceIds;
+import io.reelsync.run.KeptLists;
 import io.reelsync.run.Wanted;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
@@ -28,10 +29,10 @@ record RunRequest(List<Wanted> wanted) {
     }
 
     /** @throws io.reelsync.gateway.web.InvalidFields where it can't be */
-    static RunRequest read(JsonNode body, Sources sources) {
+    static RunRequest read(JsonNode body, Sources sources, KeptLists keptLists) {
         if (!body.has(SOURCES)) {
             Fields fields = Fields.ofBody(body, OF_ONE);
-            Wanted wanted = readOne(fields, sources);
+            Wanted wanted = readOne(fields, sources, keptLists);
             fields.check();
             return of(wanted);
         }
@@ -42,7 +43,7 @@ record RunRequest(List<Wanted> wanted) {
             Set<String> names = new HashSet<>();
             for (int i = 0; i < parts.size(); i++) {
                 fields.ofEntry(SOURCES, i, parts.get(i), OF_ONE).ifPresent(part -> {
-                    Wanted one = readOne(part, sources);
+                    Wanted one = readOne(part, sources, keptLists);
                     if (!names.add(one.source())) {
                         part.refuse("source", "run.source_twice");
                     }
@@ -59,7 +60,7 @@ record RunRequest(List<Wanted> wanted) {
     }
 
     /** Without what was refused. */
-    private static Wanted readOne(Fields fields, Sources sources) {
+    private static Wanted readOne(Fields fields, Sources sources, KeptLists keptLists) {
         String name = fields.requiredText("source");
         fields.source("source", name, sources);
         Optional<Source> source = sources.find(name);
@@ -69,12 +70,12 @@ record RunRequest(List<Wanted> wanted) {
             fields.refuse("feeds", "run.either");
             fields.refuse("source_ids", "run.either");
         }
-        List<String> names = read(feeds, given -> FeedNames.read(fields, "feeds", given, source.orElse(null)));
+        List<String> names = read(feeds, given -> FeedNames.read(fields, "feeds", given, source.orElse(null), keptLists));
         List<String> numbers = read(ids, given -> SourceIds.read(fields, "source_ids", given, source.orElse(null)));
         if (source.isEmpty()) {
             return Wanted.subjects(name, List.of());
         }
-        return ids == null ? Wanted.feeds(name, names, source.get()::listSize) : Wanted.subjects(name, numbers);
+        return ids == null ? Wanted.feeds(name, names, feed -> keptLists.listSize(source.get(), feed)) : Wanted.subjects(name, numbers);
     }
 
     private static List<String> read(@Nullable JsonNode given, Function<JsonNode, List<String>> reader) {

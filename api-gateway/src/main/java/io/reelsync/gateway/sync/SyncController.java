@@ -4,6 +4,7 @@ import io.reelsync.gateway.security.Caller;
 import io.reelsync.gateway.web.AuditNotes;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Responses;
+import io.reelsync.run.KeptLists;
 import io.reelsync.run.RunStarter;
 import io.reelsync.run.RunStarter.Requester;
 import io.reelsync.run.RunStarter.Started;
@@ -34,12 +35,19 @@ class SyncController {
     private final RunStarter runStarter;
     private final Idempotency idempotency;
     private final Sources sources;
+    private final KeptLists keptLists;
     private final Responses responses;
 
-    SyncController(RunStarter runStarter, Idempotency idempotency, Sources sources, Responses responses) {
+    SyncController(
+            RunStarter runStarter,
+            Idempotency idempotency,
+            Sources sources,
+            KeptLists keptLists,
+            Responses responses) {
         this.runStarter = runStarter;
         this.idempotency = idempotency;
         this.sources = sources;
+        this.keptLists = keptLists;
         this.responses = responses;
     }
 
@@ -56,7 +64,7 @@ class SyncController {
             @RequestBody JsonNode body,
             @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
             @AuthenticationPrincipal Caller user) {
-        return start(RunRequest.read(body, sources), key, user);
+        return start(RunRequest.read(body, sources, keptLists), key, user);
     }
 
     private ResponseEntity<Envelope<StartedJson>> start(RunRequest request, @Nullable String key, Caller user) {

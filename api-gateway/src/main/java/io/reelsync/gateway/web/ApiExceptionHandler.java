@@ -53,7 +53,7 @@ class ApiExceptionHandler {
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(retryAfter.plusMillis(999).toSeconds()));
         }
-        String message = messages.text(messages.locale(request), refused.key());
+        String message = messages.text(messages.locale(request), refused.key(), refused.arguments());
         return responses.refusal(refused.status().value(), message, null, headers);
     }
 

@@ -116,6 +116,7 @@ class RandomRequestsTest {
         values.know("cron", List.of("0 0 */8 * * *", "0 0 0 30 2 *", "* * * * *"));
         values.know("zone", List.of("Asia/Shanghai", "Mars/Phobos"));
         values.know("name", List.of("nightly", "douban-movies"));
+        values.know("link", List.of("movie_top250", "https://www.douban.com/doulist/7/"));
         values.know("q", List.of("片名", "名字"));
         values.know("from", List.of("2026-01-01T00:00:00Z"));
         values.know("current_password", List.of(Gateway.PASSWORD));

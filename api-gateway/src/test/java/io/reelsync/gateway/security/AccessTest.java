@@ -74,6 +74,9 @@ class AccessTest {
             ADMIN PUT /api/schedules/{name}
             ADMIN DELETE /api/schedules/{name}
             VIEWER GET /api/firings
+            VIEWER GET /api/feeds
+            OPERATOR POST /api/feeds
+            OPERATOR DELETE /api/feeds/{name}
             VIEWER GET /api/status
             VIEWER GET /api/events
             VIEWER GET /api/sources

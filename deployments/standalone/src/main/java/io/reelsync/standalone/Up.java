@@ -1,6 +1,7 @@
 package io.reelsync.standalone;
 
 import io.reelsync.run.ItemState;
+import io.reelsync.run.KeptLists;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
@@ -93,14 +94,15 @@ final class Up {
             throws InterruptedException {
         folder.noteGateway(port(services));
         List<Long> runs = new ArrayList<>();
+        KeptLists keptLists = services.getBean(KeptLists.class);
         for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {
             Source source = services.getBean(Sources.class).get(feeds.getKey());
             screen.say("Reading " + where(source) + " at " + source.rate() + " (log: " + logFile(services) + ")");
             runs.add(services.getBean(RunStarter.class)
                     .feeds(
                             source.name(),
-                            feeds.getValue(),
-                            source::listSize,
+                            WantedFeeds.names(source, feeds.getValue(), keptLists, asked.limit),
+                            feed -> keptLists.listSize(source, feed),
                             new RunStarter.Requester("reelsync up", TraceId.validOrNew(null)))
                     .runId());
         }

@@ -84,8 +84,8 @@ class UpCommand implements Callable<Integer> {
             paramLabel = "FEED",
             split = ",",
             description =
-                    "Which lists to read, with commas between: FEED, or SOURCE/FEED where several sources have it."
-                            + " Default: the first of each source.")
+                    "Which lists to read, with commas between: FEED, or SOURCE/FEED where several sources have it; or the"
+                            + " link of a list, which is kept as a feed from then on. Default: the first of each source.")
     List<String> feeds = List.of();
 
     @Option(

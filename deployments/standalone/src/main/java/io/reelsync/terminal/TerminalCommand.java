@@ -7,13 +7,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The launcher's commands that talk to a running gateway. */
 @Command(
@@ -226,10 +228,14 @@ public final class TerminalCommand {
                 .findFirst()
                 .orElseThrow(() ->
                         new StartRefused("there is no source " + name + ", but " + String.join(", ", names(sources))));
-        Set<String> feeds = new HashSet<>();
-        source.path("feeds").forEach(feed -> feeds.add(feed.asString()));
+        String sourceName = source.path("name").asString();
+        Set<String> feeds = feeds(gateway)
+                .valueStream()
+                .filter(feed -> feed.path("source").asString().equals(sourceName))
+                .map(feed -> feed.path("name").asString())
+                .collect(Collectors.toSet());
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("source", source.path("name").asString());
+        body.put("source", sourceName);
         if (wanted.isEmpty()) {
             body.put("feeds", List.of(source.path("feeds").get(0).asString()));
         } else if (feeds.containsAll(wanted)) {
@@ -399,22 +405,83 @@ public final class TerminalCommand {
         }
     }
 
-    @Command(name = "feeds", description = "The lists that sources have.")
-    int feeds() {
+    @Command(
+            name = "feeds",
+            description = "What can be read: the sources' own lists, and those that are kept; or keeps one more, or one less.")
+    int feeds(
+            @Option(names = "--add", paramLabel = "LINK", description = "Keep a list as a feed.") @Nullable String link,
+            @Option(names = "--name", description = "With --add: what it is called. Default: made of the link.")
+                    @Nullable
+                    String name,
+            @Option(names = "--size", description = "With --add: how many titles a run lists, 1 to 10000. Default: 250")
+                    @Nullable
+                    Integer size,
+            @Option(names = "--remove", paramLabel = "NAME", description = "Keep a list no longer; what it brought stays.")
+                    @Nullable
+                    String removed,
+            @Option(names = "--source", paramLabel = "NAME", description = "With --add and --remove: of that source.")
+                    @Nullable
+                    String source) {
+        if (link != null && removed != null || link == null && (name != null || size != null)) {
+            throw new StartRefused("--add LINK takes --name and --size; --remove NAME goes without it");
+        }
         try (GatewayClient gateway = gateway()) {
-            JsonNode sources = gateway.get("/api/sources");
-            if (!wroteJson(sources)) {
-                Table table = new Table("source", "feed", "kind", "titles");
-                sources.forEach(source -> source.path("feed_details")
-                        .forEach(feed -> table.row(
-                                source.path("name").asString(),
-                                feed.path("name").asString(),
-                                feed.path("kind").asString(),
-                                feed.path("size").asString())));
-                table.print(out());
+            if (link != null) {
+                JsonNode added = gateway.post("/api/feeds", given(source, link, name, size));
+                if (!wroteJson(added)) {
+                    String feed = added.path("name").asString();
+                    out().println(added.path("link").asString() + " is kept as " + feed + ". ./reelsync sync " + feed);
+                }
+            } else if (removed != null) {
+                String query = source == null ? "" : "?source=" + encoded(source);
+                if (!wroteJson(gateway.delete("/api/feeds/" + encoded(removed) + query))) {
+                    out().println(removed + " is no longer kept.");
+                }
+            } else {
+                show(feeds(gateway));
             }
             return OK;
         }
+    }
+
+    private static Map<String, Object> given(
+            @Nullable String source, String link, @Nullable String name, @Nullable Integer size) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("link", link);
+        if (source != null) {
+            body.put("source", source);
+        }
+        if (name != null) {
+            body.put("name", name);
+        }
+        if (size != null) {
+            body.put("size", size);
+        }
+        return body;
+    }
+
+    private void show(JsonNode feeds) {
+        if (!wroteJson(feeds)) {
+            Table table = new Table("source", "feed", "titles", "link");
+            feeds.forEach(feed -> table.row(
+                    feed.path("source").asString(),
+                    feed.path("name").asString(),
+                    feed.path("size").asString(),
+                    feed.path("link").asString("")));
+            table.print(out());
+        }
+    }
+
+    /** All of them, page by page. */
+    private static ArrayNode feeds(GatewayClient gateway) {
+        ArrayNode feeds = JsonNodeFactory.instance.arrayNode();
+        JsonNode page;
+        int number = 0;
+        do {
+            page = gateway.get("/api/feeds?size=200&page=" + number++);
+            page.path("items").forEach(feeds::add);
+        } while (!page.path("items").isEmpty() && feeds.size() < page.path("total").asInt());
+        return feeds;
     }
 
     @Command(name = "schedules", description = "When which lists are read by themselves.")

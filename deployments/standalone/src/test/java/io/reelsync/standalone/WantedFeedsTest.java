@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
 import io.reelsync.source.Kind;
+import io.reelsync.source.ListLink;
+import io.reelsync.source.ListLinks;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -13,6 +15,7 @@ import io.reelsync.source.Sources;
 import io.reelsync.startup.StartRefused;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WantedFeedsTest {
@@ -26,6 +29,12 @@ class WantedFeedsTest {
                     Arrays.stream(feeds)
                             .map(feed -> new Feed(feed, Kind.MOVIE, 1))
                             .toList());
+        }
+
+        /** Understands {@code http://NAME/NUMBER}. */
+        @Override
+        public Optional<ListLinks> listLinks() {
+            return feeds.size() == 1 ? Optional.empty() : Optional.of(new NumberedLists(name));
         }
 
         @Override
@@ -54,6 +63,32 @@ class WantedFeedsTest {
         }
     }
 
+    private record NumberedLists(String host) implements ListLinks {
+        @Override
+        public Optional<ListLink> find(String text) {
+            return Optional.of(text)
+                    .filter(link -> link.matches("http://" + host + "/\\d+/?"))
+                    .map(link -> ListLink.named(link.replaceFirst("/$", ""), "list"));
+        }
+
+        @Override
+        public String inEnglish() {
+            return "the link of a list";
+        }
+
+        @Override
+        public String inChinese() {
+            return "片单链接";
+        }
+    }
+
+    @Test
+    void areListsByTheirLinksInOneForm() {
+        assertThat(WantedFeeds.of(List.of("one/films", "http://one/7/", "http://one/7"), sources))
+                .hasSize(1)
+                .hasEntrySatisfying("one", feeds -> assertThat(feeds).containsExactlyInAnyOrder("films", "http://one/7"));
+    }
+
     @Test
     void areTheFirstOfEachSourceUnlessOthersAreAskedFor() {
         assertThat(WantedFeeds.of(List.of(), sources))
@@ -79,11 +114,12 @@ class WantedFeedsTest {
 
     @Test
     void refusesAFeedOfNoSourceAndSaysWhatThereIs() {
-        for (String unknown : List.of("books", "two/series", "three/films", "")) {
+        for (String unknown : List.of("books", "two/series", "three/films", "", "http://two/7")) {
             assertThatExceptionOfType(StartRefused.class)
                     .isThrownBy(() -> WantedFeeds.of(List.of(unknown), sources))
                     .withMessage(
-                            "there is no feed '" + unknown + "': --feeds takes some of one/films,series,two/films");
+                            "there is no feed '" + unknown + "': --feeds takes some of one/films,series,two/films,"
+                            + " or the link of a list");
         }
     }
 }

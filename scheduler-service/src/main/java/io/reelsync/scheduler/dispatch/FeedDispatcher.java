@@ -45,6 +45,7 @@ class FeedDispatcher {
                 feed.lease(),
                 feed.runId(),
                 feed.feed(),
+                feed.link(),
                 settings.leaseAtMostFor().toSeconds());
         return new Traced(task, feed.traceId());
     }

@@ -31,7 +31,7 @@ class GaugesTest {
 
     @BeforeEach
     void clear() {
-        for (String table : new String[] {"schedules", "feed_readings", "subjects", "exchange_minutes"}) {
+        for (String table : new String[] {"schedules", "feed_readings", "kept_lists", "subjects", "exchange_minutes"}) {
             scheduler.sql().sql("DELETE FROM " + table).update();
         }
     }
@@ -66,6 +66,25 @@ class GaugesTest {
         await().untilAsserted(() -> assertThat(age("tv")).isNaN());
         await().untilAsserted(() -> assertThat(age("shows")).isNaN());
         await().untilAsserted(() -> assertThat(age("movies")).isCloseTo(3 * DAY, within(60.0)));
+    }
+
+    @Test
+    void showTheAgeOfAListThatSomebodyKeepsForAsLongAsItIsKept() {
+        scheduler.sql().sql("""
+                        INSERT INTO kept_lists (source, name, link, size, added_by, added_at)
+                        VALUES ('douban', 'mine', 'https://www.douban.com/doulist/7/', 250, 'me', UTC_TIMESTAMP(3))""").update();
+        schedule("a", "mine", "3 DAY");
+        reading("mine", "1 DAY");
+
+        await().untilAsserted(() -> assertThat(age("mine")).isCloseTo(DAY, within(60.0)));
+        scheduler.sql().sql("DELETE FROM kept_lists").update();
+        scheduler.bean(FeedGauges.class).read();
+        assertThat(scheduler
+                        .bean(MeterRegistry.class)
+                        .find(MetricNames.FEED_AGE)
+                        .tag("feed", "mine")
+                        .gauges())
+                .isEmpty();
     }
 
     @Test

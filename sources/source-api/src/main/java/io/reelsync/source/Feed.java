@@ -1,7 +1,7 @@
 package io.reelsync.source;
 
 /**
- * One of a source's lists.
+ * One of a source's own lists.
  *
  * @param name by which runs, schedules and metrics know it: lower case letters, digits, underscores and hyphens
  * @param kind what most of its titles are

@@ -24,6 +24,11 @@ public interface Source {
     /** The lists that can be read; at least one. The first is what a fresh installation keeps up to date. */
     List<Feed> feeds();
 
+    /** How it understands links of further lists, which people may keep as feeds; empty where it knows none. */
+    default Optional<ListLinks> listLinks() {
+        return Optional.empty();
+    }
+
     /** The names of the ways to a title's details, in the order in which they are tried; at least one. */
     List<String> routes();
 

@@ -15,6 +15,7 @@ public interface SourceReader {
     /**
      * The request for one page of a feed.
      *
+     * @param feed the name of one of the source's own, or the link of a {@linkplain Source#listLinks list} that people keep
      * @param cursor which page, as {@link ListPage#next} of the page before said; null for the first
      * @param count how many titles are wanted; the source may give fewer or more
      * @throws IllegalArgumentException where there is no such feed, or the source has not made that cursor
@@ -46,6 +47,7 @@ public interface SourceReader {
     /**
      * Reads the answer to a {@linkplain #listRequest request}.
      *
+     * @param feed for which it was asked
      * @param cursor with which the page was asked for
      * @throws BrokenPageException where the answer is no page of a list
      */

@@ -77,6 +77,47 @@ class SampleSiteTest {
     }
 
     @Test
+    void pagesThroughACollection() throws IOException {
+        String top = "/rexxar/api/v2/subject_collection/movie_top250/items?count=90&start=";
+        String json = client.get(top + "0", REFERER).text();
+
+        assertThat(JsonPath.<Integer>read(json, "$.total")).isEqualTo(250);
+        assertThat(JsonPath.<List<String>>read(json, "$.subject_collection_items[*].id"))
+                .isEqualTo(site.listedFilms().stream()
+                        .limit(50)
+                        .map(String::valueOf)
+                        .toList());
+        assertThat(JsonPath.<List<Object>>read(client.get(top + "250", REFERER).text(), "$.subject_collection_items"))
+                .isEmpty();
+        assertThat(client.get(top + "0").status()).isEqualTo(400);
+        assertThat(client.get(top.replace("movie_top250", "nothing"), REFERER).status())
+                .isEqualTo(404);
+        assertThat(JsonPath.<List<String>>read(
+                        client.get(top.replace("movie_top250", "ECPE465QY") + "0", REFERER)
+                                .text(),
+                        "$.subject_collection_items[*].type"))
+                .contains("book");
+    }
+
+    @Test
+    void showsDoulistsAndWishesPageByPage() throws IOException {
+        var doulist = Jsoup.parse(client.get("/doulist/240962/?start=25").text());
+        assertThat(doulist.select(".doulist-item")).hasSize(25);
+        assertThat(doulist.selectFirst(".paginator .next a").attr("href")).isEqualTo("/doulist/240962/?start=50");
+        assertThat(Jsoup.parse(client.get("/doulist/240962/?start=0").text())
+                        .select(".doulist-item .title a")
+                        .eachAttr("href"))
+                .contains("https://book.douban.com/subject/1084336/");
+
+        var wishes = Jsoup.parse(client.get("/people/ahbei/wish?start=15").text());
+        assertThat(wishes.select(".grid-view .item")).hasSize(15);
+        assertThat(wishes.selectFirst(".paginator .next a")).isNull();
+        assertThat(client.get("/people/private-one/wish").header("location")).contains("/passport/login?redir=");
+        assertThat(client.get("/people/private-one/wish", "Cookie: dbcl2=1").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void listsEachKindOfSeriesByItself() throws IOException {
         for (String query : List.of(
                 "category=tv&type=tv=tv",

@@ -43,7 +43,7 @@ class TerminalTest {
             assertThat(JsonMapper.shared().readTree(told).at("/0/name").asString())
                     .isEqualTo("douban");
             assertThat(run("feeds")).isZero();
-            assertThat(told).containsPattern("douban +tv +tv +80");
+            assertThat(told).containsPattern("douban +tv +80");
             assertThat(run("dead")).isZero();
             assertThat(told).contains("0 in all");
             assertThat(run("schedules")).isZero();

@@ -119,7 +119,7 @@ class FeedReader {
 
     private static boolean isOfChanges(Source source, FeedTask task) {
         return source.feeds().stream()
-                .anyMatch(feed -> feed.changes() && feed.name().equals(task.feed()));
+                .anyMatch(feed -> feed.changes() && feed.name().equals(task.list()));
     }
 
     private Fetched fetch(Source source, FeedTask task, Reading standing, @Nullable String cursor)
@@ -137,9 +137,10 @@ class FeedReader {
             throws BrokenPageException, InterruptedException {
         Response response = answer.received().response();
         ListPage page = boundedReader.read("list " + task.feed(), response.body().length, () -> source.reader()
-                .readList(task.feed(), cursor, response));
-        if (cursor == null && page.subjects().isEmpty() && !isOfChanges(source, task)) {
-            // The lists are never empty: an empty one means that the source, or its layout, has changed.
+                .readList(task.list(), cursor, response));
+        boolean mayBeEmpty = task.link() != null || isOfChanges(source, task);
+        if (cursor == null && page.subjects().isEmpty() && !mayBeEmpty) {
+            // The source's own lists are never empty: an empty one means that the source, or its layout, has changed.
             throw new BrokenPageException(Reason.BAD_LIST, "the list is empty");
         }
         return page;
@@ -148,7 +149,7 @@ class FeedReader {
     private static PageRequest request(Source source, FeedTask task, Reading standing, @Nullable String cursor)
             throws BrokenPageException {
         try {
-            return source.reader().listRequest(task.feed(), cursor, standing.wanted() - standing.listed());
+            return source.reader().listRequest(task.list(), cursor, standing.wanted() - standing.listed());
         } catch (IllegalArgumentException unknown) {
             // Of another version of the source: it would not know it the next time either.
             throw new BrokenPageException(Reason.BAD_LIST, String.valueOf(unknown.getMessage()), unknown);

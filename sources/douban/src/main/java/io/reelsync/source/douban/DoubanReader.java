@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lists from the mobile site's JSON, and details from the titles' pages or from that JSON.
+ * Reads lists from the mobile site's JSON or the desktop site's pages, and details from the titles' pages or from that JSON.
  *
  * <p>Or any site of the same shape, at the addresses of the settings.
  */
@@ -32,12 +32,15 @@ class DoubanReader implements SourceReader {
 
     private final DoubanSettings settings;
     private final ResponseJudge judge;
-    private final ListReader lists = new ListReader();
+    private final ListRequests listRequests;
+    private final PersonalListReader personalLists;
     private final List<DetailsRoute> routes;
 
     DoubanReader(DoubanSettings settings, Clock clock) {
         this.settings = settings;
         this.judge = new ResponseJudge(settings.cookie() != null, clock);
+        this.listRequests = new ListRequests(settings);
+        this.personalLists = new PersonalListReader(settings.webUrl(), settings.cookie() != null);
         Map<String, DetailsRoute> known =
                 Map.of(PageRoute.NAME, new PageRoute(settings, clock), JsonRoute.NAME, new JsonRoute(settings, clock));
         this.routes = settings.routes().stream()
@@ -48,12 +51,18 @@ class DoubanReader implements SourceReader {
 
     @Override
     public PageRequest listRequest(String feed, @Nullable String cursor, int count) {
-        DoubanFeed list = DoubanFeed.of(feed);
-        String query = list.pathAndQuery(start(cursor), Math.min(count, settings.listPage()), settings.feed(list));
-        return new PageRequest(
-                JsonRoute.NAME,
-                URI.create(settings.apiUrl() + query),
-                settings.headers(Map.of("Accept", "application/json", "Referer", settings.apiUrl() + "/")));
+        return isLink(feed)
+                ? listRequests.of(linked(feed), start(cursor), count)
+                : listRequests.of(DoubanFeed.of(feed), start(cursor), count);
+    }
+
+    private static boolean isLink(String feed) {
+        return feed.contains(":");
+    }
+
+    private static DoubanList linked(String link) {
+        return DoubanList.find(link)
+                .orElseThrow(() -> new IllegalArgumentException("'" + link + "' leads to no list of Douban"));
     }
 
     @Override
@@ -64,7 +73,8 @@ class DoubanReader implements SourceReader {
     @Override
     public boolean owns(String host) {
         return host.equalsIgnoreCase(settings.webUrl().getHost())
-                || host.equalsIgnoreCase(settings.apiUrl().getHost());
+                || host.equalsIgnoreCase(settings.apiUrl().getHost())
+                || host.equalsIgnoreCase(settings.doulistUrl().getHost());
     }
 
     @Override
@@ -80,7 +90,13 @@ class DoubanReader implements SourceReader {
 
     @Override
     public ListPage readList(String feed, @Nullable String cursor, Response response) throws BrokenPageException {
-        return lists.read(DoubanFeed.of(feed), start(cursor), response.body());
+        if (!isLink(feed)) {
+            return ListReader.of(DoubanFeed.of(feed)).read(start(cursor), response.body());
+        }
+        DoubanList list = linked(feed);
+        return list.type() == DoubanList.Type.COLLECTION
+                ? ListReader.ofCollection(list.id()).read(start(cursor), response.body())
+                : personalLists.read(list, start(cursor), response);
     }
 
     /** Pages are known by how many rows stand before them. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param webUrl where Douban's pages of titles are
  * @param apiUrl where the mobile site's lists and its details as JSON are
+ * @param doulistUrl where doulists are; where it isn't set, {@code https://www.douban.com} for Douban's own pages of titles,
+ *     and the place of those at any other site
  * @param rate the most requests in a time, of all workers together; guests are known to be banned beyond ten a minute
  * @param listSize how many titles of each feed a run lists, 1 to 500
  * @param listPage how many titles of a list are asked for at once, 1 to 100
@@ -42,6 +45,7 @@ import org.springframework.validation.annotation.Validated;
 record DoubanSettings(
         @NotNull @DefaultValue("https://movie.douban.com") URI webUrl,
         @NotNull @DefaultValue("https://m.douban.com") URI apiUrl,
+        @Nullable URI doulistUrl,
         @NotNull @DefaultValue("1/6s") Rate rate,
         @Min(1) @Max(500) @DefaultValue("80") int listSize,
         @Min(1) @Max(100) @DefaultValue("100") int listPage,
@@ -53,6 +57,8 @@ record DoubanSettings(
 
     /** What a cookie's value is made of: printable ASCII. */
     private static final Pattern COOKIE = Pattern.compile("[!-~][ -~]{0,8190}");
+
+    private static final URI DOULISTS = URI.create("https://www.douban.com");
 
     private static final Set<String> ROUTES = Set.of(PageRoute.NAME, JsonRoute.NAME);
 
@@ -73,7 +79,8 @@ record DoubanSettings(
     DoubanSettings {
         webUrl = base("web-url", webUrl);
         apiUrl = base("api-url", apiUrl);
-        if (rate.isUnlimited() && (isDoubans(webUrl) || isDoubans(apiUrl))) {
+        doulistUrl = doulistUrl == null ? isDoubans(webUrl) ? DOULISTS : webUrl : base("doulist-url", doulistUrl);
+        if (rate.isUnlimited() && (isDoubans(webUrl) || isDoubans(apiUrl) || isDoubans(doulistUrl))) {
             throw new IllegalArgumentException(
                     "reelsync.douban.rate is unlimited, which is for a mirror of your own: Douban would ban this address."
                             + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
@@ -97,6 +104,11 @@ record DoubanSettings(
             throw new IllegalArgumentException("reelsync.douban.routes is '" + String.join(",", routes)
                     + "': name each of page and json once at most, in the order in which they are tried");
         }
+    }
+
+    @Override
+    public URI doulistUrl() {
+        return Objects.requireNonNull(doulistUrl);
     }
 
     /** Headers of a request, and who asks. */

@@ -3,6 +3,7 @@ package io.reelsync.source.douban;
 import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
+import io.reelsync.source.ListLinks;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -19,6 +20,7 @@ class DoubanSource implements Source {
     static final String NAME = "douban";
 
     private static final String DOMAIN = "douban.com";
+    private static final ListLinks LIST_LINKS = new DoubanListLinks();
 
     private final DoubanSettings settings;
     private final SourceReader reader;
@@ -53,6 +55,11 @@ class DoubanSource implements Source {
     @Override
     public List<Feed> feeds() {
         return feeds;
+    }
+
+    @Override
+    public Optional<ListLinks> listLinks() {
+        return Optional.of(LIST_LINKS);
     }
 
     @Override

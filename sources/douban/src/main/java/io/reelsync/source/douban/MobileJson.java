@@ -92,6 +92,18 @@ final class MobileJson {
                 .orElse(null);
     }
 
+    /** Of an item of a list: the site's own lists and its collections name the picture differently. */
+    static @Nullable String coverOfItem(JsonNode item) {
+        return Stream.of(
+                        Optional.ofNullable(cover(item.path("pic"))),
+                        text(item.path("cover"), "url"),
+                        text(item, "cover_url"))
+                .flatMap(Optional::stream)
+                .filter(address -> !Placeholder.isOne(address))
+                .findFirst()
+                .orElse(null);
+    }
+
     static Episodes episodes(JsonNode node) {
         return text(node, "episodes_info").map(Episodes::of).orElse(Episodes.UNKNOWN);
     }

@@ -12,15 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 
 /**
  * Pages with status 200 that are no page: an anti-robot test, a login, a note that there is no such title. Such words
- * may also stand in a film's title, summary or a reader's comment, so a page with a title's heading is never one.
+ * may also stand in a film's title, summary or a reader's comment, so a page with a title's heading, or with a list's
+ * rows, is never one.
  */
 final class RefusalPages {
-    /** What every title's page has, and no notice: the marked heading. */
-    private static final byte[] HEADING = "v:itemreviewed".getBytes(StandardCharsets.US_ASCII);
+    /** What no notice has: the marked heading of every title's page, and the rows of a doulist or a wish list. */
+    private static final List<byte[]> MARKS = Stream.of("v:itemreviewed", "\"doulist-item\"", "\"grid-view\"")
+            .map(mark -> mark.getBytes(StandardCharsets.US_ASCII))
+            .toList();
 
     private static final Set<String> CHALLENGE_TITLES =
             Set.of("豆瓣 - 登录跳转页", "登录跳转页", "禁止访问", "登录豆瓣", "豆瓣 - 登录", "登录", "安全验证", "豆瓣安全验证");
@@ -45,6 +49,10 @@ final class RefusalPages {
             Pattern.compile("^(?:(?:https?:)?//([^/?#]*))?([^?#]*)(?:\\?([^#]*))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern REFUSING_HOST =
             Pattern.compile("(?:sec|accounts|login|passport)\\.douban\\.com(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIGN_IN_HOST =
+            Pattern.compile("(?:accounts|login|passport)\\.douban\\.com(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIGN_IN_PATH =
+            Pattern.compile(".*/(?:passport|accounts|account)/login.*|/login/?");
     private static final Pattern REFUSING_PATH =
             Pattern.compile(".*/misc/sorry/?|.*/(?:passport|accounts|account)/login.*|/login/?");
     private static final Pattern TEST_PATH = Pattern.compile("/[bc]/?");
@@ -64,6 +72,14 @@ final class RefusalPages {
                 || (TEST_PATH.matcher(parts.group(2)).matches() && (query.startsWith("r=") || query.contains("&r=")));
     }
 
+    /** Whether an address is one where people sign in. */
+    static boolean isSignIn(String address) {
+        Matcher parts = ADDRESS.matcher(address);
+        return parts.find()
+                && (SIGN_IN_HOST.matcher(parts.group(1) == null ? "" : parts.group(1)).matches()
+                        || SIGN_IN_PATH.matcher(parts.group(2)).matches());
+    }
+
     /** An address fit for a reason that is stored and shown: queries hold marks of the session. */
     static String withoutQuery(String address) {
         return address.replaceFirst("[?#].*$", "");
@@ -71,7 +87,7 @@ final class RefusalPages {
 
     /** What the page says instead of being a title's page; empty where it seems to be one. */
     static Optional<Verdict> judge(Response response) {
-        if (hasHeading(response.body())) {
+        if (hasContent(response.body())) {
             return Optional.empty();
         }
         String page = response.text();
@@ -83,9 +99,13 @@ final class RefusalPages {
     }
 
     /** Looked for in the bytes: ASCII is the same in the text, and a page that has it needn't be decoded for this. */
-    private static boolean hasHeading(byte[] body) {
-        for (int i = 0; i <= body.length - HEADING.length; i++) {
-            if (body[i] == HEADING[0] && Arrays.equals(body, i, i + HEADING.length, HEADING, 0, HEADING.length)) {
+    private static boolean hasContent(byte[] body) {
+        return MARKS.stream().anyMatch(mark -> contains(body, mark));
+    }
+
+    private static boolean contains(byte[] body, byte[] mark) {
+        for (int i = 0; i <= body.length - mark.length; i++) {
+            if (body[i] == mark[0] && Arrays.equals(body, i, i + mark.length, mark, 0, mark.length)) {
                 return true;
             }
         }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,11 @@ final class ResponseJudge {
     private static final int SHORT_JSON = 8 * 1024;
 
     private static final String JSON_PATH = "/rexxar/api/";
+    private static final Pattern WISH_PATH = Pattern.compile(".*/people/[^/]+/wish/?");
+
+    /** What keeps a guest from a list that its owner doesn't show to everybody. */
+    static final String NEEDS_COOKIE = "A private wish list needs a cookie: set REELSYNC_DOUBAN_COOKIE to that of a"
+            + " browser which is signed in and may see it";
 
     private final JsonMapper json = new JsonMapper();
     /** The bar above each of the site's pages, and what it shows to somebody who is signed in. */
@@ -75,14 +81,23 @@ final class ResponseJudge {
                 : new Broken(Reason.BAD_STATUS, "status 503 from " + response.address());
     }
 
-    private static Verdict redirect(Response response) {
+    private Verdict redirect(Response response) {
         String location = response.header("Location").orElse("");
+        if (!signedIn && isWishList(response) && RefusalPages.isSignIn(location)) {
+            // Speaks of the list, not of us.
+            return new Broken(Reason.WITHHELD, NEEDS_COOKIE);
+        }
         if (RefusalPages.isAddress(location)) {
             return new Challenged("redirected to " + RefusalPages.withoutQuery(location));
         }
         return new Broken(
                 Reason.BAD_REDIRECT,
                 response.status() + " to " + (location.isEmpty() ? "nowhere" : RefusalPages.withoutQuery(location)));
+    }
+
+    private static boolean isWishList(Response response) {
+        String path = response.address().getPath();
+        return path != null && WISH_PATH.matcher(path).matches();
     }
 
     private Verdict content(Response response) {

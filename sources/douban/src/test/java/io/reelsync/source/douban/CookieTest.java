@@ -26,6 +26,7 @@ class CookieTest {
         return new DoubanSettings(
                 URI.create("https://movie.douban.com"),
                 URI.create("https://m.douban.com"),
+                null,
                 Rate.of("1/6s"),
                 80,
                 100,

@@ -6,6 +6,7 @@ import io.reelsync.source.Source;
 import io.reelsync.source.SubjectId;
 import io.reelsync.source.contract.SourceContract;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 class DoubanContractTest extends SourceContract {
     private static final long ID = 4100300;
     private static final int LISTED = 34;
+    private static final Pattern LINKED = Pattern.compile("/(items|wish|doulist/\\d+/)\\?start=(\\d+)");
     private static final Pattern PLACE = Pattern.compile("start=(\\d+)&limit=(\\d+)&");
 
     @Override
@@ -28,7 +30,28 @@ class DoubanContractTest extends SourceContract {
     }
 
     @Override
+    protected List<String> linksOfLists() {
+        return List.of(
+                "https://m.douban.com/subject_collection/movie_top250",
+                "https://www.douban.com/doulist/240962/",
+                "https://movie.douban.com/people/ahbei/wish");
+    }
+
+    @Override
     protected Response answer(PageRequest request) {
+        Matcher linked = LINKED.matcher(request.address().toString());
+        if (linked.find()) {
+            int start = Integer.parseInt(linked.group(2));
+            return linked.group(1).equals("items")
+                    ? json(request, ListAnswers.collection(ID, start, 20, LISTED))
+                    : answer(
+                            request,
+                            200,
+                            "text/html; charset=utf-8",
+                            linked.group(1).equals("wish")
+                                    ? ListAnswers.wishes(ID, start, LISTED)
+                                    : ListAnswers.doulist(ID, start, LISTED));
+        }
         Matcher list = PLACE.matcher(String.valueOf(request.address().getQuery()));
         if (list.find()) {
             return json(request, list(Integer.parseInt(list.group(1)), Integer.parseInt(list.group(2))));

@@ -18,6 +18,7 @@ final class Pages {
     static final DoubanSettings SETTINGS = new DoubanSettings(
             URI.create("http://127.0.0.1:8090"),
             URI.create("http://127.0.0.1:8091"),
+            URI.create("http://127.0.0.1:8092"),
             Rate.of("40/1s"),
             80,
             100,

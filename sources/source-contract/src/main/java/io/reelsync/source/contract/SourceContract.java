@@ -8,6 +8,8 @@ import io.reelsync.source.DetailsRoute;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
 import io.reelsync.source.Kind;
+import io.reelsync.source.ListLink;
+import io.reelsync.source.ListLinks;
 import io.reelsync.source.ListPage;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.Response;
@@ -52,7 +54,15 @@ public abstract class SourceContract {
     /** A title that the site has, and that all routes know. */
     protected abstract SubjectId subject();
 
-    /** What the site answers: of each feed at least two pages, and details of {@link #subject()} by each route. */
+    /** Links of lists that people may keep, one of each kind that the source understands. */
+    protected List<String> linksOfLists() {
+        return List.of();
+    }
+
+    /**
+     * What the site answers: of each feed and of each of {@link #linksOfLists()} at least two pages, and details of
+     * {@link #subject()} by each route.
+     */
     protected abstract Response answer(PageRequest request);
 
     /** What it answers where it has no such title. */
@@ -78,17 +88,25 @@ public abstract class SourceContract {
         return source().reader();
     }
 
-    /** The first page of each feed, and the details by each route. */
+    private ListLinks listLinks() {
+        return source().listLinks().orElseThrow();
+    }
+
+    /** What the reader knows lists by: the names of the source's own feeds, and the links of others. */
+    private List<String> lists() {
+        List<String> lists = new ArrayList<>(source().feedNames());
+        linksOfLists().forEach(link -> lists.add(listLinks().find(link).orElseThrow().link()));
+        return lists;
+    }
+
+    /** The first page of each list, and the details by each route. */
     private List<Example> examples() {
         SourceReader reader = reader();
         List<Example> examples = new ArrayList<>();
-        for (Feed feed : source().feeds()) {
-            PageRequest request = reader.listRequest(feed.name(), null, WANTED);
+        for (String list : lists()) {
+            PageRequest request = reader.listRequest(list, null, WANTED);
             examples.add(new Example(
-                    "list " + feed.name(),
-                    request,
-                    answer(request),
-                    response -> reader.readList(feed.name(), null, response)));
+                    "list " + list, request, answer(request), response -> reader.readList(list, null, response)));
         }
         for (DetailsRoute route : reader.detailsRoutes()) {
             PageRequest request = route.request(subject(), null);
@@ -98,13 +116,13 @@ public abstract class SourceContract {
         return examples;
     }
 
-    /** All pages of a feed, to its end. */
-    private List<Step> walk(Feed feed) throws BrokenPageException {
+    /** All pages of a list, to its end. */
+    private List<Step> walk(String list) throws BrokenPageException {
         List<Step> steps = new ArrayList<>();
         String cursor = null;
         do {
-            PageRequest request = reader().listRequest(feed.name(), cursor, WANTED);
-            ListPage page = reader().readList(feed.name(), cursor, answer(request));
+            PageRequest request = reader().listRequest(list, cursor, WANTED);
+            ListPage page = reader().readList(list, cursor, answer(request));
             steps.add(new Step(cursor, request, page));
             cursor = page.next();
         } while (cursor != null && steps.size() < MOST_PAGES);
@@ -162,12 +180,74 @@ public abstract class SourceContract {
         assertThat(form.inChinese()).isNotBlank();
     }
 
+    // Links of lists
+
+    @Test
+    void keepsEachListInOneForm() {
+        for (String link : linksOfLists()) {
+            ListLink list = listLinks().find(link).orElseThrow();
+
+            assertThat(listLinks().find("  " + link + "\n")).as(link).contains(list);
+            assertThat(listLinks().find(list.link())).contains(list);
+            assertThat(list.name()).matches(ListLink.NAME).isNotIn(source().feedNames());
+            assertThat(source().feedNames()).doesNotContain(list.link());
+        }
+        source().listLinks().ifPresent(links -> {
+            assertThat(links.inEnglish()).isNotBlank();
+            assertThat(links.inChinese()).isNotBlank();
+        });
+    }
+
+    @Test
+    void understandsNoLinkThatOnlyLooksLikeItsOwn() {
+        List<String> others = new ArrayList<>(List.of(
+                "",
+                " ",
+                "\u0000",
+                "http://",
+                "http://example.invalid/",
+                "http://127.0.0.1/",
+                "http://169.254.169.254/latest/meta-data/",
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+                "a".repeat(5000),
+                "https://example.invalid/?uri=" + String.join("", linksOfLists())));
+        for (String link : linksOfLists()) {
+            URI address = URI.create(link);
+            others.add(link.replace(address.getHost(), "example.invalid"));
+            others.add(link.replace(address.getHost(), address.getHost() + ".example.invalid"));
+            others.add(link.replace(address.getHost(), "not-" + address.getHost()));
+            others.add(link.replace("://", "://example.invalid@"));
+            others.add(link.replace("://", "://example.invalid/"));
+            others.add(link.replace(address.getPath(), address.getPath().replaceFirst("(?<=.)/", "/../")));
+            others.add("ftp" + link.substring(link.indexOf(':')));
+            others.add(link.replaceFirst("[^/]+/?$", ""));
+        }
+        source().listLinks().ifPresent(links -> assertThat(others).allSatisfy(other -> assertThat(links.find(other))
+                .as(other)
+                .isEmpty()));
+    }
+
+    @Test
+    void asksForWhatALinkNamesAndNothingElseOfIt() {
+        for (String link : linksOfLists()) {
+            ListLink list = listLinks().find(link).orElseThrow();
+            for (String behind : List.of(
+                    "?start=900&url=http://example.invalid/", "#x", "?a=%0d%0aHost:example.invalid", "?../../x")) {
+                listLinks().find(link + behind).ifPresent(found -> assertThat(found).isEqualTo(list));
+            }
+            assertStaysAtHome(reader().listRequest(list.link(), null, WANTED));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> reader().listRequest("https://example.invalid/" + list.name(), null, WANTED));
+        }
+    }
+
     // What is asked
 
     @Test
     void asksNobodyButItself() throws BrokenPageException {
-        for (Feed feed : source().feeds()) {
-            walk(feed).forEach(step -> assertStaysAtHome(step.request()));
+        for (String list : lists()) {
+            walk(list).forEach(step -> assertStaysAtHome(step.request()));
         }
         for (DetailsRoute route : reader().detailsRoutes()) {
             for (Kind kind : kinds()) {
@@ -244,11 +324,11 @@ public abstract class SourceContract {
                 "\r\nHost: example.invalid",
                 "%0d%0a",
                 "页".repeat(LONGEST_CURSOR));
-        for (Feed feed : source().feeds()) {
+        for (String list : lists()) {
             for (String cursor : cursors) {
                 PageRequest request;
                 try {
-                    request = reader().listRequest(feed.name(), cursor, WANTED);
+                    request = reader().listRequest(list, cursor, WANTED);
                 } catch (IllegalArgumentException refused) {
                     continue;
                 }
@@ -261,10 +341,10 @@ public abstract class SourceContract {
 
     @Test
     void leadsFromPageToPageToTheEndOfAList() throws BrokenPageException {
-        for (Feed feed : source().feeds()) {
-            List<Step> steps = walk(feed);
+        for (String list : lists()) {
+            List<Step> steps = walk(list);
 
-            assertThat(steps).as("the example of %s", feed.name()).hasSizeBetween(2, MOST_PAGES - 1);
+            assertThat(steps).as("the example of %s", list).hasSizeBetween(2, MOST_PAGES - 1);
             assertThat(steps).extracting(Step::cursor).doesNotHaveDuplicates();
             assertThat(steps).extracting(step -> step.request().address()).doesNotHaveDuplicates();
             assertThat(steps.subList(1, steps.size()))
@@ -275,16 +355,18 @@ public abstract class SourceContract {
 
     @Test
     void listsTitlesOfItsOwnWithTheirNames() throws BrokenPageException {
-        for (Feed feed : source().feeds()) {
+        for (String list : lists()) {
+            boolean changes = source().feeds().stream()
+                    .anyMatch(feed -> feed.changes() && feed.name().equals(list));
             List<SubjectId> listed = new ArrayList<>();
-            for (Step step : walk(feed)) {
+            for (Step step : walk(list)) {
                 ListPage page = step.page();
                 assertThat(page.leftOut()).isNotNegative();
                 assertThat(page.rows()).isGreaterThanOrEqualTo(page.subjects().size() + page.leftOut());
                 assertThat(page.subjects()).allSatisfy(facts -> {
                     assertThat(facts.subject().source()).isEqualTo(source().name());
                     assertThat(facts.subject().id()).matches(source().ids()::allows);
-                    if (!feed.changes()) {
+                    if (!changes) {
                         assertThat(facts.naming().title()).isNotBlank();
                     }
                 });
@@ -346,10 +428,10 @@ public abstract class SourceContract {
                         .contains(subject());
             }
         }
-        for (Feed feed : source().feeds()) {
-            URI list = reader().listRequest(feed.name(), null, WANTED).address();
-            assertThat(reader().subjectAt(list)).isEmpty();
-            assertThat(reader().subjectAt(list.resolve("/"))).isEmpty();
+        for (String list : lists()) {
+            URI address = reader().listRequest(list, null, WANTED).address();
+            assertThat(reader().subjectAt(address)).isEmpty();
+            assertThat(reader().subjectAt(address.resolve("/"))).isEmpty();
         }
         assertThat(source().isAt(hostOfDetails())).isTrue();
         source().pageOf(subject().id()).ifPresent(page -> {

@@ -4,7 +4,7 @@ package io.reelsync.samplesite.page;
 public final class Html {
     private Html() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int at = 0; at < text.length(); at++) {
             char letter = text.charAt(at);

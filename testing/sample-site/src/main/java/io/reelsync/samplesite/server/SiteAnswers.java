@@ -22,12 +22,14 @@ final class SiteAnswers {
     private static final int MOST_LISTED_AT_ONCE = 500;
 
     private final Content content;
+    private final LinkedListAnswers linkedLists;
     private final ElsewhereAnswers elsewhere;
     private final PosterPainter posters = new PosterPainter();
     private final JsonMapper json = JsonMapper.shared();
 
     SiteAnswers(Content content) {
         this.content = content;
+        this.linkedLists = new LinkedListAnswers(content);
         this.elsewhere = new ElsewhereAnswers(content, posters);
     }
 
@@ -53,7 +55,7 @@ final class SiteAnswers {
             return Reply.of(200, "image/jpeg", posters.of(poster.getAsLong()))
                     .with("Cache-Control", "max-age=31536000");
         }
-        return elsewhere.to(asked).orElseGet(() -> other(asked));
+        return linkedLists.to(asked).or(() -> elsewhere.to(asked)).orElseGet(() -> other(asked));
     }
 
     private Reply other(SiteRequest asked) {

@@ -111,6 +111,7 @@ public final class SiteHandler extends Handler.Abstract {
                 request.getHeaders().contains(HttpHeader.REFERER),
                 encodings != null && encodings.contains("gzip"),
                 cookies != null && cookies.contains("bid="),
+                cookies != null && cookies.contains("dbcl2="),
                 String.valueOf(request.getHeaders().get(HttpHeader.AUTHORIZATION))
                         .startsWith("Bearer "));
     }

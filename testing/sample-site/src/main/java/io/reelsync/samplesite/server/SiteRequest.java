@@ -10,6 +10,7 @@ import java.util.Map;
  * @param base the site's own base address as the caller knows it
  * @param gzip whether the caller takes gzip
  * @param known whether the caller sent the site's cookie
+ * @param signedIn whether the caller sent the cookie of somebody who is signed in
  * @param token whether the caller sent a bearer token
  */
 record SiteRequest(
@@ -21,9 +22,10 @@ record SiteRequest(
         boolean referred,
         boolean gzip,
         boolean known,
+        boolean signedIn,
         boolean token) {
     SiteRequest withoutGzip() {
-        return new SiteRequest(method, pathQuery, path, parameters, base, referred, false, known, token);
+        return new SiteRequest(method, pathQuery, path, parameters, base, referred, false, known, signedIn, token);
     }
 
     String parameter(String name, String otherwise) {
