@@ -125,7 +125,10 @@ final class TimeLeftBench {
             if (first.seconds() > LONGEST) {
                 throw new IllegalStateException(scenario + ": a run has not ended");
             }
-            if (scenario == Scenario.SUSPICION && troubled && first.seconds() > first.counted + GIVEN_UP_AFTER) {
+            if (scenario == Scenario.SUSPICION
+                    && troubled
+                    && first.ended == 0
+                    && first.seconds() > first.counted + GIVEN_UP_AFTER) {
                 installation.cancel(first.run);
             }
         }
