@@ -29,7 +29,7 @@ const LAST = ['source', 'source_id', 'created_at', 'updated_at'];
  *
  * @type {(keyof Video)[]}
  */
-const NOT_IN_DETAILS = ['id', 'title', 'kind', 'cover_url', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update'];
+const NOT_IN_DETAILS = ['id', 'title', 'kind', 'cover_url', 'cover', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update'];
 
 /**
  * As it was set last, on this page or before another was looked at.

@@ -1,6 +1,7 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.EgressProxy;
+import io.reelsync.source.Pictures;
 import io.reelsync.source.Rate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param webUrl where Douban's pages of titles are
  * @param apiUrl where the mobile site's lists and its details as JSON are
  * @param rate the most requests in a time, of all workers together; guests are known to be banned beyond ten a minute
+ * @param pictureRate the most requests for posters in a time, of all workers together; they come from other hosts
  * @param listSize how many titles of each feed a run lists, 1 to 500
  * @param listPage how many titles of a list are asked for at once, 1 to 100
  * @param routes the ways to a title's details, in the order in which they are tried: {@code page}, {@code json} or both
@@ -43,6 +46,7 @@ record DoubanSettings(
         @NotNull @DefaultValue("https://movie.douban.com") URI webUrl,
         @NotNull @DefaultValue("https://m.douban.com") URI apiUrl,
         @NotNull @DefaultValue("1/6s") Rate rate,
+        @NotNull @DefaultValue("2/1s") Rate pictureRate,
         @Min(1) @Max(500) @DefaultValue("80") int listSize,
         @Min(1) @Max(100) @DefaultValue("100") int listPage,
         @NotEmpty @DefaultValue({"page", "json"}) List<String> routes,
@@ -53,6 +57,8 @@ record DoubanSettings(
 
     /** What a cookie's value is made of: printable ASCII. */
     private static final Pattern COOKIE = Pattern.compile("[!-~][ -~]{0,8190}");
+
+    private static final Pattern PICTURE_HOSTS = Pattern.compile("(?:img|qnmob)\\d{0,2}\\.douban(?:io)?\\.com");
 
     private static final Set<String> ROUTES = Set.of(PageRoute.NAME, JsonRoute.NAME);
 
@@ -73,9 +79,9 @@ record DoubanSettings(
     DoubanSettings {
         webUrl = base("web-url", webUrl);
         apiUrl = base("api-url", apiUrl);
-        if (rate.isUnlimited() && (isDoubans(webUrl) || isDoubans(apiUrl))) {
+        if ((rate.isUnlimited() || pictureRate.isUnlimited()) && (isDoubans(webUrl) || isDoubans(apiUrl))) {
             throw new IllegalArgumentException(
-                    "reelsync.douban.rate is unlimited, which is for a mirror of your own: Douban would ban this address."
+                    "reelsync.douban." + (rate.isUnlimited() ? "rate" : "picture-rate") + " is unlimited, which is for a mirror of your own: Douban would ban this address."
                             + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
         }
         cookie = cookie == null || cookie.isBlank() ? null : cookie.strip();
@@ -107,6 +113,15 @@ record DoubanSettings(
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Cookie", cookie);
         return all;
+    }
+
+    /** The cookie is for the pages alone. The hosts of pictures refuse who names no page of the site. */
+    Pictures pictures() {
+        return new Pictures(
+                pictureRate,
+                PICTURE_HOSTS,
+                Stream.of(webUrl, apiUrl).filter(site -> !isDoubans(site)).toList(),
+                Map.of("Referer", webUrl + "/"));
     }
 
     /** Shows no cookie. */

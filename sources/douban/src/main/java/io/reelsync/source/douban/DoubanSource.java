@@ -3,6 +3,7 @@ package io.reelsync.source.douban;
 import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
+import io.reelsync.source.Pictures;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -19,6 +20,7 @@ class DoubanSource implements Source {
     private final DoubanSettings settings;
     private final SourceReader reader;
     private final List<Feed> feeds;
+    private final Pictures pictures;
 
     DoubanSource(DoubanSettings settings, Clock clock) {
         this.settings = settings;
@@ -29,6 +31,7 @@ class DoubanSource implements Source {
                         feed.kind(),
                         Objects.requireNonNullElse(settings.feed(feed).size(), settings.listSize())))
                 .toList();
+        this.pictures = settings.pictures();
     }
 
     @Override
@@ -69,5 +72,10 @@ class DoubanSource implements Source {
     @Override
     public Optional<EgressProxy> proxy() {
         return Optional.ofNullable(settings.proxy());
+    }
+
+    @Override
+    public Optional<Pictures> pictures() {
+        return Optional.of(pictures);
     }
 }

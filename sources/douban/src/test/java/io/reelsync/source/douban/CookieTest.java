@@ -27,6 +27,7 @@ class CookieTest {
                 URI.create("https://movie.douban.com"),
                 URI.create("https://m.douban.com"),
                 Rate.of("1/6s"),
+                Rate.of("1/6s"),
                 80,
                 100,
                 List.of("page", "json"),
