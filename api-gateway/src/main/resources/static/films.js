@@ -9,6 +9,9 @@ import { language, named, words } from './words.js';
 
 const PAGE_SIZE = 24;
 const MOST_FILMS = 192;
+const PLACEHOLDER_WIDTH = 2;
+/** How long to wait before a poster that isn't there yet is asked for again. */
+const COVER_TRIES_MS = [4_000, 10_000, 30_000, 60_000, 300_000];
 
 /** @type {Video[]} */
 let films = [];
@@ -59,21 +62,41 @@ export function showFilms() {
   $('films').replaceChildren(...shown);
 }
 
+/**
+ * Puts our copy of a poster into its frame. While there is none, the letter behind it tells more than the placeholder does,
+ * and it is asked for again; another address then, since browsers remember an address's picture as long as a page lives.
+ *
+ * @param {HTMLElement} frame
+ * @param {string} cover
+ * @param {string} alt
+ * @param {number} tries how often it was asked for before
+ */
+function showCover(frame, cover, alt, tries) {
+  const image = element('img');
+  image.alt = alt;
+  image.loading = 'lazy';
+  image.decoding = 'async';
+  image.width = 320;
+  image.height = 480;
+  image.addEventListener('error', () => image.remove());
+  image.addEventListener('load', () => {
+    if (image.naturalWidth > PLACEHOLDER_WIDTH) return;
+    image.remove();
+    if (tries < COVER_TRIES_MS.length) {
+      setTimeout(() => { if (frame.isConnected) showCover(frame, cover, alt, tries + 1); }, COVER_TRIES_MS[tries]);
+    }
+  });
+  // Without the slash: beside this page, which a proxy may serve below a path.
+  image.src = cover.slice(1) + (tries > 0 ? `&again=${tries}` : '');
+  frame.insertBefore(image, frame.querySelector('.score'));
+}
+
 /** @param {Video} film */
 export function posterOf(film) {
   const title = film.title || words().untitled;
   const frame = element('div', 'poster');
   frame.append(element('span', 'initial', Array.from(title)[0]));
-  if (film.cover_url && /^https?:\/\//.test(film.cover_url)) {
-    const image = element('img');
-    image.alt = words().poster(title);
-    image.loading = 'lazy';
-    image.decoding = 'async';
-    image.referrerPolicy = 'no-referrer';
-    image.addEventListener('error', () => image.remove());
-    image.src = film.cover_url;
-    frame.append(image);
-  }
+  if (film.cover) showCover(frame, film.cover, words().poster(title), 0);
   if (film.score !== null) frame.append(element('span', 'score', film.score.toFixed(1)));
   return frame;
 }

@@ -27,7 +27,7 @@ const LAST = ['created_at', 'updated_at'];
  *
  * @type {(keyof Video)[]}
  */
-const NOT_IN_DETAILS = ['id', 'source', 'source_id', 'title', 'kind', 'cover_url', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update', 'locks'];
+const NOT_IN_DETAILS = ['id', 'source', 'source_id', 'title', 'kind', 'cover_url', 'cover', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update', 'locks'];
 
 /** @param {HTMLElement} host @param {string} id */
 export function showTitle(host, id) {

@@ -37,6 +37,7 @@
  * @property {string | null} created_at
  * @property {string | null} updated_at
  * @property {{ field: string, by: string, at: string }[]} locks
+ * @property {string | null} cover
  */
 
 /** @type {Record<string, { en: string, zh: string }>} */

@@ -45,6 +45,12 @@ public final class MetricNames {
     public static final String LINKS = "reelsync.links";
     /** Counter, tags source and outcome: looks at places where datasets are got. */
     public static final String DATASET_IMPORTS = "reelsync.dataset.imports";
+    /** Timer, tag source: one exchange for a picture. */
+    public static final String PICTURE_FETCH = "reelsync.picture.fetch";
+    /** Counter, tags source and outcome: attempts to mirror a poster. */
+    public static final String COVER_ATTEMPTS = "reelsync.cover.attempts";
+    /** Gauge, tags source and state: posters that were ever asked for. */
+    public static final String COVERS = "reelsync.covers";
     /** Counter, tag table: rows that were old enough to go. */
     public static final String PRUNED = "reelsync.pruned";
     /** Counter, tag limit (user or address): requests beyond the limit. */

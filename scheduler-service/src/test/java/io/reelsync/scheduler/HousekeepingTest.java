@@ -2,6 +2,11 @@ package io.reelsync.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelsync.cover.CoverFiles;
+import io.reelsync.cover.CoverWidth;
+import io.reelsync.cover.Covers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -13,17 +18,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.util.AopTestUtils;
 
 class HousekeepingTest {
     private static final int MANY = 2 * Housekeeping.ROWS_A_STEP + 500;
     private static final String NUMBERS =
             " WITH RECURSIVE numbers AS (SELECT 0 n UNION ALL SELECT n + 1 FROM numbers WHERE n < 99) ";
+    @TempDir
+    static Path covers;
+
     private static SchedulerUnderTest scheduler;
 
     @BeforeAll
     static void start() {
-        scheduler = new SchedulerUnderTest(Map.of("reelsync.catalog.archive.largest", "10000B"));
+        scheduler = new SchedulerUnderTest(Map.of(
+                "reelsync.catalog.archive.largest", "10000B", "reelsync.covers.dir", covers.toString()));
     }
 
     @AfterAll
@@ -41,7 +51,9 @@ class HousekeepingTest {
                         "video_changes",
                         "raw_pages",
                         "quarantined_answers",
-                        "exchange_minutes")
+                        "exchange_minutes",
+                        "covers",
+                        "videos")
                 .forEach(table -> scheduler.sql().sql("DELETE FROM " + table).update());
     }
 
@@ -59,6 +71,71 @@ class HousekeepingTest {
         }
         assertThat(ids("SELECT id FROM sync_runs")).containsExactly(2L);
         assertThat(housekeeping().pruneOnce()).isEmpty();
+    }
+
+    @Test
+    void removesCoversThatNoVideoShowsAnyMoreWithTheirFiles() throws IOException {
+        CoverFiles files = scheduler.bean(CoverFiles.class);
+        String shared = "a".repeat(64);
+        String lone = "b".repeat(64);
+        for (String content : List.of(shared, lone)) {
+            files.keep(content, Map.of(CoverWidth.SMALL, new byte[] {1}));
+        }
+        String poster = "https://img1.example.com/p1.jpg";
+        scheduler
+                .sql()
+                .sql("INSERT INTO videos (id, source, source_id, type, title, cover_url)"
+                        + " VALUES (1, 'douban', 1, 'movie', 'shown', ?)")
+                .param(poster)
+                .update();
+        cover(1, poster, "STORED", shared, "400 DAY");
+        cover(1, "https://img1.example.com/before.jpg", "STORED", lone, "400 DAY");
+        cover(2, poster, "STORED", shared, "1 DAY");
+        cover(3, poster, "WANTED", null, "1 DAY");
+
+        assertThat(prune()).isEqualTo(3);
+
+        assertThat(ids("SELECT video_id FROM covers")).containsExactly(1L);
+        assertThat(files.find(shared, CoverWidth.LARGE)).isPresent();
+        assertThat(files.find(lone, CoverWidth.LARGE)).isEmpty();
+        assertThat(prune()).isZero();
+    }
+
+    @Test
+    void letsACoverThatWasGivenUpBeWantedAnewAMonthLater() {
+        String poster = "https://img1.example.com/p1.jpg";
+        for (int id = 1; id <= 2; id++) {
+            scheduler
+                    .sql()
+                    .sql("INSERT INTO videos (id, source, source_id, type, title, cover_url)"
+                            + " VALUES (?, 'douban', ?, 'movie', 'shown', ?)")
+                    .params(id, id, poster)
+                    .update();
+        }
+        cover(1, poster, "DEAD", null, "31 DAY");
+        cover(2, poster, "DEAD", null, "29 DAY");
+
+        assertThat(prune()).isEqualTo(1);
+
+        assertThat(ids("SELECT video_id FROM covers")).containsExactly(2L);
+    }
+
+    private static int prune() {
+        return AopTestUtils.<PruneCovers>getTargetObject(scheduler.bean(PruneCovers.class)).pruneOnce();
+    }
+
+    private static void cover(long video, String address, String state, String content, String age) {
+        scheduler
+                .sql()
+                .sql("INSERT INTO covers (video_id, version, source, address, state, content, due_at, wanted_at, settled_at)"
+                        + " SELECT ?, ?, 'douban', ?, ?, ?, now, now, now FROM (SELECT UTC_TIMESTAMP(3) - INTERVAL " + age
+                        + " now) times")
+                .param(video)
+                .param(Covers.version(address))
+                .param(address)
+                .param(state)
+                .param(content)
+                .update();
     }
 
     @Test

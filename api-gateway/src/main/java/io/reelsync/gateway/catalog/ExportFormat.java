@@ -44,7 +44,7 @@ enum ExportFormat {
         }
     };
 
-    private static final List<String> NAMES = VideoJson.names();
+    private static final List<String> NAMES = VideoJson.exportedNames();
     private static final String PROVENANCE = "provenance";
     private static final List<String> WITH_PROVENANCE =
             Stream.concat(NAMES.stream(), Stream.of(PROVENANCE)).toList();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A video as exports tell it.
  *
- * @param values in the order of {@link VideoJson#names()}; what is JSON is its text
+ * @param values in the order of {@link VideoJson#exportedNames()}; what is JSON is its text
  * @param provenance which source each field comes from, as JSON; null where it isn't asked for
  */
 record ExportRow(

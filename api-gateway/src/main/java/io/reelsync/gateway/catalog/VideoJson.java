@@ -2,6 +2,7 @@ package io.reelsync.gateway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reelsync.catalog.VideoField;
+import io.reelsync.gateway.cover.CoverAddresses;
 import io.reelsync.statement.Corrections;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,9 @@ public final class VideoJson {
                     Stream.of(time("created_at"), time("updated_at"), locks()))
             .flatMap(Function.identity())
             .toList();
+
+    /** The signed address of our copy of the poster. It ends, so that it is for pages and no part of an export. */
+    private static final String COVER = "cover";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -93,6 +97,11 @@ public final class VideoJson {
 
     /** The names of what a video has in JSON, in their order. */
     public static List<String> names() {
+        return Stream.concat(exportedNames().stream(), Stream.of(COVER)).toList();
+    }
+
+    /** The names of what it has in an export. */
+    static List<String> exportedNames() {
         return PROPERTIES.stream().map(Property::name).toList();
     }
 
@@ -111,12 +120,14 @@ public final class VideoJson {
                 .collect(Collectors.joining(", "));
     }
 
-    static VideoJson read(ResultSet row) throws SQLException {
+    static VideoJson read(ResultSet row, CoverAddresses covers) throws SQLException {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         for (Property property : PROPERTIES) {
             json.put(property.name(), property.value().read(row));
         }
-        return new VideoJson(row.getLong("id"), json);
+        long id = row.getLong("id");
+        json.put(COVER, covers.of(id, (String) json.get(VideoField.COVER_URL.fieldName())));
+        return new VideoJson(id, json);
     }
 
     static ExportRow readForExport(ResultSet row) throws SQLException {
@@ -127,7 +138,7 @@ public final class VideoJson {
         return new ExportRow(row.getLong("id"), values, null);
     }
 
-    /** By the order of {@link #names()}, which values are JSON. */
+    /** By the order of {@link #exportedNames()}, which values are JSON. */
     static boolean[] areJson() {
         boolean[] areJson = new boolean[PROPERTIES.size()];
         for (int i = 0; i < areJson.length; i++) {

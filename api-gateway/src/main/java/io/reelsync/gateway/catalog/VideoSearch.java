@@ -1,5 +1,6 @@
 package io.reelsync.gateway.catalog;
 
+import io.reelsync.gateway.cover.CoverAddresses;
 import io.reelsync.gateway.index.Facets;
 import io.reelsync.gateway.index.VideoFilter;
 import io.reelsync.gateway.index.VideoIndex;
@@ -22,10 +23,12 @@ public class VideoSearch {
 
     private final JdbcClient jdbc;
     private final VideoIndex index;
+    private final CoverAddresses covers;
 
-    VideoSearch(JdbcClient jdbc, VideoIndex index) {
+    VideoSearch(JdbcClient jdbc, VideoIndex index, CoverAddresses covers) {
         this.jdbc = jdbc;
         this.index = index;
+        this.covers = covers;
     }
 
     /**
@@ -106,7 +109,7 @@ public class VideoSearch {
                 jdbc
                         .sql(VIDEOS + "id IN (:ids)")
                         .param("ids", ids)
-                        .query((row, n) -> VideoJson.read(row))
+                        .query((row, n) -> VideoJson.read(row, covers))
                         .list()
                         .stream()
                         .collect(Collectors.toMap(VideoJson::id, Function.identity()));

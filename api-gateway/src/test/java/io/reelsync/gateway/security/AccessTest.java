@@ -46,6 +46,7 @@ class AccessTest {
             VIEWER GET /api/videos/facets
             VIEWER GET /api/videos/{id}
             VIEWER GET /api/videos/{id}/changes
+            VIEWER GET /api/videos/{id}/cover
             VIEWER GET /api/videos/export
             OPERATOR POST /api/videos
             OPERATOR PATCH /api/videos/{id}

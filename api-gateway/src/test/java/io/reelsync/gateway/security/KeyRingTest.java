@@ -149,7 +149,7 @@ class KeyRingTest {
     }
 
     /** A clock that is moved by hand. */
-    private static final class Hands extends Clock {
+    static final class Hands extends Clock {
         private Instant now = Instant.parse("2026-11-25T12:00:00Z");
 
         void move(Duration by) {

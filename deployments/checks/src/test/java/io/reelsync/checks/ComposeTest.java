@@ -26,6 +26,7 @@ class ComposeTest {
     private static final String WITHOUT = "{\"rules\": {\"no-build-and-image\": 0, \"no-unbound-port-interfaces\": 0}}";
 
     private static final String SOURCES = "deployments/docker/compose.sources.yaml";
+    private static final String COVERS = "deployments/docker/compose.covers.yaml";
 
     private static final Pattern SETTING = Pattern.compile("REELSYNC_[A-Z_]*[A-Z]");
 
@@ -174,11 +175,24 @@ class ComposeTest {
     }
 
     @Test
+    void keepsPostersInAVolumeWhereAsked() {
+        ComposeFile file = ComposeFile.read(secrets, COVERS);
+
+        assertThat(OUR_SERVICES).allSatisfy(name -> {
+            assertThat(list(file.service(name), "volumes"))
+                    .containsExactly(name.equals("api-gateway") ? "covers:/covers:ro" : "covers:/covers");
+            assertThat(map(file.service(name), "environment"))
+                    .containsEntry("REELSYNC_COVERS_DIR", "/covers")
+                    .containsKey("REELSYNC_MYSQL_URL");
+        });
+    }
+
+    @Test
     void namesOnlySettingsThatThereAre() throws IOException {
         Set<String> known = settings("docs/configuration.md");
 
         assertThat(known).contains("REELSYNC_DOUBAN_RATE");
-        for (String file : List.of("compose.yaml", "compose.sources.yaml", "make-env", "Dockerfile", "healthcheck")) {
+        for (String file : List.of("compose.yaml", "compose.sources.yaml", "compose.covers.yaml", "make-env", "Dockerfile", "healthcheck")) {
             assertThat(known).as(file).containsAll(settings("deployments/docker/" + file));
         }
     }

@@ -180,6 +180,9 @@ final class Up {
         settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
         settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
         settings.put("reelsync.docs.open", true);
+        if (System.getenv("REELSYNC_COVERS_DIR") == null) {
+            settings.put("reelsync.covers.dir", folder.resolve("covers").toString());
+        }
         settings.put("reelsync.scheduler.scheduled", !asked.once);
         settings.put("logging.threshold.console", "off");
         settings.put("logging.level.org.apache.qpid", "warn");
@@ -192,6 +195,7 @@ final class Up {
             if (isLocal(address)) {
                 // A site of this machine bears more, and its failures are worth no long wait.
                 settings.put(PlayedSource.setting("rate"), LOCAL_RATE);
+                settings.put(PlayedSource.setting("picture-rate"), LOCAL_RATE);
                 settings.put("reelsync.catalog.retry.first-delay", "1s");
             }
             settings.putAll(isMadeUp() ? PlayedSource.second(address) : secondSource());

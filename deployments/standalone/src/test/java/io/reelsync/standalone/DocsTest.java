@@ -36,7 +36,7 @@ class DocsTest {
     void namesATestThatThereIsForEachAttack() throws IOException {
         String page = Files.readString(HOME.resolve("docs/security.md"));
         Map<String, String> tests = new HashMap<>();
-        for (String module : List.of("api-gateway", "common")) {
+        for (String module : List.of("api-gateway", "common", "worker-service", "sources/source-api")) {
             try (Stream<Path> files = Files.walk(HOME.resolve(module + "/src/test/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     // Two modules have a test of one name.

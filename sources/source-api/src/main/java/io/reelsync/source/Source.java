@@ -47,6 +47,11 @@ public interface Source {
         return Optional.empty();
     }
 
+    /** Where its titles' pictures are; empty where they are not to be fetched. */
+    default Optional<Pictures> pictures() {
+        return Optional.empty();
+    }
+
     /**
      * The fields of a video, by their names in the API, of which it knows more than other sources: its word stands there
      * unless merge rules say otherwise.

@@ -1,5 +1,6 @@
 package io.reelsync.bench;
 
+import io.reelsync.bench.cover.CoversCommand;
 import io.reelsync.bench.dispatch.DispatchCommand;
 import io.reelsync.bench.limit.LimitCommand;
 import io.reelsync.bench.pipeline.PipelineCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
             ParseCommand.class,
             StartCommand.class,
             ReparseCommand.class,
+            CoversCommand.class,
             ImportCommand.class,
             TimeLeftCommand.class
         },

@@ -58,6 +58,7 @@ class BenchCommandTest {
         "limit --workers=1;0, '--workers is a number from 1 to 64, not 0'",
         "limit --rate=unlimited, 'no limit'",
         "store --titles=0, '--titles is a number from 1 to 5000, not 0'",
+        "covers --covers=0, '--covers is a number from 1 to 100000, not 0'",
         "dispatch --subjects=100, '--subjects is a number from 10521 to 10000000, not 100'",
         "start --rounds=0, '--rounds is a number from 1 to 20, not 0'",
         "start --help=x, 'see ./reelsync bench start --help'",

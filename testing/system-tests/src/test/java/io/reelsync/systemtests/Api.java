@@ -69,6 +69,16 @@ class Api {
                 200);
     }
 
+    /** One without a token. */
+    Api anyone() {
+        return new Api(url);
+    }
+
+    /** An answer as it is. */
+    HttpResponse<byte[]> bytes(String path) {
+        return send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    }
+
     /** The status of an answer, whatever it is. */
     int status(String path) {
         return send(request(path).GET().build(), BodyHandlers.discarding()).statusCode();

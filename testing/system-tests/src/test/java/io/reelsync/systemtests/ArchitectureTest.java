@@ -50,6 +50,7 @@ class ArchitectureTest {
         "io.reelsync.catalog..",
         "io.reelsync.statement..",
         "io.reelsync.cluster..",
+        "io.reelsync.cover..",
         "io.reelsync.database..",
         "io.reelsync.run..",
         "io.reelsync.task..",
@@ -139,7 +140,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|statement|cluster|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
+                    "io.reelsync.(catalog|statement|cluster|cover|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
             .should()
             .beFreeOfCycles();
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
 import io.reelsync.samplesite.catalogue.TitleFacts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +43,9 @@ class SyncTest {
     private static final String LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff the Third of Somewhere";
     private static final Pattern RELEASE = Pattern.compile("([\\d-]+)(?:\\((.*)\\))?");
 
-    private final Cluster cluster = new Cluster();
+    private final Cluster cluster = new Cluster()
+            .with("reelsync.covers.dir", Path.of("target", "covers").toAbsolutePath())
+            .with("reelsync.douban.picture-rate", "20/1s");
     private final Catalogue catalogue = new Catalogue(cluster);
 
     private Api api;
@@ -139,6 +147,49 @@ class SyncTest {
 
     @Test
     @Order(4)
+    void showsPostersThatItMirroredWhenTheyWereFirstAskedFor() {
+        JsonNode video = api.get("/api/videos?size=1").get("items").get(0);
+        String poster = video.get("cover_url").asString().substring(cluster.site.url().toString().length());
+        String cover = video.get("cover").asString();
+        assertThat(askedFor(poster)).isZero();
+
+        HttpResponse<byte[]> placeholder = api.bytes(cover);
+        assertThat(placeholder.statusCode()).isEqualTo(202);
+        assertThat(placeholder.headers().firstValue("Content-Type")).hasValue("image/png");
+
+        Awaitility.await().until(() -> api.bytes(cover).statusCode() == 200);
+        Map<Integer, Integer> widths = new LinkedHashMap<>();
+        for (int asked : new int[] {100, 300, 600, 4000}) {
+            HttpResponse<byte[]> answer = api.bytes("/api/videos/" + video.get("id").asString() + "/cover?width=" + asked);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+            widths.put(asked, width(answer.body()));
+        }
+        // The site's are 270 pixels wide, and none is enlarged.
+        assertThat(widths).isEqualTo(Map.of(100, 160, 300, 270, 600, 270, 4000, 270));
+        HttpResponse<byte[]> mirrored = api.bytes(cover);
+        assertThat(mirrored.headers().firstValue("Cache-Control")).hasValueSatisfying(cache ->
+                assertThat(cache).contains("private", "immutable", "max-age=31536000"));
+        Api again = api.anyone().with("If-None-Match", mirrored.headers().firstValue("ETag").orElseThrow());
+        assertThat(again.status(cover)).isEqualTo(304);
+        assertThat(askedFor(poster)).isEqualTo(1);
+    }
+
+    private long askedFor(String poster) {
+        return cluster.site.requests().stream()
+                .filter(request -> request.path().equals(poster))
+                .count();
+    }
+
+    private static int width(byte[] picture) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(picture)).getWidth();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
+    @Order(5)
     void keepsNamesOfAnyLengthComplete() throws Exception {
         try (Cluster other = new Cluster();
                 RenamingSite renaming = new RenamingSite(other.site.url())) {

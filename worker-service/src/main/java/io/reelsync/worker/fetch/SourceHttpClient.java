@@ -8,6 +8,8 @@ import java.net.PasswordAuthentication;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -36,8 +38,18 @@ public final class SourceHttpClient {
      */
     public static CloseableHttpClient of(
             WorkerSettings settings, @Nullable EgressProxy proxy, ExecChainHandler beforeSending) {
+        return of(settings, proxy, SystemDefaultDnsResolver.INSTANCE, beforeSending);
+    }
+
+    /** @param names finds the addresses of hosts, of the proxy's own where there is one */
+    static CloseableHttpClient of(
+            WorkerSettings settings,
+            @Nullable EgressProxy proxy,
+            DnsResolver names,
+            ExecChainHandler beforeSending) {
         Timeout answer = Timeout.of(settings.answerWithin());
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
                 .setMaxConnTotal(1024)
                 .setMaxConnPerRoute(settings.concurrency() + 1)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

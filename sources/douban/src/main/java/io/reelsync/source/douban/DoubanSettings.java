@@ -1,6 +1,7 @@
 package io.reelsync.source.douban;
 
 import io.reelsync.source.EgressProxy;
+import io.reelsync.source.Pictures;
 import io.reelsync.source.Rate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param doulistUrl where doulists are; where it isn't set, {@code https://www.douban.com} for Douban's own pages of titles,
  *     and the place of those at any other site
  * @param rate the most requests in a time, of all workers together; guests are known to be banned beyond ten a minute
+ * @param pictureRate the most requests for posters in a time, of all workers together; they come from other hosts
  * @param listSize how many titles of each feed a run lists, 1 to 500
  * @param listPage how many titles of a list are asked for at once, 1 to 100
  * @param routes the ways to a title's details, in the order in which they are tried: {@code page}, {@code json} or both
@@ -47,6 +50,7 @@ record DoubanSettings(
         @NotNull @DefaultValue("https://m.douban.com") URI apiUrl,
         @Nullable URI doulistUrl,
         @NotNull @DefaultValue("1/6s") Rate rate,
+        @NotNull @DefaultValue("2/1s") Rate pictureRate,
         @Min(1) @Max(500) @DefaultValue("80") int listSize,
         @Min(1) @Max(100) @DefaultValue("100") int listPage,
         @NotEmpty @DefaultValue({"page", "json"}) List<String> routes,
@@ -59,6 +63,7 @@ record DoubanSettings(
     private static final Pattern COOKIE = Pattern.compile("[!-~][ -~]{0,8190}");
 
     private static final URI DOULISTS = URI.create("https://www.douban.com");
+    private static final Pattern PICTURE_HOSTS = Pattern.compile("(?:img|qnmob)\\d{0,2}\\.douban(?:io)?\\.com");
 
     private static final Set<String> ROUTES = Set.of(PageRoute.NAME, JsonRoute.NAME);
 
@@ -80,9 +85,10 @@ record DoubanSettings(
         webUrl = base("web-url", webUrl);
         apiUrl = base("api-url", apiUrl);
         doulistUrl = doulistUrl == null ? isDoubans(webUrl) ? DOULISTS : webUrl : base("doulist-url", doulistUrl);
-        if (rate.isUnlimited() && (isDoubans(webUrl) || isDoubans(apiUrl) || isDoubans(doulistUrl))) {
+        if ((rate.isUnlimited() || pictureRate.isUnlimited())
+                && (isDoubans(webUrl) || isDoubans(apiUrl) || isDoubans(doulistUrl))) {
             throw new IllegalArgumentException(
-                    "reelsync.douban.rate is unlimited, which is for a mirror of your own: Douban would ban this address."
+                    "reelsync.douban." + (rate.isUnlimited() ? "rate" : "picture-rate") + " is unlimited, which is for a mirror of your own: Douban would ban this address."
                             + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
         }
         cookie = cookie == null || cookie.isBlank() ? null : cookie.strip();
@@ -119,6 +125,15 @@ record DoubanSettings(
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Cookie", cookie);
         return all;
+    }
+
+    /** The cookie is for the pages alone. The hosts of pictures refuse who names no page of the site. */
+    Pictures pictures() {
+        return new Pictures(
+                pictureRate,
+                PICTURE_HOSTS,
+                Stream.of(webUrl, apiUrl).filter(site -> !isDoubans(site)).toList(),
+                Map.of("Referer", webUrl + "/"));
     }
 
     /** Shows no cookie. */

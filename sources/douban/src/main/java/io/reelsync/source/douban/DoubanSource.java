@@ -4,6 +4,7 @@ import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
 import io.reelsync.source.ListLinks;
+import io.reelsync.source.Pictures;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -25,6 +26,7 @@ class DoubanSource implements Source {
     private final DoubanSettings settings;
     private final SourceReader reader;
     private final List<Feed> feeds;
+    private final Pictures pictures;
 
     DoubanSource(DoubanSettings settings, Clock clock) {
         this.settings = settings;
@@ -35,6 +37,7 @@ class DoubanSource implements Source {
                         feed.kind(),
                         Objects.requireNonNullElse(settings.feed(feed).size(), settings.listSize())))
                 .toList();
+        this.pictures = settings.pictures();
     }
 
     @Override
@@ -91,5 +94,10 @@ class DoubanSource implements Source {
     @Override
     public Optional<EgressProxy> proxy() {
         return Optional.ofNullable(settings.proxy());
+    }
+
+    @Override
+    public Optional<Pictures> pictures() {
+        return Optional.of(pictures);
     }
 }

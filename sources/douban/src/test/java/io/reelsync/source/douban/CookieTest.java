@@ -28,6 +28,7 @@ class CookieTest {
                 URI.create("https://m.douban.com"),
                 null,
                 Rate.of("1/6s"),
+                Rate.of("1/6s"),
                 80,
                 100,
                 List.of("page", "json"),

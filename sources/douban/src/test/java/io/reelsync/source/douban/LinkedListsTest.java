@@ -263,6 +263,7 @@ class LinkedListsTest {
                                 URI.create("http://127.0.0.1:2"),
                                 null,
                                 Pages.SETTINGS.rate(),
+                                Pages.SETTINGS.pictureRate(),
                                 80,
                                 100,
                                 List.of("page"),

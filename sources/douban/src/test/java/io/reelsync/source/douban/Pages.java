@@ -20,6 +20,7 @@ final class Pages {
             URI.create("http://127.0.0.1:8091"),
             URI.create("http://127.0.0.1:8092"),
             Rate.of("40/1s"),
+            Rate.of("40/1s"),
             80,
             100,
             List.of("page", "json"),

@@ -1,6 +1,7 @@
 package io.reelsync.source.tmdb;
 
 import io.reelsync.source.EgressProxy;
+import io.reelsync.source.Pictures;
 import io.reelsync.source.Rate;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param token the API read access token of an account at TMDB; without one TMDB isn't read at all
  * @param rate the most requests in a time, of all workers together
+ * @param pictureRate the most requests for posters in a time, of all workers together; they come from another host
  * @param listSize how many titles of each feed a run lists, 1 to 10000
  * @param languages in which titles and summaries are wanted, the first one that has them; the original where none has
  * @param apiUrl where the API is
@@ -34,6 +37,7 @@ import org.springframework.validation.annotation.Validated;
 record TmdbSettings(
         @DefaultValue("") String token,
         @NotNull @DefaultValue("20/1s") Rate rate,
+        @NotNull @DefaultValue("10/1s") Rate pictureRate,
         @Min(1) @Max(10_000) @DefaultValue("100") int listSize,
 
         @NotEmpty @Size(max = 20) @DefaultValue({"zh-CN", "en-US"})
@@ -51,6 +55,8 @@ record TmdbSettings(
     /** Both kinds of key that TMDB gives out are far shorter, and have no other signs. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
 
+    private static final Pattern PICTURE_HOSTS = Pattern.compile("image\\.tmdb\\.org");
+
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
 
     TmdbSettings {
@@ -60,10 +66,12 @@ record TmdbSettings(
         }
         apiUrl = base("api-url", apiUrl);
         posterUrl = base("poster-url", posterUrl);
-        if (rate.isUnlimited() && isTmdbs(apiUrl)) {
+        boolean unlimited = rate.isUnlimited() && isTmdbs(apiUrl);
+        if (unlimited || pictureRate.isUnlimited() && isTmdbs(posterUrl)) {
             throw new IllegalArgumentException(
-                    "reelsync.tmdb.rate is unlimited, which is for a mirror of your own: TMDB refuses who asks too much."
-                            + " Set reelsync.tmdb.api-url, or a rate such as 20/1s");
+                    "reelsync.tmdb." + (unlimited ? "rate" : "picture-rate") + " is unlimited, which is for a mirror of your own: TMDB refuses who asks too much."
+                            + " Set reelsync.tmdb." + (unlimited ? "api-url" : "poster-url")
+                            + ", or a rate such as 20/1s");
         }
         languages = List.copyOf(languages);
         for (String language : languages) {
@@ -72,6 +80,11 @@ record TmdbSettings(
                         + "': write a language, or one with its region, for example en or zh-CN");
             }
         }
+    }
+
+    Pictures pictures() {
+        return new Pictures(
+                pictureRate, PICTURE_HOSTS, isTmdbs(posterUrl) ? List.of() : List.of(posterUrl), Map.of());
     }
 
     private static boolean isTmdbs(URI address) {

@@ -3,6 +3,7 @@ package io.reelsync.source.tmdb;
 import io.reelsync.source.EgressProxy;
 import io.reelsync.source.Feed;
 import io.reelsync.source.IdForm;
+import io.reelsync.source.Pictures;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.SourceReader;
@@ -84,6 +85,11 @@ class TmdbSource implements Source {
     @Override
     public Optional<EgressProxy> proxy() {
         return Optional.ofNullable(settings.proxy());
+    }
+
+    @Override
+    public Optional<Pictures> pictures() {
+        return Optional.of(settings.pictures());
     }
 
     /** Its dates are of all regions, its episodes are counted and its pictures are kept by many. */

@@ -20,6 +20,7 @@ final class Answers {
     static final TmdbSettings SETTINGS = new TmdbSettings(
             TOKEN,
             Rate.of("20/1s"),
+            Rate.of("20/1s"),
             100,
             List.of("zh-CN", "en-US"),
             URI.create("http://127.0.0.1:8092/3"),
@@ -41,6 +42,7 @@ final class Answers {
                 new TmdbSettings(
                         TOKEN,
                         SETTINGS.rate(),
+                        SETTINGS.pictureRate(),
                         100,
                         List.of(languages),
                         SETTINGS.apiUrl(),

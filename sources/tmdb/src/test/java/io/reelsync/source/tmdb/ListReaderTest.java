@@ -84,6 +84,7 @@ class ListReaderTest {
         TmdbSettings settings = new TmdbSettings(
                 Answers.TOKEN,
                 Answers.SETTINGS.rate(),
+                Answers.SETTINGS.pictureRate(),
                 100,
                 Answers.SETTINGS.languages(),
                 Answers.SETTINGS.apiUrl(),

@@ -64,6 +64,12 @@ public enum Misbehaviour {
     REDIRECT(null),
     /** A redirect to the same kind of address of title {@code arg}, into which the asked one was merged. */
     MERGED(null),
+    /** A picture of {@code arg} (30000) pixels in each direction in a few kilobytes, as a JPEG by its type. */
+    PICTURE_BOMB("30000"),
+    /** An HTML page that claims to be a JPEG. */
+    HTML_PICTURE(""),
+    /** A drawing as SVG with a script in it. */
+    SVG_PICTURE(""),
     /** A few kilobytes of gzip that unpack to {@code arg} megabytes (256). */
     GZIP_BOMB("256");
 
@@ -92,6 +98,7 @@ public enum Misbehaviour {
                     case SLOW -> 600_000;
                     case TRUNCATED -> 100;
                     case ENORMOUS, GZIP_BOMB -> 10_000;
+                    case PICTURE_BOMB -> 100_000;
                     case UNKNOWN_CODE, MERGED -> 999_999_999;
                     default -> -1;
                 };

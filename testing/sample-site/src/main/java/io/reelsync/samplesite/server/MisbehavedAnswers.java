@@ -6,6 +6,7 @@ import io.reelsync.samplesite.content.Content;
 import io.reelsync.samplesite.control.Misbehaviour;
 import io.reelsync.samplesite.control.Misbehaviours.Rule;
 import io.reelsync.samplesite.invention.Dice;
+import io.reelsync.samplesite.poster.OddPictures;
 import io.reelsync.samplesite.server.Reply.Manner;
 import java.net.URLEncoder;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The answers that a rule of misbehaviour asks for. */
 final class MisbehavedAnswers {
+    private static final String JPEG = "image/jpeg";
+
     private final SiteAnswers answers;
     private final Content content;
 
@@ -36,6 +39,9 @@ final class MisbehavedAnswers {
             case ENORMOUS -> Reply.html(200, "").sent(Manner.STREAMED, rule.number());
             case GZIP_BOMB ->
                 Reply.html(200, "").with("Content-Encoding", "gzip").sent(Manner.STREAMED_ZEROS_AS_GZIP, rule.number());
+            case PICTURE_BOMB -> Reply.of(200, JPEG, OddPictures.bomb((int) rule.number()));
+            case HTML_PICTURE -> Reply.of(200, JPEG, Notices.busy().getBytes(UTF_8));
+            case SVG_PICTURE -> Reply.of(200, "image/svg+xml", OddPictures.drawing());
             case GARBAGE -> Reply.of(200, Reply.HTML, garbage(asked));
             case EMPTY -> Reply.html(200, "");
             case WRONG_TITLE, POISONED -> anothers(plain, rule);
