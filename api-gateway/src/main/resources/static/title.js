@@ -1,7 +1,7 @@
 // @ts-check
 
 /* One title: its fields with where each is from, what was refused, and its history. */
-import { address } from './address.js';
+import { lastPlace } from './address.js';
 import { ask, call, may } from './api.js';
 import { sourceLabel } from './cluster.js';
 import { fieldName, valueText } from './fields.js';
@@ -34,7 +34,7 @@ const NOT_IN_DETAILS = ['id', 'source', 'source_id', 'title', 'kind', 'cover_url
 export function showTitle(host, id) {
   const problem = problemLine();
   const body = element('div', 'room-part');
-  host.append(link('quiet button', words().backToList, address('catalogue')), problem.node, body);
+  host.append(link('quiet button', words().backToList, lastPlace('catalogue')), problem.node, body);
   const show = async () => {
     try {
       const path = /** @type {const} */ (`/api/videos/${encodeURIComponent(id)}`);
