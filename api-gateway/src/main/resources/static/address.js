@@ -65,3 +65,20 @@ export function pageOf(query) {
 export function pageHref(page) {
   return changed({ page: page === 0 ? '' : page + 1 });
 }
+
+/** @type {Map<string, string>} */
+const left = new Map();
+
+/** Notes where one is in the list of this page, to come back there. */
+export function remember() {
+  left.set(place().page, location.hash);
+}
+
+/**
+ * Where one was last in the list of a page; its beginning where one wasn't there.
+ *
+ * @param {string} page
+ */
+export function lastPlace(page) {
+  return left.get(page) || address(page);
+}

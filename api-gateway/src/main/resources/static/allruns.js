@@ -1,7 +1,7 @@
 // @ts-check
 
 /* All runs: filtered, sorted and turned by address, so that going back and reloading keep them. */
-import { address, pageHref, pageOf, place, turn } from './address.js';
+import { address, pageHref, pageOf, place, remember, turn } from './address.js';
 import { may } from './api.js';
 import { sourceOptions } from './cluster.js';
 import { controlsOf } from './control.js';
@@ -45,11 +45,13 @@ export function showAllRuns(host) {
     none: () => nothing(selects.some(({ select }) => select.value !== '')),
   });
   list = shown;
+  remember();
   const body = element('section', 'card');
   body.append(shown.node);
   host.append(row, filters, body);
   shown.load(pageOf(query));
   return (next) => {
+    remember();
     selects.forEach(({ name, select }) => { select.value = next[name] || ''; });
     shown.load(pageOf(next));
   };

@@ -1,7 +1,7 @@
 // @ts-check
 
 /* The stored videos: filtered and turned by address, as posters or as a table, with what they fall into; export. */
-import { address, changed, pageHref, pageOf, place } from './address.js';
+import { address, changed, pageHref, pageOf, place, remember } from './address.js';
 import { ask, authorized, dataOf, may, queryText, Refusal } from './api.js';
 import { filmCard } from './films.js';
 import { form } from './form.js';
@@ -46,6 +46,7 @@ export function showCatalogue(host) {
   row.append(element('h2', '', words().pages.catalogue), total, exportButton('quiet end', 'csv', list.tell), exportButton('quiet', 'ndjson', list.tell));
   host.append(row, fields, facets, tools, list.node);
   const show = () => {
+    remember();
     fill(fields);
     showFacets(facets);
     list.load(pageOf(place().query));

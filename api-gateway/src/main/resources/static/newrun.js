@@ -1,7 +1,7 @@
 // @ts-check
 
 /* A run of choice: of ticked lists, or of single titles, by links or ids of any source. */
-import { address } from './address.js';
+import { lastPlace } from './address.js';
 import { call } from './api.js';
 import { sourceLabel, sourceOptions, sources } from './cluster.js';
 import { feedChoice } from './feeds.js';
@@ -18,7 +18,7 @@ const MOST_SHOWN = 100;
 
 /** @param {HTMLElement} host */
 export function showNewRun(host) {
-  host.append(link('quiet button', words().backToRuns, address('runs')), element('h2', '', words().startNew));
+  host.append(link('quiet button', words().backToRuns, lastPlace('runs')), element('h2', '', words().startNew));
   if (sources) host.append(byLists(), byTitles());
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 
 /* One run: its cause, its lists, how far it is, and its titles by state. */
-import { address, changed, pageHref, pageOf, place } from './address.js';
+import { changed, lastPlace, pageHref, pageOf, place } from './address.js';
 import { call, may, page } from './api.js';
 import { feedNames, sourceLabel } from './cluster.js';
 import { controlPlace } from './control.js';
@@ -44,7 +44,7 @@ let shown = null;
 export function showOneRun(host, runId) {
   const problem = problemLine();
   const body = element('div', 'room-part');
-  host.append(link('quiet button', words().backToRuns, address('runs')), problem.node, body);
+  host.append(link('quiet button', words().backToRuns, lastPlace('runs')), problem.node, body);
   let stateShown = place().query.state || '';
   const items = listing({
     path: `/api/sync/runs/${encodeURIComponent(runId)}/items`, query: () => ({ state: stateShown }), href: pageHref, columns: itemColumns,

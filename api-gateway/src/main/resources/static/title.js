@@ -1,7 +1,7 @@
 // @ts-check
 
 /* One title: its fields with where each is from, what was refused, and its history. */
-import { address } from './address.js';
+import { lastPlace } from './address.js';
 import { ask, call, may } from './api.js';
 import { sourceLabel } from './cluster.js';
 import { fieldName, valueText } from './fields.js';
@@ -13,8 +13,9 @@ import { action, card, chip, confirmed, element, facts, link, problemLine, statu
 import { longTimeText, named, timeText, words } from './words.js';
 
 /** @import { Change, VideoSources } from './types.js' */
-/** @import { Cell } from './ui.js' */
+/** @import { Cell, Column, Tell } from './ui.js' */
 /** @import { Video } from './video.js' */
+/** @typedef {VideoSources['fields'][0]} Field */
 
 /* What of a video is shown first, and last; what else it has comes between, in the API's order. */
 /** @type {(keyof Video)[]} */
@@ -33,7 +34,7 @@ const NOT_IN_DETAILS = ['id', 'source', 'source_id', 'title', 'kind', 'cover_url
 export function showTitle(host, id) {
   const problem = problemLine();
   const body = element('div', 'room-part');
-  host.append(link('quiet button', words().backToList, address('catalogue')), problem.node, body);
+  host.append(link('quiet button', words().backToList, lastPlace('catalogue')), problem.node, body);
   const show = async () => {
     try {
       const path = /** @type {const} */ (`/api/videos/${encodeURIComponent(id)}`);
@@ -117,24 +118,43 @@ function pagesOf({ sources }) {
  */
 function origins(video, { fields }, reload) {
   const problem = problemLine();
+  const told = fields.filter((one) => one.values.length > 0 || one.correction);
+  /** @type {Column<Field>[]} */
+  const others = told.some((one) => othersOf(one) !== '') ? [[words().others, othersOf]] : [];
+  /** @type {Column<Field>[]} */
+  const locks = video.locks.length > 0 && may('OPERATOR') ? [['', (one) => (one.correction ? releaseButton(video, one.field, reload, problem.tell) : '')]] : [];
   const body = element('details');
-  body.append(element('summary', '', words().originsOf(fields.length, video.locks.length)), problem.node, table([
+  body.append(element('summary', '', words().originsOf(told.length, video.locks.length)), problem.node, table([
     [words().field, (one) => fieldName(one.field)],
     [words().value, (one) => valueText(one.value, one.field)],
-    [words().origin, (one) => {
-      if (one.correction) return words().correctedBy(one.correction.by, timeText(one.correction.at));
-      const standing = one.values.find((said) => said.stands);
-      return standing ? `${sourceLabel(standing.source)} · ${timeText(standing.told_at)}` : '—';
-    }],
-    [words().others, (one) => one.values.filter((said) => !said.stands)
-      .map((said) => `${sourceLabel(said.source)}: ${valueText(said.value, one.field)}`).join('; ')],
-    ['', (one) => (one.correction && may('OPERATOR') ? action('quiet', words().release, async () => {
-      if (!await confirmed(fieldName(one.field), words().release, element('p', '', words().releaseAsk))) return;
-      await call('DELETE', `/api/videos/${encodeURIComponent(video.id)}/locks/${encodeURIComponent(one.field)}`);
-      await reload();
-    }, problem.tell) : '')],
-  ], fields.filter((one) => one.values.length > 0 || one.correction)));
+    [words().origin, originNode],
+    ...others,
+    ...locks,
+  ], told));
   return card(words().origins, body);
+}
+
+/** @param {Field} one */
+function originNode(one) {
+  const standing = one.values.find((said) => said.stands);
+  const made = element('span');
+  if (one.correction) made.append(words().correctedBy(one.correction.by), element('span', 'detail', timeText(one.correction.at)));
+  else if (standing) made.append(sourceLabel(standing.source), element('span', 'detail', timeText(standing.told_at)));
+  return made;
+}
+
+/** @param {Field} one */
+function othersOf(one) {
+  return one.values.filter((said) => !said.stands).map((said) => `${sourceLabel(said.source)}: ${valueText(said.value, one.field)}`).join('; ');
+}
+
+/** @param {Video} video @param {string} field @param {() => Promise<void>} reload @param {Tell} tell */
+function releaseButton(video, field, reload, tell) {
+  return action('quiet', words().release, async () => {
+    if (!await confirmed(fieldName(field), words().release, element('p', '', words().releaseAsk))) return;
+    await call('DELETE', `/api/videos/${encodeURIComponent(video.id)}/locks/${encodeURIComponent(field)}`);
+    await reload();
+  }, tell);
 }
 
 /** @param {string} id */

@@ -75,7 +75,7 @@ export const en = {
   startTitles: (n) => (n === 0 ? 'Sync these titles' : n === 1 ? 'Sync 1 title' : `Sync ${n} titles`), notUnderstood: 'Not understood', unclear: { UNKNOWN: 'Not a link or ID of any installed source', AMBIGUOUS: 'Several sources have such IDs: choose one above' },
   understood: (n, unclear) => `${n === 1 ? '1 title' : `${n} titles`} understood${unclear > 0 ? `, ${unclear} not understood` : ''}.`, notYetKnown: '(not in the catalogue yet)', andMore: (n) => `${n} more are not shown.`,
   origin: 'From', history: 'History', noChanges: 'Nothing has changed since it was added.', when: 'When', field: 'Field', became: 'became', syncThis: 'Sync now', askedFor: 'A sync has been started.', atSources: 'At the sources',
-  origins: 'Where each field comes from', originsOf: (n, locks) => `${n} fields, ${locks} locked by hand`, others: 'Other sources say', correctedBy: (by, at) => `Corrected by ${by}, ${at} (locked)`,
+  origins: 'Where each field comes from', originsOf: (n, locks) => `${n} fields, ${locks} locked by hand`, others: 'Other sources say', correctedBy: (by) => `Corrected by ${by} (locked)`,
   release: 'Unlock', releaseAsk: 'Once unlocked, the field takes the sources’ value again.', refusedOf: 'Refused answers',
   quality: 'Data quality', computing: 'Counting…', qualityOf: (n, at) => `${n} titles with details, counted ${at}. Each figure is the share of titles that have the field; select it to see those that don’t. “—”: doesn’t apply to that kind.`, check: 'Check', titles: 'Titles',
   findings: 'Oddities', noFindings: 'No oddities found.', nothingCounted: 'There are no details to count yet. Run a sync first.', releasedAt: (value, at) => `${value}, release date ${at}`,

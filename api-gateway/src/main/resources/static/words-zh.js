@@ -71,7 +71,7 @@ export const zh = {
   startTitles: (/** @type {number} */ n) => (n > 0 ? `同步 ${n} 部影片` : '同步这些影片'), notUnderstood: '无法识别', unclear: { UNKNOWN: '不是任何已接入数据源的链接或 ID', AMBIGUOUS: '多个数据源都有这样的 ID，请先指定数据源' },
   understood: (/** @type {number} */ n, /** @type {number} */ unclear) => `识别出 ${n} 部影片${unclear > 0 ? `，${unclear} 项无法识别` : ''}。`, notYetKnown: '（尚未入库）', andMore: (/** @type {number} */ n) => `另有 ${n} 部未列出。`,
   origin: '来源', history: '变更历史', noChanges: '入库以来没有变更。', when: '时间', field: '字段', became: '改为', syncThis: '立即同步', askedFor: '已发起同步。', atSources: '来源页面',
-  origins: '字段来源', originsOf: (/** @type {number} */ n, /** @type {number} */ locks) => `${n} 个字段，${locks} 个已人工锁定`, others: '其他数据源', correctedBy: (/** @type {string} */ by, /** @type {string} */ at) => `${by} 修正于 ${at}（已锁定）`,
+  origins: '字段来源', originsOf: (/** @type {number} */ n, /** @type {number} */ locks) => `${n} 个字段，${locks} 个已人工锁定`, others: '其他数据源', correctedBy: (/** @type {string} */ by) => `${by} 修正（已锁定）`,
   release: '解除锁定', releaseAsk: '解除锁定后，该字段将恢复为数据源的值。', refusedOf: '被隔离的结果',
   quality: '数据质量', computing: '正在统计…', qualityOf: (/** @type {number} */ n, /** @type {string} */ at) => `共 ${n} 部有详情的影片，统计于 ${at}。数字为该字段的完整率，点击可查看缺失的影片；“—”表示该类型不适用。`, check: '检查项', titles: '影片',
   findings: '异常数据', noFindings: '没有发现异常。', nothingCounted: '还没有影片详情，完成一次同步后即可统计。', releasedAt: (/** @type {string} */ value, /** @type {string} */ at) => `${value}，上映日期 ${at}`,

@@ -71,10 +71,12 @@ export function timeText(iso) {
  * @param {string} [zone]
  */
 export function longTimeText(iso, zone) {
-  return new Date(iso).toLocaleString(locale(), {
-    year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit',
-    timeZone: zone, timeZoneName: 'short',
+  const at = new Date(iso);
+  const text = at.toLocaleString(locale(), {
+    year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone,
   });
+  const parts = new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
+  return `${text} ${parts.find((part) => part.type === 'timeZoneName')?.value || ''}`.trim();
 }
 
 export function ownZone() {

@@ -4,6 +4,7 @@ import io.reelsync.outage.Outage;
 import io.reelsync.outage.RepeatedFailures;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
+import io.reelsync.telemetry.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.SocketTimeoutException;
@@ -135,7 +136,7 @@ class ApiExceptionHandler {
                     .headers(headers)
                     .varyBy(HttpHeaders.ACCEPT)
                     .contentType(ErrorHtml.TYPE)
-                    .body(html.page(status, request));
+                    .body(html.page(status, request, TraceId.current()));
         }
         return responses.refusal(status, messages.ofStatus(messages.locale(request), status), null, headers);
     }

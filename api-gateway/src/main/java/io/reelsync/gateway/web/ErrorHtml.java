@@ -1,6 +1,5 @@
 package io.reelsync.gateway.web;
 
-import io.reelsync.telemetry.TraceId;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -20,6 +19,9 @@ import org.springframework.web.util.HtmlUtils;
 /** What a browser is shown where there is no such page. Programs, and all who ask the API, get the envelope. */
 @Component
 class ErrorHtml {
+    /** No address of ours is as deep as that. */
+    private static final int DEEPEST = 20;
+
     static final MediaType TYPE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Messages messages;
@@ -71,16 +73,16 @@ class ErrorHtml {
         return Objects.requireNonNullElse(asked instanceof String uri ? uri : request.getRequestURI(), "/");
     }
 
-    String page(int status, HttpServletRequest request) {
+    String page(int status, HttpServletRequest request, String traceId) {
         Locale locale = messages.locale(request);
         // Relative, so that it holds behind a proxy's path too.
-        int depth = StringUtils.countOccurrencesOf(path(request), "/") - 1;
+        int depth = Math.min(StringUtils.countOccurrencesOf(path(request), "/") - 1, DEEPEST);
         String room = depth > 0 ? "../".repeat(depth) : "./";
         return template.replace("{lang}", locale.getLanguage())
                 .replace("{status}", Integer.toString(status))
                 .replace("{message}", HtmlUtils.htmlEscape(messages.ofStatus(locale, status), "UTF-8"))
                 .replace("{back}", HtmlUtils.htmlEscape(messages.text(locale, "page.back"), "UTF-8"))
-                .replace("{trace}", HtmlUtils.htmlEscape(TraceId.current(), "UTF-8"))
+                .replace("{trace}", HtmlUtils.htmlEscape(traceId, "UTF-8"))
                 .replace("{room}", room);
     }
 }

@@ -19,9 +19,11 @@ import org.springframework.util.DigestUtils;
 @Component
 public class Responses {
     private final Messages messages;
+    private final ErrorHtml html;
 
-    Responses(Messages messages) {
+    Responses(Messages messages, ErrorHtml html) {
         this.messages = messages;
+        this.html = html;
     }
 
     public <T> ResponseEntity<Envelope<T>> ok(T data) {
@@ -94,6 +96,12 @@ public class Responses {
         String message = messages.ofStatus(messages.locale(request), status.value());
         Envelope<Void> envelope = new Envelope<>(status.value(), message, null, TraceId.current());
         response.setStatus(status.value());
+        if (ErrorHtml.isWanted(request)) {
+            response.setContentType(ErrorHtml.TYPE.toString());
+            response.getOutputStream()
+                    .write(html.page(status.value(), request, TraceId.current()).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream()
                 .write(ApiJson.MAPPER.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8));

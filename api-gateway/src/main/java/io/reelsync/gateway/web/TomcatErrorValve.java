@@ -9,12 +9,14 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** Answers in the envelope what Tomcat refuses by itself: malformed addresses, headers beyond the limit. */
+/** Answers in the envelope, or to a browser with a page, what Tomcat refuses by itself: malformed addresses, headers beyond the limit. */
 class TomcatErrorValve extends ErrorReportValve {
     private final Messages messages;
+    private final ErrorHtml html;
 
-    TomcatErrorValve(Messages messages) {
+    TomcatErrorValve(Messages messages, ErrorHtml html) {
         this.messages = messages;
+        this.html = html;
     }
 
     @Override
@@ -26,13 +28,18 @@ class TomcatErrorValve extends ErrorReportValve {
         String known = response.getHeader(TraceId.HTTP_HEADER);
         String traceId = TraceId.validOrNew(known == null ? request.getHeader(TraceId.HTTP_HEADER) : known);
         response.setHeader(TraceId.HTTP_HEADER, traceId);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        boolean page = ErrorHtml.isWanted(request);
+        response.setContentType(page ? MediaType.TEXT_HTML_VALUE : MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         String message = messages.ofStatus(messages.locale(request), status);
         try {
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(ApiJson.MAPPER.writeValueAsString(new Envelope<Void>(status, message, null, traceId)));
+                writer.write(
+                        page
+                                ? html.page(status, request, traceId)
+                                : ApiJson.MAPPER.writeValueAsString(
+                                        new Envelope<Void>(status, message, null, traceId)));
                 response.finishResponse();
             }
         } catch (IOException e) {

@@ -12,15 +12,17 @@ class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
     private static final int MOST_HEADER_BYTES = 16 * 1024;
 
     private final Messages messages;
+    private final ErrorHtml html;
 
-    TomcatSettings(Messages messages) {
+    TomcatSettings(Messages messages, ErrorHtml html) {
         this.messages = messages;
+        this.html = html;
     }
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new TomcatErrorValve(messages)));
+                context -> context.getParent().getPipeline().addValve(new TomcatErrorValve(messages, html)));
         factory.addConnectorCustomizers(ServerOptions::on, connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxHttpRequestHeaderSize(MOST_HEADER_BYTES);

@@ -77,6 +77,8 @@ class EnvelopeTest {
                         .response()
                         .body())
                 .contains("请求的内容不存在", "href=\"./\"");
+        assertThat(gateway.anyone().with("Accept", browser).get("/a%2fb").header("Content-Type"))
+                .startsWith("text/html");
         for (String accept : new String[] {"*/*", "application/json, text/html;q=0.5", "text/html;q=x"}) {
             assertThat(gateway.anyone().with("Accept", accept).get("/nonsense").header("Content-Type"))
                     .as(accept)
