@@ -8,6 +8,7 @@ import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
 import { showHealth } from './health.js';
+import { showHistory } from './history.js';
 import { endLive, goLive } from './live.js';
 import { showLastLook, showOperation } from './operation.js';
 import { cancelRun, forgetRun, heardOfRun, holdRun, openRun, showOthers, showRun } from './run.js';
@@ -51,13 +52,14 @@ const PAGES = {
   overview: null,
   catalogue: showCatalogue,
   health: showHealth,
+  history: showHistory,
   operation: showOperation,
   administration: showAdministration,
   account: showAccount,
 };
 
 function showPage() {
-  const [wanted, rest] = location.hash.slice(1).split('/');
+  const [wanted, ...rest] = location.hash.slice(1).split('/');
   const allowed = /** @type {PageName[]} */ (Object.keys(PAGES)).filter((name) => name !== 'administration' || may('ADMIN'));
   const name = allowed.find((each) => each === wanted) || 'overview';
   $('pages').replaceChildren(...allowed.map((each) => {
@@ -72,7 +74,7 @@ function showPage() {
   $('page').hidden = name === 'overview';
   $('page').replaceChildren();
   const show = PAGES[name];
-  if (show) show($('page'), rest);
+  if (show) show($('page'), rest.join('/'));
 }
 
 function closeDialogs() {

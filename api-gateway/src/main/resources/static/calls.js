@@ -4,7 +4,7 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
+ * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, History, Item, Me, QualityReport } from './types.js'
  * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Status, Suspect, Tokens, User } from './types.js'
  * @import { Video } from './video.js'
  */
@@ -57,6 +57,7 @@ export {};
  *   GET: {
  *     '/api/auth/me': Me,
  *     '/api/cluster': Cluster,
+ *     '/api/history': History,
  *     '/api/quality': QualityReport,
  *     '/api/sources': Source[],
  *     '/api/status': Status,

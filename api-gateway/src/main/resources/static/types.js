@@ -252,6 +252,43 @@ export {};
  */
 
 /**
+ * @typedef {object} History
+ * @property {string} source
+ * @property {'hour' | 'day' | 'week'} span
+ * @property {number} step_seconds
+ * @property {string} from
+ * @property {string} until
+ * @property {HistoryPoint[]} points
+ */
+
+/**
+ * @typedef {object} HistoryPoint
+ * @property {string} at
+ * @property {number} requests
+ * @property {number | null} allowed
+ * @property {TaskOutcomes} outcomes
+ * @property {number | null} queue_depth
+ * @property {number | null} due_subjects
+ * @property {number | null} answer_mean_ms
+ * @property {number | null} answer_p95_ms
+ * @property {number | null} freshness
+ * @property {number | null} paused
+ */
+
+/**
+ * @typedef {object} TaskOutcomes
+ * @property {number} created
+ * @property {number} changed
+ * @property {number} unchanged
+ * @property {number} gone
+ * @property {number} throttled
+ * @property {number} challenged
+ * @property {number} broken
+ * @property {number} dropped
+ * @property {number} dead
+ */
+
+/**
  * @typedef {object} Instance
  * @property {string} service
  * @property {string} id

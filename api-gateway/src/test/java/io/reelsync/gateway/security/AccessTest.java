@@ -72,6 +72,7 @@ class AccessTest {
             VIEWER GET /api/status
             VIEWER GET /api/events
             VIEWER GET /api/sources
+            VIEWER GET /api/history
             VIEWER GET /api/cluster
             ADMIN GET /api/users
             ADMIN POST /api/users

@@ -3,10 +3,11 @@ package io.reelsync.gateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reelsync.cluster.ExchangeTimes;
 import io.reelsync.cluster.SourceSignals;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Gateway;
+import io.reelsync.history.AnswerTimes;
+import io.reelsync.history.SourceHistory;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Key;
 import io.reelsync.limit.CircuitBreaker.Trip;
@@ -162,7 +163,10 @@ class StatusTest {
         gateway.jdbc().sql("""
                         INSERT INTO instances (id, service, version, started_at, seen_at, concurrency)
                         VALUES ('a', 'worker', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 2)""").update();
-        gateway.bean(ExchangeTimes.class).add("douban", 2, Duration.ofSeconds(40));
+        gateway.bean(SourceHistory.class)
+                .add(
+                        "douban",
+                        new SourceHistory.Counts(new AnswerTimes(2, 40_000, AnswerTimes.NONE.within()), Map.of()));
 
         JsonNode measured = usefulWorkers();
         assertThat(measured.get("measured").asBoolean()).isTrue();

@@ -51,6 +51,7 @@ class ArchitectureTest {
         "io.reelsync.statement..",
         "io.reelsync.cluster..",
         "io.reelsync.database..",
+        "io.reelsync.history..",
         "io.reelsync.run..",
         "io.reelsync.task..",
         "io.reelsync.limit..",
@@ -139,7 +140,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|statement|cluster|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
+                    "io.reelsync.(catalog|statement|cluster|database|history|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
             .should()
             .beFreeOfCycles();
 
