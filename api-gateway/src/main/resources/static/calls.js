@@ -80,11 +80,15 @@ export {};
  *     [paused: `/api/sync/runs/${string}/pause`]: Run,
  *     [resumed: `/api/sync/runs/${string}/resume`]: Run,
  *   },
- *   PUT: { [schedule: `/api/schedules/${string}`]: Schedule },
+ *   PUT: {
+ *     [schedule: `/api/schedules/${string}`]: Schedule,
+ *     [rate: `/api/sources/${string}/rate`]: Source,
+ *   },
  *   PATCH: { [user: `/api/users/${string}`]: User },
  *   DELETE: {
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
+ *     [rate: `/api/sources/${string}/rate`]: Source,
  *   },
  * }} Answers
  */

@@ -2,14 +2,14 @@
 
 /* How the sources are dealt with, what runs, and when it syncs by itself. */
 import { call, may } from './api.js';
-import { feedNames, feedsHint, feedsOf, instances, listOf, pausesOf, percent, sourceChip, sourceOptions, sources, usefulWorkersOf } from './cluster.js';
+import { feedNames, feedsHint, feedsOf, heardOfSource, instances, listOf, pausesOf, percent, sourceChip, sourceOptions, sources, usefulWorkersOf } from './cluster.js';
 import { form } from './form.js';
 import { listing } from './listing.js';
-import { action, button, card, chip, dialog, element, table } from './ui.js';
+import { action, button, card, chip, dialog, element, problemLine, table } from './ui.js';
 import { named, timeText, words } from './words.js';
 
 /** @import { List } from './listing.js' */
-/** @import { Schedule } from './types.js' */
+/** @import { Schedule, Source } from './types.js' */
 /** @typedef {{ name: string, source: string, feeds: string, cron: string, zone: string, enabled: boolean }} Wanted */
 
 /** Where the page shows the last look at the cluster. */
@@ -30,7 +30,7 @@ export function showLastLook() {
   sourcesPart.replaceChildren(table([
     [words().source, (source) => source.label],
     [words().state, sourceChip],
-    [words().pace, (source) => source.rate],
+    [words().pace, paceOf],
     [words().lastMinute, (source) => source.permits_used_last_minute],
     [words().queued, (source) => source.queue_depth],
     [words().inHand, (source) => source.in_hand],
@@ -48,6 +48,35 @@ export function showLastLook() {
     [words().inHand, (instance) => instance.tasks_in_hand],
     [words().number, (instance) => element('code', '', instance.id)],
   ], instances));
+}
+
+/** @param {Source} source */
+function paceOf(source) {
+  const made = element('div', 'row');
+  made.append(element('span', '', source.rate));
+  if (source.rate_origin === 'api') {
+    made.append(element('span', 'soft small', words().rateSet(source.rate_setting, source.rate_set_by || '', source.rate_set_at ? timeText(source.rate_set_at) : '')));
+  }
+  if (may('ADMIN')) made.append(button('quiet', words().change, () => changeRate(source)));
+  return made;
+}
+
+/** @param {Source} source */
+function changeRate(source) {
+  const problem = problemLine();
+  const done = async (/** @type {Source} */ changed) => {
+    close();
+    heardOfSource(changed);
+  };
+  const path = /** @type {const} */ (`/api/sources/${encodeURIComponent(source.name)}/rate`);
+  /** @type {HTMLElement[]} */
+  const content = [element('p', 'soft', words().rateHint(source.rate_setting)), form({
+    fields: [{ name: 'rate', label: words().pace, value: source.rate, required: true, hint: words().rateForm }],
+    submit: words().save,
+    onSubmit: async (/** @type {{ rate: string }} */ values) => done(await call('PUT', path, values)),
+  }), problem.node];
+  if (source.rate_origin === 'api') content.push(action('quiet', words().rateBack(source.rate_setting), async () => done(await call('DELETE', path)), problem.tell));
+  const close = dialog(`${source.label} · ${words().pace}`, ...content);
 }
 
 function schedules() {

@@ -237,6 +237,10 @@ export {};
  * @property {string[]} feeds
  * @property {{ name: string, kind: string, size: number }[]} feed_details
  * @property {string} rate
+ * @property {string} rate_setting
+ * @property {'setting' | 'api'} rate_origin
+ * @property {string | null} rate_set_at
+ * @property {string | null} rate_set_by
  * @property {number | null} permits_used_last_minute
  * @property {'open' | 'paused'} state
  * @property {string | null} paused_since

@@ -2,6 +2,7 @@ package io.reelsync.run;
 
 import io.reelsync.database.DatabaseTime;
 import io.reelsync.limit.Pauses;
+import io.reelsync.limit.Rates;
 import io.reelsync.source.Sources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,11 +28,13 @@ public class SyncRuns {
     private final JdbcClient jdbc;
     private final Sources sources;
     private final Pauses pauses;
+    private final Rates rates;
 
-    SyncRuns(JdbcClient jdbc, Sources sources, Pauses pauses) {
+    SyncRuns(JdbcClient jdbc, Sources sources, Pauses pauses, Rates rates) {
         this.jdbc = jdbc;
         this.sources = sources;
         this.pauses = pauses;
+        this.rates = rates;
     }
 
     public Optional<RunProgress> find(long id) {
@@ -219,14 +222,14 @@ public class SyncRuns {
             return 0L;
         }
         return sources.find(name)
-                .filter(source -> !source.rate().isUnlimited())
+                .filter(source -> !rates.of(source).isUnlimited())
                 .map(source -> {
                     long owed = jdbc.sql("""
                                     SELECT COUNT(DISTINCT i.source_id)
                                     FROM sync_run_items i JOIN sync_runs r ON r.id = i.run_id
                                     WHERE r.state IN ('REQUESTED', 'RUNNING') AND i.source = ?
                                         AND i.state = 'OUTSTANDING'""").param(name).query(Long.class).single();
-                    Duration work = source.rate().interval().multipliedBy(owed);
+                    Duration work = rates.of(source).interval().multipliedBy(owed);
                     Duration pause = pauses.remaining(name).orElse(Duration.ZERO);
                     Duration idle = owed > FEW ? Duration.ZERO : untilFirstIsDue(name);
                     Duration begins = pause.compareTo(idle) > 0 ? pause : idle;

@@ -1,5 +1,6 @@
 package io.reelsync.standalone;
 
+import io.reelsync.limit.Rates;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunItems;
@@ -95,7 +96,8 @@ final class Up {
         List<Long> runs = new ArrayList<>();
         for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {
             Source source = services.getBean(Sources.class).get(feeds.getKey());
-            screen.say("Reading " + where(source) + " at " + source.rate() + " (log: " + logFile(services) + ")");
+            screen.say("Reading " + where(source) + " at "
+                    + services.getBean(Rates.class).of(source) + " (log: " + logFile(services) + ")");
             runs.add(services.getBean(RunStarter.class)
                     .feeds(
                             source.name(),

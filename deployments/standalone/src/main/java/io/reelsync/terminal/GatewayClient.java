@@ -75,6 +75,10 @@ final class GatewayClient implements AutoCloseable {
                 .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    JsonNode put(String path, Object body) {
+        return send(request(path, token).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     /**
      * Reads a stream of events to its end, or for as long as it is wanted.
      *

@@ -8,6 +8,7 @@ import io.reelsync.history.SourceHistory;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Key;
 import io.reelsync.limit.Pauses;
+import io.reelsync.limit.Rates;
 import io.reelsync.source.Rate;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
@@ -30,6 +31,7 @@ public class HistoryKeeper {
     private final SourceSignals signals;
     private final Pauses pauses;
     private final CircuitBreaker breaker;
+    private final Rates rates;
     private final DatabaseTime time;
     private @Nullable LocalDateTime addedUpTo;
 
@@ -39,12 +41,14 @@ public class HistoryKeeper {
             SourceSignals signals,
             Pauses pauses,
             CircuitBreaker breaker,
+            Rates rates,
             DatabaseTime time) {
         this.history = history;
         this.sources = sources;
         this.signals = signals;
         this.pauses = pauses;
         this.breaker = breaker;
+        this.rates = rates;
         this.time = time;
     }
 
@@ -63,7 +67,7 @@ public class HistoryKeeper {
                     .filter(measured -> measured.at().isAfter(freshSince))
                     .map(Measured::signals)
                     .orElse(null);
-            Rate rate = source.rate();
+            Rate rate = rates.of(source);
             history.look(
                     source.name(),
                     new SourceHistory.Look(
