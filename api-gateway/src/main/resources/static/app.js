@@ -10,6 +10,7 @@ import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
 import { showHealth } from './health.js';
+import { showHistory } from './history.js';
 import { endLive, goLive } from './live.js';
 import { showNewRun } from './newrun.js';
 import { heardOfRunPage, showOneRun } from './onerun.js';
@@ -59,6 +60,7 @@ const PAGES = {
   runs: showRunPages,
   catalogue: (host, rest) => (rest ? showTitle(host, rest) : showCatalogue(host)),
   health: showHealth,
+  history: (host, rest) => { showHistory(host, rest); },
   operation: showOperation,
   administration: showAdministration,
   account: showAccount,

@@ -4,7 +4,7 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle } from './types.js'
+ * @import { ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle, History } from './types.js'
  * @import { Item, Me, QualityReport, QuarantineReason, QuarantinedAnswer, Run, RunDetail, Schedule } from './types.js'
  * @import { Source, Started, Status, Suspect, Tokens, Understood, User, VideoSources } from './types.js'
  * @import { Video } from './video.js'
@@ -71,6 +71,7 @@ export {};
  *   GET: {
  *     '/api/auth/me': Me,
  *     '/api/cluster': Cluster,
+ *     '/api/history': History,
  *     '/api/quality': QualityReport,
  *     '/api/sources': Source[],
  *     '/api/status': Status,
@@ -96,13 +97,17 @@ export {};
  *     [paused: `/api/sync/runs/${string}/pause`]: Run,
  *     [resumed: `/api/sync/runs/${string}/resume`]: Run,
  *   },
- *   PUT: { [schedule: `/api/schedules/${string}`]: Schedule },
+ *   PUT: {
+ *     [schedule: `/api/schedules/${string}`]: Schedule,
+ *     [rate: `/api/sources/${string}/rate`]: Source,
+ *   },
  *   PATCH: { [user: `/api/users/${string}`]: User },
  *   DELETE: {
  *     [feed: `/api/feeds/${string}`]: null,
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
  *     [lock: `/api/videos/${string}/locks/${string}`]: Video,
+ *     [rate: `/api/sources/${string}/rate`]: Source,
  *   },
  * }} Answers
  */

@@ -67,7 +67,9 @@ export function showCluster() {
       const row = element('div', 'row');
       const said = [words().paceOf(source.permits_used_last_minute, source.rate), words().queuedOf(source.queue_depth, source.in_hand),
         words().dueOf(source.due_subjects), words().freshOf(percent(source.freshness))];
-      row.append(element('strong', '', source.label), sourceChip(source), element('span', 'soft numbers', said.filter(Boolean).join(' · ')));
+      const history = element('a', 'soft end', words().pages.history);
+      history.href = `#history/${encodeURIComponent(source.name)}`;
+      row.append(element('strong', '', source.label), sourceChip(source), element('span', 'soft numbers', said.filter(Boolean).join(' · ')), history);
       return row;
     }), ...sources.flatMap(pausesOf), services());
     $('attributions').replaceChildren(...sources.filter((source) => source.attribution)

@@ -2,6 +2,7 @@
 
 /* How the sources are dealt with, what runs, and when it syncs by itself. */
 import { instances, pausesOf, percent, sourceChip, sources, usefulWorkersOf } from './cluster.js';
+import { rateNode } from './rate.js';
 import { schedules } from './schedules.js';
 import { card, element, table, timeNode } from './ui.js';
 import { bytesText, named, words } from './words.js';
@@ -26,7 +27,7 @@ export function showLastLook() {
   sourcesPart.replaceChildren(table([
     [words().source, (source) => source.label],
     [words().state, sourceChip],
-    [words().pace, (source) => source.rate],
+    [words().pace, rateNode],
     [words().lastMinute, (source) => source.permits_used_last_minute],
     [words().queued, (source) => source.queue_depth],
     [words().inHand, (source) => source.in_hand],

@@ -323,6 +323,10 @@ export {};
  * @property {string[]} feeds
  * @property {{ name: string, kind: string, size: number }[]} feed_details
  * @property {string} rate
+ * @property {string} rate_setting
+ * @property {'setting' | 'api'} rate_origin
+ * @property {string | null} rate_set_at
+ * @property {string | null} rate_set_by
  * @property {number | null} permits_used_last_minute
  * @property {'open' | 'paused'} state
  * @property {string | null} paused_since
@@ -335,6 +339,43 @@ export {};
  * @property {number | null} due_subjects
  * @property {number | null} freshness
  * @property {string | null} measured_at
+ */
+
+/**
+ * @typedef {object} History
+ * @property {string} source
+ * @property {'hour' | 'day' | 'week'} span
+ * @property {number} step_seconds
+ * @property {string} from
+ * @property {string} until
+ * @property {HistoryPoint[]} points
+ */
+
+/**
+ * @typedef {object} HistoryPoint
+ * @property {string} at
+ * @property {number} requests
+ * @property {number | null} allowed
+ * @property {TaskOutcomes} outcomes
+ * @property {number | null} queue_depth
+ * @property {number | null} due_subjects
+ * @property {number | null} answer_mean_ms
+ * @property {number | null} answer_p95_ms
+ * @property {number | null} freshness
+ * @property {number | null} paused
+ */
+
+/**
+ * @typedef {object} TaskOutcomes
+ * @property {number} created
+ * @property {number} changed
+ * @property {number} unchanged
+ * @property {number} gone
+ * @property {number} throttled
+ * @property {number} challenged
+ * @property {number} broken
+ * @property {number} dropped
+ * @property {number} dead
  */
 
 /**

@@ -1,5 +1,6 @@
 package io.reelsync.cluster;
 
+import io.reelsync.history.SourceHistory;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,11 +28,11 @@ public class UsefulWorkers {
     /** From the permit to the commit, with room for slow pages. */
     private static final int SECONDS_IN_HAND = 2;
 
-    private final ExchangeTimes times;
+    private final SourceHistory history;
     private final Instances instances;
 
-    UsefulWorkers(ExchangeTimes times, Instances instances) {
-        this.times = times;
+    UsefulWorkers(SourceHistory history, Instances instances) {
+        this.history = history;
         this.instances = instances;
     }
 
@@ -77,7 +78,7 @@ public class UsefulWorkers {
 
     /** @param permitsPerSecond the source's full rate: a source without a limit can use any number */
     public Useful of(String source, double permitsPerSecond) {
-        Optional<Duration> mean = times.mean(source);
+        Optional<Duration> mean = history.meanAnswer(source);
         double seconds = mean.orElse(UNMEASURED).toNanos() / 1e9;
         return Useful.of(source, permitsPerSecond, seconds, mean.isPresent(), concurrency());
     }

@@ -39,25 +39,26 @@ final class PermitWait {
     /** In the queue it costs a query at a slow pace alone: longer than what is in hand at a fast one waits. */
     private static final long IN_QUEUE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    /** So often in a row is it looked up which rate holds; then the caller comes back. */
+    private static final int MOST_CHANGES = 3;
+
     /** An unlimited source's slots are all due at once. */
     private static final int MOST_AT_ONCE = 256;
 
     private final Request request;
     private final SlotQueue queue;
     private final Slots slots;
-    private final Pauses pauses;
+    private final Changes changes;
     private final Servers servers;
     private final Permits permits;
     private final long deadline;
     private long askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
-    /** How often this process had heard of pauses when it got its slot. */
-    private long heard;
 
-    PermitWait(Request request, SlotQueue queue, Slots slots, Pauses pauses, Servers servers, Permits permits) {
+    PermitWait(Request request, SlotQueue queue, Slots slots, Changes changes, Servers servers, Permits permits) {
         this.request = request;
         this.queue = queue;
         this.slots = slots;
-        this.pauses = pauses;
+        this.changes = changes;
         this.servers = servers;
         this.permits = permits;
         this.deadline = System.nanoTime() + request.patience().toNanos();
@@ -103,7 +104,7 @@ final class PermitWait {
                 }
                 askAgain = System.nanoTime() + STILL_WANTED_EVERY_NANOS;
             }
-            if (comeBackAt - System.nanoTime() > 0) {
+            if (comeBackAt - System.nanoTime() > 0 && changes.areNoneYet()) {
                 sleepUntil(Math.min(comeBackAt, askAgain));
                 continue;
             }
@@ -113,7 +114,7 @@ final class PermitWait {
                 permits.noteAnswer();
                 retries = RETRIES.start();
             } catch (RuntimeException noAnswer) {
-                pauses.doubt();
+                changes.noteFailure();
                 permits.noteFailure(noAnswer);
                 reservation = Reservation.comeBackIn(Duration.ofMillis(retries.nextBackOff()));
             }
@@ -136,39 +137,47 @@ final class PermitWait {
             servers.awaitAnswer(Server.MYSQL, WHILE_NOTHING_CAN_BE_STORED);
             return Reservation.comeBackIn(Duration.ZERO);
         }
-        pauses.makeSureThatRedisKnows(request.source());
-        heard = pauses.heardOf(request.source());
+        changes.note();
         if (request.urgent()) {
             return ask(1).get(0);
         }
-        Reservation left = queue.poll(heard, request.rate().tolerance().toNanos());
+        Reservation left =
+                queue.poll(changes.heard(), changes.rate().tolerance().toNanos());
         if (left != null) {
             return left;
         }
-        long none = queue.noneFor(heard);
+        long none = queue.noneFor(changes.heard());
         if (none > 0) {
             return Reservation.comeBackIn(Duration.ofNanos(none));
         }
-        List<Reservation> given = ask(request.rate().isUnlimited() ? MOST_AT_ONCE : queue.wanted());
+        List<Reservation> given = ask(changes.rate().isUnlimited() ? MOST_AT_ONCE : queue.wanted());
         if (given.get(0).isSlot()) {
             queue.noteOpen();
         }
-        return queue.keep(given, heard, Slots.longestWait(request.rate()).toNanos());
+        return queue.keep(
+                given, changes.heard(), Slots.longestWait(changes.rate()).toNanos());
     }
 
     private List<Reservation> ask(int wanted) {
-        List<Reservation> given = slots.reserve(request, patience(), false, wanted);
+        List<Reservation> given = reserve(false, wanted);
+        for (int again = 0; again < MOST_CHANGES && given.get(0).outcome() == Outcome.OTHER_RATE; again++) {
+            changes.noteOtherRate(given.get(0).rateNumber());
+            given = reserve(false, wanted);
+        }
         if (given.get(0).outcome() == Outcome.STATE_LOST) {
             // Only once the pause is known there again may the limiter come to life.
-            pauses.doubt();
-            pauses.makeSureThatRedisKnows(request.source());
-            given = slots.reserve(request, patience(), true, wanted);
+            changes.noteLoss();
+            given = reserve(true, wanted);
         }
         Outcome outcome = given.get(0).outcome();
         if (outcome == Outcome.PAUSED || outcome == Outcome.PROBE) {
-            pauses.noteRefusal(request.source());
+            changes.noteRefusal();
         }
         return given;
+    }
+
+    private List<Reservation> reserve(boolean startCold, int wanted) {
+        return slots.reserve(request, changes.standing(), patience(), startCold, wanted);
     }
 
     private Duration patience() {
@@ -182,6 +191,9 @@ final class PermitWait {
             if (!isWantedUntil(slot.turn())) {
                 return Optional.of(Refused.NOT_WANTED);
             }
+            if (!changes.areNone()) {
+                return Optional.empty();
+            }
             Optional<Result> answer = (slot.isClose() ? waitForClose(slot) : waitFor(slot))
                     .filter(permit -> !permit.isTooLate() && servers.answers(Server.MYSQL))
                     .map(Result.Granted::new);
@@ -194,9 +206,9 @@ final class PermitWait {
         }
     }
 
-    /** Sleeps until shortly before the turn; false if the caller wants it no more. */
+    /** Sleeps until shortly before the turn, or until the slot is void; false if the caller wants it no more. */
     private boolean isWantedUntil(long turn) throws InterruptedException {
-        while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS) {
+        while (turn - System.nanoTime() > STILL_WANTED_EVERY_NANOS + ASK_BEFORE_NANOS && changes.areNoneYet()) {
             sleepUntil(System.nanoTime() + STILL_WANTED_EVERY_NANOS);
             if (!request.stillWanted().getAsBoolean()) {
                 return false;
@@ -237,14 +249,14 @@ final class PermitWait {
     }
 
     private Permit permit(Reservation slot) {
-        long tolerance = request.rate().tolerance().toNanos();
+        long tolerance = changes.rate().tolerance().toNanos();
         // Close slots are not looked at again, so that no late request could move them.
         long latest = slot.isClose() ? 0 : TimeUnit.MICROSECONDS.toNanos(slot.interval()) / 2;
         long onceMoved = tolerance + slot.uncertainty();
         return new Permit(
                 slot.outcome() == Outcome.PROBE,
                 new Permit.Times(slot.turn(), slot.lateBy(tolerance), latest, onceMoved),
-                () -> pauses.heardOf(request.source()) == heard,
+                changes::areNone,
                 () -> slots.moveOthers(request, slot, onceMoved),
                 () -> slots.giveBack(request, slot),
                 () -> slots.countUse(request));

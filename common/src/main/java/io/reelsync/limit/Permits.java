@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
  *   <li>Of a source whose slots are close, several are reserved by one call and handed out within the process; they are
  *       neither overtaken nor moved. That the source isn't paused is looked up every tenth of a second; a pause is heard
  *       of at once besides.
+ *   <li>A rate may be changed meanwhile ({@link Rates}): slots from before that are void, be they nearer or farther away.
  *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses. Where the database takes no writes it waits too:
  *       what it would fetch could not be stored.
@@ -42,19 +43,22 @@ public class Permits {
 
     private final Slots slots;
     private final Pauses pauses;
+    private final Rates rates;
     private final Servers servers;
     private final Map<String, SlotQueue> queues = new ConcurrentHashMap<>();
     private final AtomicBoolean permitsGiven = new AtomicBoolean(true);
 
-    Permits(RedissonClient redisson, LimitSettings settings, Pauses pauses, Servers servers) {
+    Permits(RedissonClient redisson, LimitSettings settings, Pauses pauses, Rates rates, Servers servers) {
         this.slots = new Slots(redisson, settings);
         this.pauses = pauses;
+        this.rates = rates;
         this.servers = servers;
     }
 
     /**
      * What a caller wants.
      *
+     * @param rate that of the settings; where an administrator has set another, it holds instead
      * @param patience how long it would wait
      * @param urgent whether it overtakes callers that are not
      * @param stillWanted asked now and then while it waits: false ends the wait
@@ -85,7 +89,7 @@ public class Permits {
      */
     public Result acquire(Request request) throws InterruptedException {
         SlotQueue queue = queues.computeIfAbsent(request.source(), name -> new SlotQueue());
-        return new PermitWait(request, queue, slots, pauses, servers, this).forPermit();
+        return new PermitWait(request, queue, slots, new Changes(request, pauses, rates), servers, this).forPermit();
     }
 
     /**

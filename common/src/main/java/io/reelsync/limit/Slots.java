@@ -35,13 +35,15 @@ final class Slots {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT_OF_FEW = Duration.ofSeconds(1);
     private static final long AT_ONCE_MICROS = 100_000;
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long COUNT_AFTER_MILLIS = 5_000;
     private static final long LOOK_STANDS = 1;
     private static final long LOOK_MOVED = 2;
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
-    private final Map<String, AtomicLong> seen = new ConcurrentHashMap<>();
+    /** Slots of an earlier rate are void, and no reason to wait. */
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     /** Of each source: a cluster of Redis keeps them on several servers. */
     private final Map<String, RedisClock> clocks = new ConcurrentHashMap<>();
     /** Sent, and not counted in Redis yet. */
@@ -52,6 +54,8 @@ final class Slots {
         this.settings = settings;
     }
 
+    private record Seen(long rateNumber, AtomicLong highest) {}
+
     /** What became of the request for a slot, in the order of the script's numbers. */
     enum Outcome {
         COME_BACK,
@@ -59,7 +63,9 @@ final class Slots {
         PAUSED,
         STATE_LOST,
         /** Reserved, for the one request that tells whether a pause is over. */
-        PROBE
+        PROBE,
+        /** Redis knows of a newer change of the rate than the caller does. */
+        OTHER_RATE
     }
 
     /**
@@ -70,15 +76,17 @@ final class Slots {
      * @param slot its time by Redis' clock, in microseconds; 0 if it is none
      * @param interval microseconds that are kept between two requests at present
      * @param moved whether a late request has moved it
+     * @param rateNumber of the change of the rate by which it is reserved; of the one that Redis knows, where that is another
      */
-    record Reservation(Outcome outcome, long turn, long uncertainty, long slot, long interval, boolean moved) {
+    record Reservation(
+            Outcome outcome, long turn, long uncertainty, long slot, long interval, boolean moved, long rateNumber) {
 
         static Reservation comeBackIn(Duration time) {
             return comeBack(Outcome.COME_BACK, time.toNanos());
         }
 
         private static Reservation comeBack(Outcome why, long nanos) {
-            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, false);
+            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, false, 0);
         }
 
         /**
@@ -106,28 +114,41 @@ final class Slots {
         private Reservation following(int n) {
             long later = n * interval;
             return new Reservation(
-                    outcome, turn + TimeUnit.MICROSECONDS.toNanos(later), uncertainty, slot + later, interval, false);
+                    outcome,
+                    turn + TimeUnit.MICROSECONDS.toNanos(later),
+                    uncertainty,
+                    slot + later,
+                    interval,
+                    false,
+                    rateNumber);
         }
     }
 
     /**
      * Reserves the next slot, or the next few if the source's are close.
      *
+     * @param rate what the caller knows to hold
      * @param patience no slot beyond it is reserved
      * @param startCold whether a limiter that has lost its state may come to life
      * @param wanted for how many there is use
      * @return the slots in their order, or the one answer why there is none
      */
-    List<Reservation> reserve(Permits.Request request, Duration patience, boolean startCold, int wanted) {
-        AtomicLong highest = seen.computeIfAbsent(request.source(), name -> new AtomicLong());
+    List<Reservation> reserve(
+            Permits.Request request, Rates.Standing rate, Duration patience, boolean startCold, int wanted) {
+        AtomicLong highest = seen.compute(
+                        request.source(),
+                        (name, last) -> last == null || last.rateNumber() != rate.number()
+                                ? new Seen(rate.number(), new AtomicLong())
+                                : last)
+                .highest();
         LimitKeys keys = keys(request);
-        long interval = request.rate().interval().toNanos() / 1000;
+        long interval = rate.rate().interval().toNanos() / 1000;
         long asked = System.nanoTime();
         List<Long> answer = RESERVE.numbers(
                 redisson,
                 List.of(keys.state()),
                 interval,
-                longestWait(request.rate()).toNanos() / 1000,
+                longestWait(rate.rate()).toNanos() / 1000,
                 highest.get(),
                 startCold ? 1 : 0,
                 request.urgent() ? 1 : 0,
@@ -135,16 +156,21 @@ final class Slots {
                 settings.probeWithin().toNanos() / 1000,
                 Math.max(0, patience.toNanos()) / 1000,
                 wanted,
-                AT_ONCE_MICROS);
+                AT_ONCE_MICROS,
+                rate.number(),
+                rate.insteadOf());
         Outcome outcome = Outcome.values()[Math.toIntExact(answer.get(0))];
         long wait = answer.get(1);
         long slot = answer.get(2);
+        if (outcome == Outcome.OTHER_RATE) {
+            return List.of(new Reservation(outcome, System.nanoTime() + AGAIN_NANOS, 0, 0, 0, false, wait));
+        }
         if (slot == 0) {
             return List.of(Reservation.comeBack(outcome, TimeUnit.MICROSECONDS.toNanos(wait)));
         }
         RedisClock.Bounds clock = clock(request).note(asked, System.nanoTime(), slot - wait);
-        Reservation first =
-                new Reservation(outcome, clock.reached(slot), clock.uncertainty(), slot, answer.get(3), false);
+        Reservation first = new Reservation(
+                outcome, clock.reached(slot), clock.uncertainty(), slot, answer.get(3), false, rate.number());
         List<Reservation> slots = IntStream.range(0, Math.toIntExact(answer.get(4)))
                 .mapToObj(first::following)
                 .toList();
@@ -186,7 +212,8 @@ final class Slots {
                     request.urgent() ? 1 : 0,
                     slot.interval(),
                     slot.moved() ? 1 : 0,
-                    LOOK_BEFORE.toNanos() / 1000);
+                    LOOK_BEFORE.toNanos() / 1000,
+                    slot.rateNumber());
             if (look.get(0) == LOOK_STANDS) {
                 return slot;
             }
@@ -194,7 +221,13 @@ final class Slots {
                 long moved = look.get(1);
                 RedisClock.Bounds clock = clock(request).bounds();
                 return new Reservation(
-                        slot.outcome(), clock.reached(moved), clock.uncertainty(), moved, slot.interval(), true);
+                        slot.outcome(),
+                        clock.reached(moved),
+                        clock.uncertainty(),
+                        moved,
+                        slot.interval(),
+                        true,
+                        slot.rateNumber());
             }
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
@@ -212,7 +245,9 @@ final class Slots {
         LimitKeys keys = keys(request);
         long distance = slot.interval() + TimeUnit.NANOSECONDS.toMicros(within);
         try {
-            return MOVE.number(redisson, List.of(keys.state()), distance, slot.slot(), slot.interval()) == 1;
+            return MOVE.number(
+                            redisson, List.of(keys.state()), distance, slot.slot(), slot.interval(), slot.rateNumber())
+                    == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return false;

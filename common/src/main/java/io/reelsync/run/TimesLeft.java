@@ -1,6 +1,7 @@
 package io.reelsync.run;
 
 import io.reelsync.limit.Pauses;
+import io.reelsync.limit.Rates;
 import io.reelsync.limit.StructureSuspects;
 import io.reelsync.run.TimeLeft.Unknown;
 import io.reelsync.source.Source;
@@ -41,12 +42,14 @@ class TimesLeft {
     private final Sources sources;
     private final Pauses pauses;
     private final StructureSuspects suspects;
+    private final Rates rates;
 
-    TimesLeft(JdbcClient jdbc, Sources sources, Pauses pauses, StructureSuspects suspects) {
+    TimesLeft(JdbcClient jdbc, Sources sources, Pauses pauses, StructureSuspects suspects, Rates rates) {
         this.jdbc = jdbc;
         this.sources = sources;
         this.pauses = pauses;
         this.suspects = suspects;
+        this.rates = rates;
     }
 
     /**
@@ -78,9 +81,9 @@ class TimesLeft {
         if (begins.isZero() && isStill(run, source, settled)) {
             return TimeLeft.unknown(Unknown.NOTHING_MOVES);
         }
-        Duration interval = source.rate().interval();
+        Duration interval = rates.of(source).interval();
         Optional<Duration> measured = Speed.timeForOne(settled);
-        if (measured.isEmpty() && source.rate().isUnlimited()) {
+        if (measured.isEmpty() && rates.of(source).isUnlimited()) {
             return TimeLeft.unknown(Unknown.TOO_EARLY);
         }
         Duration each = longer(measured.orElse(interval), interval);
@@ -143,9 +146,9 @@ class TimesLeft {
                 .list();
     }
 
-    private static Duration lookBack(Source source) {
+    private Duration lookBack(Source source) {
         return longer(
-                Duration.ofSeconds(LEAST_SECONDS), source.rate().interval().multipliedBy(LEAST_INTERVALS));
+                Duration.ofSeconds(LEAST_SECONDS), rates.of(source).interval().multipliedBy(LEAST_INTERVALS));
     }
 
     private boolean isStill(SyncRun run, Source source, List<Duration> settled) {

@@ -1,6 +1,7 @@
 package io.reelsync.telemetry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The metrics' names as Micrometer knows them; Prometheus shows dots as underscores and adds units' suffixes. */
@@ -61,6 +62,10 @@ public final class MetricNames {
     public static final String SETTINGS_WATCH_FAILURES = "reelsync.settings.watch.failures";
     /** Counter: changed settings that can't be taken, so that the old ones stay. */
     public static final String SETTINGS_REFUSED = "reelsync.settings.refused";
+
+    /** What becomes of tasks: the values of {@link #TASKS}' tag outcome. */
+    public static final List<String> OUTCOMES =
+            List.of("created", "changed", "unchanged", "gone", "throttled", "challenged", "broken", "dropped", "dead");
 
     /** The buckets of our timers: from a page of a fast site to the longest exchange. */
     public static Duration[] buckets() {

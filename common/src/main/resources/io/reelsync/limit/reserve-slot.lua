@@ -1,11 +1,14 @@
 -- Reserves the next slot of a source, or the next few of a fast one, by this server's own clock. All times in microseconds.
 -- KEYS: the state, a hash. Of the slots: next, last, urgent, overtaken, late, after, come. Of the last pause: when it is over
--- (paused), and the recovery from it: number, pace, since, probe.
+-- (paused), and the recovery from it: number, pace, since, probe. Of the rate: the number of its last change (rated), its
+-- interval, and until when that holds against a shorter one (told).
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
--- long the caller would wait; how many slots it has use for; of what length of time it may have them at once.
+-- long the caller would wait; how many slots it has use for; of what length of time it may have them at once; the
+-- number of the last change of the rate that the caller knows of; one to forget instead, or -1.
 -- Answers {what, microseconds from now, slot, the interval that is kept now, how many slots}; what: 1 reserved, 0 come
--- back then, 2 paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause.
+-- back then, 2 paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause, 5 the caller
+-- doesn't know the last change of the rate, whose number is in the second place.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local interval, longest, seen = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -13,7 +16,8 @@ local urgent = ARGV[5] == '1'
 -- Closer slots are reserved by several and not looked at one by one, so that nobody may overtake them.
 local close = 50000
 
-local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe', 'come')
+local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe', 'come',
+  'rated', 'interval', 'told')
 local paused = tonumber(state[4] or '0')
 if paused > now then
   return {2, paused - now, 0, interval, 0}
@@ -22,6 +26,34 @@ end
 local stored = tonumber(state[1] or '0')
 if stored == 0 and ARGV[4] == '0' then
   return {3, interval, 0, interval, 0}
+end
+
+-- The rate that holds is the one of the last change. Where callers know the same change, but their settings differ, the
+-- slowest holds that was told within the last minute, or two of its intervals.
+local rated, kept, told = state[9], tonumber(state[10] or '0'), tonumber(state[11] or '0')
+if rated and tonumber(rated) > tonumber(ARGV[11]) and rated ~= ARGV[12] then
+  return {5, tonumber(rated), 0, interval, 0}
+end
+local another = rated and rated ~= ARGV[11]
+if rated and not another and interval < kept and told > now then
+  interval = kept
+  longest = math.max(longest, interval)
+else
+  if rated and kept ~= interval and stored > 0 then
+    -- Slots that are far enough away for their holders to look at them are void, and all others stand; the last of these may
+    -- be late.
+    local last = stored - kept
+    if kept >= close then last = math.min(last, now + 50000) end
+    stored = last + 100000 + math.floor(kept / 500) + interval
+    redis.call('HSET', KEYS[1], 'next', string.format('%.0f', stored))
+    redis.call('HDEL', KEYS[1], 'last', 'urgent', 'overtaken', 'late', 'after', 'come')
+    state[2], state[3], state[8] = false, false, false
+  end
+  local holds = math.max(60000000, 2 * interval)
+  if another or kept ~= interval or not rated or told - now < holds / 2 then
+    redis.call('HSET', KEYS[1], 'rated', ARGV[11], 'interval', string.format('%.0f', interval), 'told',
+      string.format('%.0f', now + holds))
+  end
 end
 
 local probing = false

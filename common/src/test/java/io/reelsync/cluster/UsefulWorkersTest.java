@@ -3,7 +3,9 @@ package io.reelsync.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelsync.Installation;
-import java.time.Duration;
+import io.reelsync.history.AnswerTimes;
+import io.reelsync.history.SourceHistory;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UsefulWorkersTest {
     private final Installation installation = Installation.shared();
     private final String source = Installation.newSource();
-    private final ExchangeTimes times = installation.bean(ExchangeTimes.class);
+    private final SourceHistory history = installation.bean(SourceHistory.class);
     private final Instances instances = installation.bean(Instances.class);
     private final UsefulWorkers usefulWorkers = installation.bean(UsefulWorkers.class);
     private final String one = UUID.randomUUID().toString();
@@ -55,10 +57,10 @@ class UsefulWorkersTest {
 
     @Test
     void takesTheMeanOfWhatAllWorkersMeasuredInTheLastMinutes() {
-        times.add(source, 3, Duration.ofMillis(1_500));
-        times.add(source, 1, Duration.ofMillis(2_500));
-        minutesAgo(ExchangeTimes.LAST_MINUTES + 1, 100, 900_000);
-        minutesAgo(ExchangeTimes.LAST_MINUTES - 2, 4, 12_000);
+        add(3, 1_500);
+        add(1, 2_500);
+        minutesAgo(11, 100, 900_000);
+        minutesAgo(8, 4, 12_000);
 
         UsefulWorkers.Useful useful = usefulWorkers.of(source, 10);
 
@@ -85,12 +87,16 @@ class UsefulWorkersTest {
         assertThat(UsefulWorkers.tasksAtOnce(permitsPerSecond, most)).isEqualTo(atOnce);
     }
 
+    private void add(int exchanges, int millis) {
+        history.add(
+                source,
+                new SourceHistory.Counts(new AnswerTimes(exchanges, millis, AnswerTimes.NONE.within()), Map.of()));
+    }
+
     private void minutesAgo(int minutes, int exchanges, int millis) {
-        installation
-                .sql()
-                .sql("INSERT INTO exchange_minutes VALUES (?, UTC_TIMESTAMP() - INTERVAL ? MINUTE, ?, ?)")
-                .params(source, minutes, exchanges, millis)
-                .update();
+        installation.sql().sql("""
+                        INSERT INTO source_history (step, begins_at, source, requests, answer_millis)
+                        VALUES ('MINUTE', UTC_TIMESTAMP() - INTERVAL ? MINUTE, ?, ?, ?)""").params(minutes, source, exchanges, millis).update();
     }
 
     private static Instances.Process process(String id, int concurrency) {

@@ -19,6 +19,7 @@ final class Limiter implements AutoCloseable {
     final RedissonClient redisson;
     final Pauses pauses;
     final Permits permits;
+    final Rates rates;
 
     Limiter(String redisUrl, LimitSettings settings) {
         this(redisUrl, settings, Installation.shared().sql());
@@ -36,7 +37,9 @@ final class Limiter implements AutoCloseable {
         CircuitBreaker breaker =
                 new CircuitBreaker(jdbc, Installation.shared().bean(TransactionTemplate.class), settings);
         pauses = new Pauses(breaker, redisson, settings);
-        permits = new Permits(redisson, settings, pauses, Installation.shared().bean(Servers.class));
+        rates = new Rates(jdbc, redisson, settings);
+        permits = new Permits(
+                redisson, settings, pauses, rates, Installation.shared().bean(Servers.class));
     }
 
     /** The ladder starts at so many milliseconds. */

@@ -296,7 +296,8 @@ class PausesTest {
         long full = wish.rate().interval().toNanos() / 1000;
         Set<Long> intervals = new LinkedHashSet<>();
         Awaitility.await().atMost(LONG).until(() -> {
-            Slots.Reservation slot = slots.reserve(wish, LONG, false, 1).get(0);
+            Slots.Reservation slot = slots.reserve(wish, new Rates.Standing(wish.rate(), 0), LONG, false, 1)
+                    .get(0);
             if (slot.isSlot()) {
                 intervals.add(slot.interval());
             }

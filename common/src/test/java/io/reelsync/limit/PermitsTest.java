@@ -71,7 +71,8 @@ class PermitsTest {
             int most = 0;
             while (slots.size() < 120) {
                 for (Slots process : processes) {
-                    List<Slots.Reservation> given = process.reserve(wish, LONG, true, 10);
+                    List<Slots.Reservation> given =
+                            process.reserve(wish, new Rates.Standing(wish.rate(), 0), LONG, true, 10);
                     given.stream()
                             .filter(Slots.Reservation::isSlot)
                             .map(Slots.Reservation::slot)
@@ -170,7 +171,8 @@ class PermitsTest {
 
     private static Slots.Reservation reservation(Slots process, Permits.Request wish) {
         while (true) {
-            Slots.Reservation reserved = process.reserve(wish, LONG, true, 1).get(0);
+            Slots.Reservation reserved = process.reserve(wish, new Rates.Standing(wish.rate(), 0), LONG, true, 1)
+                    .get(0);
             if (reserved.isSlot()) {
                 return reserved;
             }
@@ -374,9 +376,11 @@ class PermitsTest {
         try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
             Slots slots = new Slots(one.redisson, settings);
             slot(slots, wish);
-            slots.reserve(wish, LONG, true, 1);
-            Slots.Reservation first = slots.reserve(wish, LONG, true, 1).get(0);
-            Slots.Reservation second = slots.reserve(wish, LONG, true, 1).get(0);
+            slots.reserve(wish, new Rates.Standing(wish.rate(), 0), LONG, true, 1);
+            Slots.Reservation first = slots.reserve(wish, new Rates.Standing(wish.rate(), 0), LONG, true, 1)
+                    .get(0);
+            Slots.Reservation second = slots.reserve(wish, new Rates.Standing(wish.rate(), 0), LONG, true, 1)
+                    .get(0);
 
             assertThat(first.isSlot() || second.isSlot()).isFalse();
             assertThat(second.turn() - first.turn()).isGreaterThan(TimeUnit.SECONDS.toNanos(1));

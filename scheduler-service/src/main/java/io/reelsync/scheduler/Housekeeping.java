@@ -62,7 +62,7 @@ public class Housekeeping {
                         "raw_pages",
                         "audit_log",
                         "idempotency_keys",
-                        "exchange_minutes")
+                        "source_history")
                 .collect(Collectors.toMap(table -> table, table -> Counter.builder(MetricNames.PRUNED)
                         .tag("table", table)
                         .description("Rows that were old enough to go")
@@ -89,7 +89,9 @@ public class Housekeeping {
                 "idempotency_keys",
                 "created_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY ORDER BY created_at",
                 Map.of());
-        inSteps(pruned, "exchange_minutes", "minute < UTC_TIMESTAMP() - INTERVAL 1 DAY ORDER BY minute", Map.of());
+        // Hours are added up from minutes of 26 hours at the most.
+        pruneHistory(pruned, "MINUTE", Duration.ofHours(27));
+        pruneHistory(pruned, "HOUR", Duration.ofDays(35));
         // The video service's own tokens have no family and are its own affair.
         inSteps(
                 pruned,
@@ -108,6 +110,14 @@ public class Housekeeping {
                 table,
                 column + " < UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND ORDER BY " + column,
                 Map.of("seconds", age.toSeconds()));
+    }
+
+    private void pruneHistory(Map<String, Integer> pruned, String step, Duration age) {
+        inSteps(
+                pruned,
+                "source_history",
+                "step = :step AND begins_at < UTC_TIMESTAMP() - INTERVAL :seconds SECOND ORDER BY begins_at",
+                Map.of("step", step, "seconds", age.toSeconds()));
     }
 
     /** By age, and then the oldest until the rest is small enough. */

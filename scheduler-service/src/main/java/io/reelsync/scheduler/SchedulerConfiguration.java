@@ -20,7 +20,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @EnableSchedulerLock(defaultLockAtMostFor = "${reelsync.scheduler.lock-at-most-for:10s}")
 class SchedulerConfiguration {
     /** One for each scheduled method. */
-    private static final int THREADS = 9;
+    private static final int THREADS = 10;
 
     @Bean
     NeededServers neededByTheScheduler() {

@@ -51,9 +51,9 @@ class HousekeepingTest {
                         "video_changes",
                         "raw_pages",
                         "quarantined_answers",
-                        "exchange_minutes",
                         "covers",
-                        "videos")
+                        "videos",
+                        "source_history")
                 .forEach(table -> scheduler.sql().sql("DELETE FROM " + table).update());
     }
 
@@ -189,18 +189,23 @@ class HousekeepingTest {
     }
 
     @Test
-    void removesTheTimesOfExchangesAfterADay() {
-        for (int hours : new int[] {23, 25}) {
+    void removesTheHistorysMinutesAfterADayAndItsHoursAfterSomeWeeks() {
+        for (String[] row : new String[][] {
+            {"MINUTE", "26 HOUR"}, {"MINUTE", "28 HOUR"}, {"HOUR", "28 HOUR"}, {"HOUR", "34 DAY"}, {"HOUR", "36 DAY"}
+        }) {
             scheduler
                     .sql()
-                    .sql("INSERT INTO exchange_minutes VALUES ('douban', UTC_TIMESTAMP() - INTERVAL ? HOUR, ?, 1)")
-                    .params(hours, hours)
+                    .sql("INSERT INTO source_history (step, begins_at, source)"
+                            + " VALUES (?, UTC_TIMESTAMP() - INTERVAL " + row[1] + ", 'douban')")
+                    .param(row[0])
                     .update();
         }
 
-        assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("exchange_minutes", 1));
+        assertThat(housekeeping().pruneOnce()).isEqualTo(Map.of("source_history", 2));
 
-        assertThat(ids("SELECT exchanges FROM exchange_minutes")).containsExactly(23L);
+        assertThat(ids("SELECT TIMESTAMPDIFF(HOUR, begins_at, UTC_TIMESTAMP()) FROM source_history"
+                        + " ORDER BY step, begins_at"))
+                .containsExactly(34 * 24L, 28L, 26L);
     }
 
     private static void page(int id, int size, String age) {

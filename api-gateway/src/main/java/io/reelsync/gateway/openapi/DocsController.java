@@ -1,5 +1,6 @@
 package io.reelsync.gateway.openapi;
 
+import io.reelsync.gateway.web.WebJar;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -52,13 +53,10 @@ class DocsController implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/swagger-ui/**")
-                .addResourceLocations("classpath:/io/reelsync/gateway/openapi/swagger-ui/", library())
+                .addResourceLocations(
+                        "classpath:/io/reelsync/gateway/openapi/swagger-ui/",
+                        WebJar.folder("org.webjars", "swagger-ui"))
                 .setUseLastModified(false)
                 .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
-    }
-
-    private static String library() {
-        String version = SwaggerUi.version();
-        return "classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/";
     }
 }

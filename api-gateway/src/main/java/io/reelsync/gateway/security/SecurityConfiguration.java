@@ -139,6 +139,10 @@ class SecurityConfiguration {
                 .requestMatchers(
                         "/api/users/**", "/api/api-keys/**", "/api/audit/**", "/api/schedules/**", "/api/merge-rules")
                 .hasRole(Role.ADMIN.name())
+                .requestMatchers(HttpMethod.PUT, "/api/sources/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(HttpMethod.DELETE, "/api/sources/**")
+                .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/**")
                 .hasRole(Role.VIEWER.name())
                 .anyRequest()

@@ -5,6 +5,7 @@ import io.reelsync.cluster.Instances;
 import io.reelsync.cluster.UsefulWorkers;
 import io.reelsync.gateway.web.Envelope;
 import io.reelsync.gateway.web.Responses;
+import io.reelsync.limit.Rates;
 import io.reelsync.source.Sources;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -17,12 +18,15 @@ class ClusterController {
     private final Instances instances;
     private final Sources sources;
     private final UsefulWorkers usefulWorkers;
+    private final Rates rates;
     private final Responses responses;
 
-    ClusterController(Instances instances, Sources sources, UsefulWorkers usefulWorkers, Responses responses) {
+    ClusterController(
+            Instances instances, Sources sources, UsefulWorkers usefulWorkers, Rates rates, Responses responses) {
         this.instances = instances;
         this.sources = sources;
         this.usefulWorkers = usefulWorkers;
+        this.rates = rates;
         this.responses = responses;
     }
 
@@ -34,9 +38,9 @@ class ClusterController {
         return responses.ok(new Cluster(
                 instances.live(),
                 sources.all().stream()
-                        .filter(source -> !source.rate().isUnlimited())
+                        .filter(source -> !rates.of(source).isUnlimited())
                         .map(source ->
-                                usefulWorkers.of(source.name(), source.rate().perSecond()))
+                                usefulWorkers.of(source.name(), rates.of(source).perSecond()))
                         .toList()));
     }
 }

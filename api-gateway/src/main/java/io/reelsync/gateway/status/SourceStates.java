@@ -6,6 +6,7 @@ import io.reelsync.cluster.SourceSignals;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Scope;
 import io.reelsync.limit.Permits;
+import io.reelsync.limit.Rates;
 import io.reelsync.limit.TrippedBreaker;
 import io.reelsync.outage.Server;
 import io.reelsync.outage.Servers;
@@ -33,6 +34,7 @@ class SourceStates {
     private final Sources sources;
     private final CircuitBreaker breaker;
     private final Permits permits;
+    private final Rates rates;
     private final Subjects subjects;
     private final SourceSignals signals;
     private final Servers servers;
@@ -41,12 +43,14 @@ class SourceStates {
             Sources sources,
             CircuitBreaker breaker,
             Permits permits,
+            Rates rates,
             Subjects subjects,
             SourceSignals signals,
             Servers servers) {
         this.sources = sources;
         this.breaker = breaker;
         this.permits = permits;
+        this.rates = rates;
         this.subjects = subjects;
         this.signals = signals;
         this.servers = servers;
@@ -96,7 +100,10 @@ class SourceStates {
      * @param attribution what it wants to be said wherever its data is shown
      * @param feeds by name, in the source's order: the first is what a fresh installation keeps up to date
      * @param feedDetails the same feeds in the same order
-     * @param rate the most requests in a time, as {@code 1/6s}
+     * @param rate the most requests in a time that hold now, as {@code 1/6s}
+     * @param rateSetting what the settings say, and what holds where nobody has set another
+     * @param rateSetAt null where it is the settings'
+     * @param rateSetBy null where it is the settings'
      * @param permitsUsedLastMinute null while Redis doesn't answer
      * @param pausedSince null where it is open
      * @param pausedUntil null where it is open
@@ -115,6 +122,10 @@ class SourceStates {
             List<String> feeds,
             List<FeedJson> feedDetails,
             String rate,
+            String rateSetting,
+            RateOrigin rateOrigin,
+            @Nullable Instant rateSetAt,
+            @Nullable String rateSetBy,
             @Nullable Long permitsUsedLastMinute,
             State state,
             @Nullable Instant pausedSince,
@@ -128,14 +139,26 @@ class SourceStates {
             @Nullable Double freshness,
             @Nullable Instant measuredAt) {}
 
-    /** All of them, in their order. */
-    List<SourceJson> all() {
-        return sources.all().stream().map(this::json).toList();
+    /** Whether a rate is the settings' or was set since. */
+    enum RateOrigin {
+        SETTING,
+        API;
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    private SourceJson json(Source source) {
+    /** All of them, in their order. */
+    List<SourceJson> all() {
+        return sources.all().stream().map(this::of).toList();
+    }
+
+    SourceJson of(Source source) {
         List<Pause> pauses = pauses(source.name());
         Pause closing = closing(source, pauses);
+        Rates.Change set = rates.change(source.name()).orElse(null);
         SourceSignals.Measured measured = signals.find(source.name()).orElse(null);
         return new SourceJson(
                 source.name(),
@@ -143,7 +166,11 @@ class SourceStates {
                 source.attribution().orElse(null),
                 source.feedNames(),
                 source.feeds().stream().map(FeedJson::of).toList(),
+                rates.of(source).toString(),
                 source.rate().toString(),
+                set == null ? RateOrigin.SETTING : RateOrigin.API,
+                set == null ? null : set.at(),
+                set == null ? null : set.by(),
                 permitsUsed(source.name()),
                 closing == null ? State.OPEN : State.PAUSED,
                 closing == null ? null : closing.since(),

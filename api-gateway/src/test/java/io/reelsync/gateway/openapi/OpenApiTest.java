@@ -8,6 +8,7 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import io.reelsync.gateway.catalog.VideoJson;
 import io.reelsync.gateway.openapi.OpenApi.Operation;
+import io.reelsync.gateway.web.WebJar;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
@@ -95,7 +96,8 @@ class OpenApiTest {
         assertThat(gateway.anyone().get("/v3/api-docs").status()).isEqualTo(401);
         assertThat(gateway.anyone().get("/swagger-ui/index.html").status()).isEqualTo(401);
         assertThat(gateway.anyone()
-                        .get("/webjars/swagger-ui/" + SwaggerUi.version() + "/index.html")
+                        .get(WebJar.folder("org.webjars", "swagger-ui").replace("classpath:/META-INF/resources", "")
+                                + "index.html")
                         .status())
                 .isEqualTo(401);
         assertThat(gateway.as("VIEWER").get("/swagger-ui/index.html").status()).isEqualTo(200);

@@ -81,6 +81,9 @@ class AccessTest {
             VIEWER GET /api/status
             VIEWER GET /api/events
             VIEWER GET /api/sources
+            ADMIN PUT /api/sources/{name}/rate
+            ADMIN DELETE /api/sources/{name}/rate
+            VIEWER GET /api/history
             VIEWER GET /api/cluster
             ADMIN GET /api/users
             ADMIN POST /api/users

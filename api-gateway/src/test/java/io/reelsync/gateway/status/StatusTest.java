@@ -3,10 +3,11 @@ package io.reelsync.gateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reelsync.cluster.ExchangeTimes;
 import io.reelsync.cluster.SourceSignals;
 import io.reelsync.gateway.Client;
 import io.reelsync.gateway.Gateway;
+import io.reelsync.history.AnswerTimes;
+import io.reelsync.history.SourceHistory;
 import io.reelsync.limit.CircuitBreaker;
 import io.reelsync.limit.CircuitBreaker.Key;
 import io.reelsync.limit.CircuitBreaker.Trip;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class StatusTest {
@@ -56,6 +59,53 @@ class StatusTest {
         assertThat(source.get("feeds").valueStream().map(JsonNode::asString)).startsWith("movies", "tv");
         assertThat(source.at("/feed_details/1/kind").asString()).isEqualTo("tv");
         assertThat(source.at("/feed_details/1/size").asInt()).isEqualTo(80);
+    }
+
+    @Test
+    void setsARateForAllAndTakesItBack() {
+        Client admin = gateway.as("ADMIN");
+
+        Client.Answer set = put(admin, "\" 1/2s \"");
+
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(set.data().get("rate").asString()).isEqualTo("1/2s");
+        try (Gateway other = gateway.another()) {
+            JsonNode elsewhere = other.as("VIEWER").get("/api/sources").data().get(0);
+            assertThat(elsewhere.get("rate").asString()).isEqualTo("1/2s");
+            assertThat(elsewhere.get("rate_setting").asString()).isEqualTo("1/6s");
+            assertThat(elsewhere.get("rate_origin").asString()).isEqualTo("api");
+            assertThat(elsewhere.get("rate_set_by").asString()).isNotEmpty();
+            assertThat(elsewhere.get("rate_set_at").asString()).endsWith("Z");
+        }
+        assertThat(usefulWorkers().get("permits_per_second").asDouble()).isEqualTo(0.5);
+        assertThat(admin.get("/api/audit").data().at("/items/0/detail").asString())
+                .isEqualTo("douban: 1/6s -> 1/2s");
+
+        assertThat(put(admin, "null").data().get("rate").asString()).isEqualTo("1/6s");
+        assertThat(source().get("rate_origin").asString()).isEqualTo("setting");
+        put(admin, "\"1/9s\"");
+        assertThat(delete(admin, "douban").data().get("rate").asString()).isEqualTo("1/6s");
+        assertThat(delete(admin, "imaginary").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unlimited, only where the setting is",
+        "11/6s, at most 10 times the setting",
+        "1000/1s, at most 10 times the setting",
+        "1000/3ms, so close apart",
+        "0/6s, 1 to 1000 permits",
+        "1/25h, time of 1ms to 24h",
+        "fast, write PERMITS/TIME",
+        "-1/6s, write PERMITS/TIME"
+    })
+    void refusesARateThatIsOutOfBoundsWithTheReason(String rate, String reason) {
+        Client.Answer refused = put(gateway.as("ADMIN").with("Accept-Language", "en"), "\"" + rate + "\"");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.data().at("/errors/0/field").asString()).isEqualTo("rate");
+        assertThat(refused.data().at("/errors/0/message").asString()).contains(reason);
+        assertThat(source().get("rate").asString()).isEqualTo("1/6s");
     }
 
     @Test
@@ -183,7 +233,10 @@ class StatusTest {
         gateway.jdbc().sql("""
                         INSERT INTO instances (id, service, version, started_at, seen_at, concurrency)
                         VALUES ('a', 'worker', '1', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), 2)""").update();
-        gateway.bean(ExchangeTimes.class).add("douban", 2, Duration.ofSeconds(40));
+        gateway.bean(SourceHistory.class)
+                .add(
+                        "douban",
+                        new SourceHistory.Counts(new AnswerTimes(2, 40_000, AnswerTimes.NONE.within()), Map.of()));
 
         JsonNode measured = usefulWorkers();
         assertThat(measured.get("measured").asBoolean()).isTrue();
@@ -192,6 +245,14 @@ class StatusTest {
         assertThat(measured.get("tasks").asInt()).isEqualTo(5);
         assertThat(measured.get("concurrency").asInt()).isEqualTo(2);
         assertThat(measured.get("workers").asInt()).isEqualTo(3);
+    }
+
+    private static Client.Answer put(Client client, String rate) {
+        return client.send("PUT", "/api/sources/douban/rate", "{\"rate\":" + rate + "}", "application/json");
+    }
+
+    private static Client.Answer delete(Client client, String source) {
+        return client.send("DELETE", "/api/sources/" + source + "/rate", null, null);
     }
 
     private JsonNode usefulWorkers() {

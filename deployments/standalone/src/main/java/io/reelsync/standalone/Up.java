@@ -1,5 +1,6 @@
 package io.reelsync.standalone;
 
+import io.reelsync.limit.Rates;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.KeptLists;
 import io.reelsync.run.RunFeeds;
@@ -97,7 +98,8 @@ final class Up {
         KeptLists keptLists = services.getBean(KeptLists.class);
         for (Map.Entry<String, List<String>> feeds : wanted.entrySet()) {
             Source source = services.getBean(Sources.class).get(feeds.getKey());
-            screen.say("Reading " + where(source) + " at " + source.rate() + " (log: " + logFile(services) + ")");
+            screen.say("Reading " + where(source) + " at "
+                    + services.getBean(Rates.class).of(source) + " (log: " + logFile(services) + ")");
             runs.add(services.getBean(RunStarter.class)
                     .feeds(
                             source.name(),

@@ -79,6 +79,10 @@ final class GatewayClient implements AutoCloseable {
         return send(request(path, token).DELETE());
     }
 
+    JsonNode put(String path, Object body) {
+        return send(request(path, token).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     /**
      * Reads a stream of events to its end, or for as long as it is wanted.
      *

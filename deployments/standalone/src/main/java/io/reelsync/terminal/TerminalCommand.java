@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -511,8 +512,21 @@ public final class TerminalCommand {
     }
 
     @Command(name = "sources", description = "How each source is dealt with. Exit code 1 where one is paused.")
-    int sources() {
+    int sources(
+            @Option(
+                            names = "--rate",
+                            paramLabel = "NAME=RATE",
+                            description =
+                                    "Ask a source so fast from now on, as douban=1/6s; NAME=default: as the settings"
+                                            + " say.")
+                    @Nullable
+                    Map<String, String> rates) {
         try (GatewayClient gateway = gateway()) {
+            if (rates != null) {
+                rates.forEach((source, rate) -> gateway.put(
+                        "/api/sources/" + encoded(source) + "/rate",
+                        Collections.singletonMap("rate", rate.equals("default") ? null : rate)));
+            }
             JsonNode sources = gateway.get("/api/sources");
             if (!wroteJson(sources)) {
                 Table table = new Table(
@@ -528,7 +542,7 @@ public final class TerminalCommand {
                 sources.forEach(source -> table.row(
                         source.path("name").asString(),
                         source.path("state").asString(),
-                        source.path("rate").asString(),
+                        rateOf(source),
                         source.path("permits_used_last_minute").asString("-"),
                         source.path("queue_depth").asString("-"),
                         source.path("in_hand").asString(),
@@ -550,6 +564,14 @@ public final class TerminalCommand {
                     ? NOT_WELL
                     : OK;
         }
+    }
+
+    /** With the settings' where another was set. */
+    private static String rateOf(JsonNode source) {
+        String rate = source.path("rate").asString();
+        return source.path("rate_origin").asString().equals("api")
+                ? rate + " (setting: " + source.path("rate_setting").asString() + ")"
+                : rate;
     }
 
     private static String encoded(String text) {

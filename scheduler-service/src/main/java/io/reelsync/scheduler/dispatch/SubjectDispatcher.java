@@ -1,6 +1,7 @@
 package io.reelsync.scheduler.dispatch;
 
 import io.reelsync.catalog.Subjects;
+import io.reelsync.limit.Rates;
 import io.reelsync.limit.StructureSuspects;
 import io.reelsync.scheduler.SchedulerSettings;
 import io.reelsync.source.Rate;
@@ -23,6 +24,7 @@ class SubjectDispatcher {
 
     private final Subjects subjects;
     private final StructureSuspects suspects;
+    private final Rates rates;
     private final TaskPublisher publisher;
     private final SchedulerSettings settings;
     private final DispatchedTasks dispatched;
@@ -30,11 +32,13 @@ class SubjectDispatcher {
     SubjectDispatcher(
             Subjects subjects,
             StructureSuspects suspects,
+            Rates rates,
             TaskPublisher publisher,
             SchedulerSettings settings,
             DispatchedTasks dispatched) {
         this.subjects = subjects;
         this.suspects = suspects;
+        this.rates = rates;
         this.publisher = publisher;
         this.settings = settings;
         this.dispatched = dispatched;
@@ -47,7 +51,7 @@ class SubjectDispatcher {
         }
         // A full window must not hold up what overtakes it.
         publish(source, subjects.leaseUrgent(source.name(), URGENT_AT_ONCE, settings.leaseAtMostFor(), heldBack));
-        int room = window(source.rate()) - (int) subjects.inHand(source.name());
+        int room = window(rates.of(source)) - (int) subjects.inHand(source.name());
         if (room > 0 && publisher.isReady()) {
             publish(source, subjects.leaseDue(source.name(), room, settings.leaseAtMostFor(), heldBack));
         }

@@ -3,6 +3,7 @@ package io.reelsync.scheduler.gauge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelsync.cluster.UsefulWorkers;
+import io.reelsync.limit.Rates;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.telemetry.MetricNames;
@@ -18,12 +19,14 @@ class UsefulWorkersGauge {
     private final Map<String, Integer> workers = new ConcurrentHashMap<>();
     private final List<Source> limited;
     private final UsefulWorkers usefulWorkers;
+    private final Rates rates;
 
-    UsefulWorkersGauge(Sources sources, UsefulWorkers usefulWorkers, MeterRegistry meters) {
+    UsefulWorkersGauge(Sources sources, UsefulWorkers usefulWorkers, Rates rates, MeterRegistry meters) {
         this.limited = sources.all().stream()
                 .filter(source -> !source.rate().isUnlimited())
                 .toList();
         this.usefulWorkers = usefulWorkers;
+        this.rates = rates;
         for (Source source : limited) {
             // Until it was read: one is always of use.
             Gauge.builder(MetricNames.USEFUL_WORKERS, workers, read -> read.getOrDefault(source.name(), 1))
@@ -38,7 +41,9 @@ class UsefulWorkersGauge {
         for (Source source : limited) {
             workers.put(
                     source.name(),
-                    usefulWorkers.of(source.name(), source.rate().perSecond()).workers());
+                    usefulWorkers
+                            .of(source.name(), rates.of(source).perSecond())
+                            .workers());
         }
     }
 }

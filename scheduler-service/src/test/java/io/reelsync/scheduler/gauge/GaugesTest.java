@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reelsync.cluster.ExchangeTimes;
+import io.reelsync.history.AnswerTimes;
+import io.reelsync.history.SourceHistory;
+import io.reelsync.limit.CircuitBreaker;
+import io.reelsync.limit.CircuitBreaker.Key;
+import io.reelsync.limit.CircuitBreaker.Trip;
 import io.reelsync.scheduler.SchedulerUnderTest;
 import io.reelsync.telemetry.MetricNames;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.util.AopTestUtils;
 
 class GaugesTest {
     private static final double DAY = Duration.ofDays(1).toSeconds();
@@ -31,7 +36,7 @@ class GaugesTest {
 
     @BeforeEach
     void clear() {
-        for (String table : new String[] {"schedules", "feed_readings", "kept_lists", "subjects", "exchange_minutes"}) {
+        for (String table : new String[] {"schedules", "feed_readings", "kept_lists", "subjects", "source_history"}) {
             scheduler.sql().sql("DELETE FROM " + table).update();
         }
     }
@@ -103,13 +108,52 @@ class GaugesTest {
 
     @Test
     void showHowManyWorkersTheLimitCanUse() {
-        scheduler.bean(ExchangeTimes.class).add("douban", 10, Duration.ofSeconds(200));
+        scheduler
+                .bean(SourceHistory.class)
+                .add(
+                        "douban",
+                        new SourceHistory.Counts(new AnswerTimes(10, 200_000, AnswerTimes.NONE.within()), Map.of()));
 
         await().untilAsserted(() -> {
             scheduler.bean(UsefulWorkersGauge.class).read();
             // Two hundred on the wire and one that waits, twenty-four to a worker.
             assertThat(gauge(MetricNames.USEFUL_WORKERS)).isEqualTo(9);
         });
+    }
+
+    @Test
+    void areKeptInTheHistoryOnceAMinute() {
+        scheduler.bean(SourceGauges.class).read();
+        scheduler
+                .bean(CircuitBreaker.class)
+                .trip(Key.source("douban"), new Trip("THROTTLED", "429", Duration.ofMinutes(5)));
+        try {
+            HistoryKeeper keeper = AopTestUtils.getTargetObject(scheduler.bean(HistoryKeeper.class));
+            keeper.keepOnce();
+            keeper.keepOnce();
+        } finally {
+            scheduler.sql().sql("DELETE FROM circuit_breakers").update();
+        }
+
+        // Two, where a minute has ended meanwhile.
+        for (String step : new String[] {"MINUTE", "HOUR"}) {
+            assertThat(scheduler
+                            .sql()
+                            .sql("SELECT permits, paused, freshness, queue_depth FROM source_history WHERE step = ?"
+                                    + " AND source = 'douban'")
+                            .param(step)
+                            .query()
+                            .listOfRows())
+                    .as(step)
+                    .hasSizeBetween(1, 2)
+                    .first()
+                    .satisfies(row -> {
+                        assertThat(row.get("permits")).isEqualTo(step.equals("HOUR") ? 36_000.0 : 600.0);
+                        assertThat(row.get("paused")).isEqualTo(1.0);
+                        assertThat(row.get("freshness")).isNotNull();
+                        assertThat(row.get("queue_depth")).isEqualTo(0.0);
+                    });
+        }
     }
 
     private static double age(String feed) {

@@ -43,24 +43,51 @@ public record Rate(int permits, Duration window) {
         }
     }
 
+    /** Why a text or its numbers are no rate. */
+    public enum Fault {
+        FORM,
+        PERMITS,
+        TIME,
+        /** The requests are too close: no machine could keep them apart. */
+        TOO_CLOSE
+    }
+
+    /** A text, or numbers, that are no rate; with a message for people. */
+    public static final class NoRateException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final Fault fault;
+
+        private NoRateException(Fault fault, String message) {
+            super(message);
+            this.fault = fault;
+        }
+
+        public Fault fault() {
+            return fault;
+        }
+    }
+
     private static void check(int permits, Duration window) {
         if (permits < 1 || permits > 1000) {
-            throw new IllegalArgumentException("a rate has 1 to 1000 permits, not " + permits);
+            throw new NoRateException(Fault.PERMITS, "a rate has 1 to 1000 permits, not " + permits);
         }
         if (window.compareTo(Duration.ofMillis(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("a rate's time is 1ms to 24h, not " + window);
+            throw new NoRateException(Fault.TIME, "a rate's time is 1ms to 24h, not " + window);
         }
         if (slack(permits, window).multipliedBy(2).compareTo(window) > 0) {
-            throw new IllegalArgumentException(permits + " requests in " + window.toMillis()
-                    + " ms can't be kept apart: no machine times a request more exactly than to a millisecond. Give the rate"
-                    + " for a longer time, for example 1000/1s");
+            throw new NoRateException(
+                    Fault.TOO_CLOSE,
+                    permits + " requests in " + window.toMillis()
+                            + " ms can't be kept apart: no machine times a request more exactly than to a millisecond. Give the rate"
+                            + " for a longer time, for example 1000/1s");
         }
     }
 
     /**
      * Reads the form {@code PERMITS/TIME}: {@code 1/6s}, {@code 40/1s}, {@code 10/m}; or {@code unlimited}.
      *
-     * @throws IllegalArgumentException with a message for people where the text has another form
+     * @throws NoRateException where the text has another form
      */
     public static Rate of(String text) {
         if (text.strip().equals(UNLIMITED_TEXT)) {
@@ -68,7 +95,8 @@ public record Rate(int permits, Duration window) {
         }
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException(
+            throw new NoRateException(
+                    Fault.FORM,
                     "'" + text
                             + "' is no rate: write PERMITS/TIME, for example 1/6s (one request every six seconds), or unlimited");
         }

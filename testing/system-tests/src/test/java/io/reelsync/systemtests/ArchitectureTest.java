@@ -52,6 +52,7 @@ class ArchitectureTest {
         "io.reelsync.cluster..",
         "io.reelsync.cover..",
         "io.reelsync.database..",
+        "io.reelsync.history..",
         "io.reelsync.run..",
         "io.reelsync.task..",
         "io.reelsync.limit..",
@@ -140,7 +141,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsSharedFormsNoCircles = slices().matching(
-                    "io.reelsync.(catalog|statement|cluster|cover|database|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
+                    "io.reelsync.(catalog|statement|cluster|cover|database|history|run|task|limit|outage|source|telemetry|startup|secrets|doctor)..")
             .should()
             .beFreeOfCycles();
 

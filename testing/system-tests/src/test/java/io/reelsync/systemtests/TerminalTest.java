@@ -42,6 +42,12 @@ class TerminalTest {
             assertThat(run("sources", "--json")).isZero();
             assertThat(JsonMapper.shared().readTree(told).at("/0/name").asString())
                     .isEqualTo("douban");
+            assertThat(run("sources", "--rate", "douban=30/1s")).isZero();
+            assertThat(told).contains("30/1s (setting: 40/1s)");
+            assertThat(run("sources", "--rate", "douban=fast")).isEqualTo(2);
+            assertThat(refused).contains("rate write PERMITS/TIME").hasLineCount(1);
+            assertThat(run("sources", "--rate", "douban=default")).isZero();
+            assertThat(told).contains("40/1s").doesNotContain("setting");
             assertThat(run("feeds")).isZero();
             assertThat(told).containsPattern("douban +tv +80");
             assertThat(run("dead")).isZero();

@@ -1,10 +1,10 @@
 package io.reelsync.worker.task;
 
-import io.reelsync.cluster.UsefulWorkers;
 import io.reelsync.source.Source;
 import io.reelsync.source.Sources;
 import io.reelsync.task.QueueTopology;
 import io.reelsync.worker.WorkerSettings;
+import io.reelsync.worker.task.ConsumersByRate.InHand;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +33,6 @@ class ConsumerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(ConsumerConfiguration.class);
     /** Of the 20 s that a whole stop may take; the rest is for all that stops after the consumers. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(14);
-    /** While one waits for the last page of its batch, the others keep the pace. */
-    private static final int MOST_CONSUMERS = 8;
     /** How long a batch waits for one more task. */
     private static final Duration GATHER_WITHIN = Duration.ofMillis(50);
 
@@ -49,14 +47,9 @@ class ConsumerConfiguration {
             for (Source source : sources.all()) {
                 registrar.registerEndpoint(
                         batchEndpoint("urgent-" + source.name(), topology.urgentTasksOf(source.name()), tasks, 1, 1));
-                int inHand = UsefulWorkers.tasksAtOnce(source.rate().perSecond(), settings.concurrency());
-                int consumers = Math.min(inHand, MOST_CONSUMERS);
+                InHand inHand = InHand.of(source.rate().perSecond(), settings.concurrency());
                 registrar.registerEndpoint(batchEndpoint(
-                        "tasks-" + source.name(),
-                        topology.tasksOf(source.name()),
-                        tasks,
-                        consumers,
-                        inHand / consumers));
+                        tasksOf(source), topology.tasksOf(source.name()), tasks, inHand.consumers(), inHand.batch()));
             }
             registrar.registerEndpoint(endpoint(
                     new SimpleRabbitListenerEndpoint(), "dead-letters", topology.deadLetters(), deadLetters, 1));
@@ -86,6 +79,19 @@ class ConsumerConfiguration {
         }
     }
 
+    /** The name of the consumers of all tasks of a source that aren't urgent. */
+    static String tasksOf(Source source) {
+        return "tasks-" + source.name();
+    }
+
+    /** Consumers that begin from now on take so many tasks at once. */
+    static void takeBy(SimpleMessageListenerContainer container, int batch) {
+        container.setPrefetchCount(batch);
+        container.setBatchSize(batch);
+        container.setReceiveTimeout(
+                batch > 1 ? GATHER_WITHIN.toMillis() : SimpleMessageListenerContainer.DEFAULT_RECEIVE_TIMEOUT);
+    }
+
     private static SimpleRabbitListenerEndpoint batchEndpoint(
             String id, String queue, TaskConsumer listener, int consumers, int batch) {
         return endpoint(
@@ -96,11 +102,7 @@ class ConsumerConfiguration {
                         SimpleMessageListenerContainer batches = (SimpleMessageListenerContainer) container;
                         batches.setConsumerBatchEnabled(true);
                         batches.setDeBatchingEnabled(true);
-                        batches.setPrefetchCount(batch);
-                        batches.setBatchSize(batch);
-                        if (batch > 1) {
-                            batches.setReceiveTimeout(GATHER_WITHIN.toMillis());
-                        }
+                        takeBy(batches, batch);
                     }
                 },
                 id,

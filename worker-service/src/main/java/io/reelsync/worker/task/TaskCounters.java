@@ -24,8 +24,6 @@ class TaskCounters {
     static final String DROPPED = "dropped";
     static final String BROKEN = "broken";
     static final String DEAD = "dead";
-    private static final List<String> OUTCOMES =
-            List.of("created", "changed", "unchanged", "gone", "throttled", "challenged", BROKEN, DROPPED, DEAD);
 
     private final Map<String, Counter> counters = new HashMap<>();
     private final MeterRegistry meters;
@@ -33,7 +31,7 @@ class TaskCounters {
     TaskCounters(Sources sources, MeterRegistry meters) {
         this.meters = meters;
         for (Source source : sources.all()) {
-            for (String outcome : OUTCOMES) {
+            for (String outcome : MetricNames.OUTCOMES) {
                 counters.put(
                         source.name() + " " + outcome,
                         Counter.builder(MetricNames.TASKS)

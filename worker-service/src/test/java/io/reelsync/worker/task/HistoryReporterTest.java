@@ -1,28 +1,30 @@
-package io.reelsync.worker.fetch;
+package io.reelsync.worker.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reelsync.cluster.ExchangeTimes;
 import io.reelsync.cluster.Instances;
 import io.reelsync.cluster.UsefulWorkers;
+import io.reelsync.history.SourceHistory;
 import io.reelsync.source.PageRequest;
 import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.WorkerUnderTest;
+import io.reelsync.worker.fetch.Exchange;
+import io.reelsync.worker.fetch.FetchRequest;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class ExchangeReporterTest {
+class HistoryReporterTest {
 
     @Test
     void tellsEachExchangeOnceAndHowManyTasksTheWorkerTakesAtOnce() throws Exception {
         try (WorkerUnderTest worker = new WorkerUnderTest("100/1s", null)) {
-            ExchangeReporter report = worker.bean(ExchangeReporter.class);
+            HistoryReporter report = worker.bean(HistoryReporter.class);
             report.report();
-            assertThat(worker.bean(ExchangeTimes.class).mean("douban")).isEmpty();
+            assertThat(worker.bean(SourceHistory.class).meanAnswer("douban")).isEmpty();
 
             ask(worker, 0);
             ask(worker, 1);
@@ -33,7 +35,7 @@ class ExchangeReporterTest {
 
             // One whose permit had become too late before it was sent is tried again, and timed as well.
             assertThat(told(worker)).isEqualTo(timed(worker)).isGreaterThanOrEqualTo(3);
-            assertThat(worker.bean(ExchangeTimes.class).mean("douban"))
+            assertThat(worker.bean(SourceHistory.class).meanAnswer("douban"))
                     .hasValueSatisfying(mean -> assertThat(mean).isBetween(Duration.ZERO, Duration.ofSeconds(2)));
             Awaitility.await()
                     .untilAsserted(() -> assertThat(worker.bean(Instances.class).live())
@@ -53,7 +55,7 @@ class ExchangeReporterTest {
 
     private static long told(WorkerUnderTest worker) {
         return worker.sql()
-                .sql("SELECT SUM(exchanges) FROM exchange_minutes WHERE source = 'douban'")
+                .sql("SELECT SUM(requests) FROM source_history WHERE source = 'douban'")
                 .query(Long.class)
                 .single();
     }
