@@ -18,7 +18,8 @@ export function cronWords(cron) {
   const [second, minute, hour, day, month, weekday] = fields;
   const when = dayWords(day, month, weekday);
   const times = timeWords(second, minute, hour);
-  return when === null || times === '' ? '' : words().cronJoined(when, times);
+  const text = when === null || times === '' ? '' : words().cronJoined(when, times).trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Empty for every day; null where there is no word for it. @param {string} day @param {string} month @param {string} weekday */

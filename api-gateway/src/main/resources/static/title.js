@@ -10,7 +10,7 @@ import { listing } from './listing.js';
 import { quarantineOf } from './quarantine.js';
 import { runHref } from './runtext.js';
 import { action, card, chip, confirmed, element, facts, link, problemLine, statusLine, table, tellFailure, timeNode } from './ui.js';
-import { longTimeText, named, timeText, words } from './words.js';
+import { longTimeText, named, words } from './words.js';
 
 /** @import { Change, VideoSources } from './types.js' */
 /** @import { Cell, Column, Tell } from './ui.js' */
@@ -138,8 +138,8 @@ function origins(video, { fields }, reload) {
 function originNode(one) {
   const standing = one.values.find((said) => said.stands);
   const made = element('span');
-  if (one.correction) made.append(words().correctedBy(one.correction.by), element('span', 'detail', timeText(one.correction.at)));
-  else if (standing) made.append(sourceLabel(standing.source), element('span', 'detail', timeText(standing.told_at)));
+  if (one.correction) made.append(words().correctedBy(one.correction.by), timeNode(one.correction.at, 'detail'));
+  else if (standing) made.append(sourceLabel(standing.source), timeNode(standing.told_at, 'detail'));
   return made;
 }
 

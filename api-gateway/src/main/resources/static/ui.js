@@ -119,6 +119,8 @@ export function action(className, text, work, tell) {
       tellFailure(failure, tell);
     } finally {
       made.disabled = false;
+      // A button that rests can't keep the focus.
+      if (document.activeElement === document.body && made.isConnected) made.focus({ preventScroll: true });
     }
   });
   return made;

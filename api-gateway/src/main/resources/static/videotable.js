@@ -41,7 +41,7 @@ export function videoTable(videos) {
 /** @param {Video} video @param {typeof CHOICE[number]} name */
 function cell(video, name) {
   const value = video[name];
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return name === 'score' ? value.toFixed(1) : value;
   if (name.endsWith('_at') && typeof value === 'string') return timeNode(value);
   return valueText(name === 'actors' && Array.isArray(value) ? value.slice(0, 3) : value, name);
 }
