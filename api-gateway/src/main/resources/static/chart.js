@@ -148,7 +148,7 @@ function options(uPlot, current, onCursor) {
     width: 320,
     height: HEIGHT,
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { show: !picture.stacked } },
+    cursor: { y: false, drag: { x: false, y: false }, ...(picture.stacked ? { points: { show: false } } : {}) },
     scales: {
       x: { range: () => [current().times[0], current().times[current().times.length - 1] + current().step] },
       y: { range: (/** @type {Plot} */ _, /** @type {number} */ __, /** @type {number | null} */ most) => [0, current().top ?? ((most || 0) > 0 ? (most || 0) * 1.08 : 1)] },

@@ -76,12 +76,15 @@ class HistoryReporter {
     private AnswerTimes answers(Source source) {
         Timer timer = meters.get(MetricNames.FETCH).tag("source", source.name()).timer();
         HistogramSnapshot seen = timer.takeSnapshot();
+        Map<Long, Long> counts = new HashMap<>();
+        for (CountAtBucket bucket : seen.histogramCounts()) {
+            counts.put((long) bucket.bucket(TimeUnit.MILLISECONDS), (long) bucket.count());
+        }
         return new AnswerTimes(
                 seen.count(),
                 (long) seen.total(TimeUnit.MILLISECONDS),
-                Arrays.stream(seen.histogramCounts())
-                        .map(CountAtBucket::count)
-                        .map(Double::longValue)
+                Arrays.stream(MetricNames.buckets())
+                        .map(bound -> counts.getOrDefault(bound.toMillis(), 0L))
                         .toList());
     }
 
