@@ -14,13 +14,6 @@ import org.springframework.stereotype.Repository;
 /** What is known of our copies of posters: one row for each address at which a video's poster was asked for. */
 @Repository
 public class Covers {
-    /** The whole address of a poster, in a query of videos. */
-    private static final String ADDRESS = "COALESCE(v.cover_url_full, v.cover_url)";
-
-    private static final String FIND = "SELECT " + ADDRESS + " address, c.state, c.content FROM videos v"
-            + " LEFT JOIN covers c ON c.video_id = v.id AND c.version = LEFT(SHA2(" + ADDRESS + ", 256), 32)"
-            + " WHERE v.id = ?";
-
     private final JdbcClient jdbc;
 
     Covers(JdbcClient jdbc) {
@@ -58,19 +51,25 @@ public class Covers {
 
     /** Empty where there is no such video. */
     public Optional<Cover> find(long videoId) {
-        return jdbc.sql(FIND)
+        return jdbc.sql("SELECT COALESCE(cover_url_full, cover_url) FROM videos WHERE id = ?")
                 .param(videoId)
-                .query((row, n) -> {
-                    String address = row.getString("address");
-                    String state = row.getString("state");
-                    return new Cover(
-                            videoId,
-                            address,
-                            address == null ? null : version(address),
-                            state == null ? null : CoverState.valueOf(state),
-                            row.getString("content"));
-                })
-                .optional();
+                .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .map(poster -> poster.map(address -> find(videoId, address, version(address)))
+                        .orElseGet(() -> new Cover(videoId, null, null, null, null)));
+    }
+
+    private Cover find(long videoId, String address, String version) {
+        return jdbc.sql("SELECT state, content FROM covers WHERE video_id = ? AND version = ?")
+                .params(videoId, version)
+                .query((row, n) -> new Cover(
+                        videoId,
+                        address,
+                        version,
+                        CoverState.valueOf(row.getString("state")),
+                        row.getString("content")))
+                .optional()
+                .orElseGet(() -> new Cover(videoId, address, version, null, null));
     }
 
     /** Notes that a poster is wanted; one that is known already stays as it is. */

@@ -92,7 +92,9 @@ class PruneCovers {
                             c.state = 'DEAD' AND c.settled_at < UTC_TIMESTAMP(3) - INTERVAL 30 DAY old,
                             COALESCE(v.cover_url_full, v.cover_url) poster
                         FROM covers c LEFT JOIN videos v ON v.id = c.video_id
-                        WHERE c.video_id > ? ORDER BY c.video_id, c.version LIMIT ?""").params(video, ROWS_A_STEP).query((row, n) -> new Row(
+                        WHERE c.video_id > ? ORDER BY c.video_id, c.version LIMIT ?""")
+                .params(video, ROWS_A_STEP)
+                .query((row, n) -> new Row(
                         row.getLong("video_id"),
                         row.getString("version"),
                         row.getString("content"),

@@ -25,6 +25,7 @@ class HousekeepingTest {
     private static final int MANY = 2 * Housekeeping.ROWS_A_STEP + 500;
     private static final String NUMBERS =
             " WITH RECURSIVE numbers AS (SELECT 0 n UNION ALL SELECT n + 1 FROM numbers WHERE n < 99) ";
+
     @TempDir
     static Path covers;
 
@@ -32,8 +33,8 @@ class HousekeepingTest {
 
     @BeforeAll
     static void start() {
-        scheduler = new SchedulerUnderTest(Map.of(
-                "reelsync.catalog.archive.largest", "10000B", "reelsync.covers.dir", covers.toString()));
+        scheduler = new SchedulerUnderTest(
+                Map.of("reelsync.catalog.archive.largest", "10000B", "reelsync.covers.dir", covers.toString()));
     }
 
     @AfterAll
@@ -121,15 +122,18 @@ class HousekeepingTest {
     }
 
     private static int prune() {
-        return AopTestUtils.<PruneCovers>getTargetObject(scheduler.bean(PruneCovers.class)).pruneOnce();
+        return AopTestUtils.<PruneCovers>getTargetObject(scheduler.bean(PruneCovers.class))
+                .pruneOnce();
     }
 
     private static void cover(long video, String address, String state, String content, String age) {
         scheduler
                 .sql()
-                .sql("INSERT INTO covers (video_id, version, source, address, state, content, due_at, wanted_at, settled_at)"
-                        + " SELECT ?, ?, 'douban', ?, ?, ?, now, now, now FROM (SELECT UTC_TIMESTAMP(3) - INTERVAL " + age
-                        + " now) times")
+                .sql(
+                        "INSERT INTO covers (video_id, version, source, address, state, content, due_at, wanted_at, settled_at)"
+                                + " SELECT ?, ?, 'douban', ?, ?, ?, moment, moment, moment FROM (SELECT UTC_TIMESTAMP(3) - INTERVAL "
+                                + age
+                                + " moment) times")
                 .param(video)
                 .param(Covers.version(address))
                 .param(address)

@@ -10,6 +10,7 @@ import io.reelsync.testservers.Database;
 import io.reelsync.testservers.TestServers;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.redisson.api.RMap;
@@ -66,22 +67,24 @@ public final class WorkerUnderTest implements AutoCloseable {
         site.behave();
         site.clearRequests();
         sql().sql("DELETE FROM circuit_breakers").update();
-        limit().fastRemove("paused", "number", "pace", "since", "probe");
-        // With the good answers that Redis hasn't been told yet.
-        bean(FailingTitles.class).forget("douban");
+        for (String limit : List.of("douban", "douban-pictures")) {
+            limit(limit).fastRemove("paused", "number", "pace", "since", "probe");
+            // With the good answers that Redis hasn't been told yet.
+            bean(FailingTitles.class).forget(limit);
+        }
     }
 
     /** As if the time of the pause had passed. */
     public void endPause() {
         sql().sql("UPDATE circuit_breakers SET blocked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND")
                 .update();
-        limit().fastRemove("paused");
+        limit("douban").fastRemove("paused");
         // Pauses are told apart by their ends, and this one's has moved.
-        limit().put("number", "0");
+        limit("douban").put("number", "0");
     }
 
-    private RMap<String, String> limit() {
-        return bean(RedissonClient.class).getMap(namespace + ":limit:{douban}:state", StringCodec.INSTANCE);
+    private RMap<String, String> limit(String name) {
+        return bean(RedissonClient.class).getMap(namespace + ":limit:{" + name + "}:state", StringCodec.INSTANCE);
     }
 
     @Override

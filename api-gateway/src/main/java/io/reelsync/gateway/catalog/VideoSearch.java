@@ -105,14 +105,13 @@ public class VideoSearch {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, VideoJson> found =
-                jdbc
-                        .sql(VIDEOS + "id IN (:ids)")
-                        .param("ids", ids)
-                        .query((row, n) -> VideoJson.read(row, covers))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(VideoJson::id, Function.identity()));
+        Map<Long, VideoJson> found = jdbc
+                .sql(VIDEOS + "id IN (:ids)")
+                .param("ids", ids)
+                .query((row, n) -> VideoJson.read(row, covers))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(VideoJson::id, Function.identity()));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 }

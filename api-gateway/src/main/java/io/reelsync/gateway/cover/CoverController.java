@@ -50,8 +50,7 @@ class CoverController {
 
     /** Whoever comes here has a token, or a signed address: what signs and ends it is looked at before. */
     @GetMapping("/api/videos/{id}/cover")
-    ResponseEntity<byte[]> cover(@PathVariable String id, @RequestParam Map<String, String> query)
-            throws IOException {
+    ResponseEntity<byte[]> cover(@PathVariable String id, @RequestParam Map<String, String> query) throws IOException {
         Fields fields = Fields.ofQuery(query, "width", "version", "until", "sig", "again");
         int pixels = fields.wholeNumber("width", query.get("width"), CoverWidth.MEDIUM.pixels(), 1, WIDEST);
         fields.check();
@@ -86,7 +85,8 @@ class CoverController {
         String poster = cover.address();
         Optional<Source> source = poster == null ? Optional.empty() : addresses.sourceOf(poster);
         if (poster == null || source.isEmpty() || cover.state() == CoverState.DEAD) {
-            return placeholder(HttpStatus.OK, "none", CacheControl.maxAge(NONE_FOR).cachePrivate());
+            return placeholder(
+                    HttpStatus.OK, "none", CacheControl.maxAge(NONE_FOR).cachePrivate());
         }
         if (cover.state() == null) {
             covers.want(cover.videoId(), source.get().name(), poster);

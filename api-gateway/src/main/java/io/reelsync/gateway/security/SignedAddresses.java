@@ -30,9 +30,10 @@ public class SignedAddresses {
     private static final String PURPOSE = "reelsync signed address 1";
     private static final String ALGORITHM = "HmacSHA256";
     /** No other is ever signed; what follows the signature tells one try of a browser from the next. */
-    private static final Pattern SIGNED = Pattern.compile("(?<signed>/api/videos/[1-9][0-9]{0,17}/cover[?][a-z0-9=&]{1,200}"
-            + "&until=(?<until>[0-9]{1,12}))&sig=(?<kid>[A-Za-z0-9_-]{1,32})[.](?<mac>[A-Za-z0-9_-]{43})"
-            + "(?:&again=[0-9]{1,9})?");
+    private static final Pattern SIGNED =
+            Pattern.compile("(?<signed>/api/videos/[1-9][0-9]{0,17}/cover[?][a-z0-9=&]{1,200}"
+                    + "&until=(?<until>[0-9]{1,12}))&sig=(?<kid>[A-Za-z0-9_-]{1,32})[.](?<mac>[A-Za-z0-9_-]{43})"
+                    + "(?:&again=[0-9]{1,9})?");
 
     private final KeyRing keys;
     private final Clock clock;
@@ -75,7 +76,9 @@ public class SignedAddresses {
             derived.clear(); // Keys have rotated that often.
         }
         SecretKey own = derived.computeIfAbsent(
-                key, known -> new SecretKeySpec(hmac(known, (PURPOSE + "\u0001").getBytes(StandardCharsets.UTF_8)), ALGORITHM));
+                key,
+                known -> new SecretKeySpec(
+                        hmac(known, (PURPOSE + "\u0001").getBytes(StandardCharsets.UTF_8)), ALGORITHM));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(own, text.getBytes(StandardCharsets.UTF_8)));
     }
 

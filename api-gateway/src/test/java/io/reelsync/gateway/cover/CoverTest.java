@@ -59,7 +59,10 @@ class CoverTest {
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         }
 
-        assertThat(gateway.jdbc().sql("SELECT source, address, state, attempts FROM covers").query().singleRow())
+        assertThat(gateway.jdbc()
+                        .sql("SELECT source, address, state, attempts FROM covers")
+                        .query()
+                        .singleRow())
                 .isEqualTo(Map.of("source", "douban", "address", POSTER, "state", "WANTED", "attempts", 0));
     }
 
@@ -76,9 +79,13 @@ class CoverTest {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Cache-Control")).contains("max-age=31536000", "private", "immutable");
         assertThat(answer.response().body()).isEqualTo("320");
-        assertThat(gateway.anyone().with("If-None-Match", answer.header("ETag")).get(cover).status())
+        assertThat(gateway.anyone()
+                        .with("If-None-Match", answer.header("ETag"))
+                        .get(cover)
+                        .status())
                 .isEqualTo(304);
-        assertThat(viewer.get("/api/videos").data().at("/items/0/cover").asString()).isEqualTo(cover);
+        assertThat(viewer.get("/api/videos").data().at("/items/0/cover").asString())
+                .isEqualTo(cover);
     }
 
     @Test
@@ -100,7 +107,10 @@ class CoverTest {
 
         assertThat(viewer.get("/api/videos/1/cover").status()).isEqualTo(202);
 
-        assertThat(gateway.jdbc().sql("SELECT state FROM covers").query(String.class).single())
+        assertThat(gateway.jdbc()
+                        .sql("SELECT state FROM covers")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("WANTED");
     }
 
@@ -108,13 +118,19 @@ class CoverTest {
     void givesAnotherAddressWhereThePosterIsAnother() throws IOException {
         store(1);
         String before = viewer.get("/api/videos/1").data().get("cover").asString();
-        gateway.jdbc().sql("UPDATE videos SET cover_url = ?").param(POSTER.replace("p48", "p49")).update();
+        gateway.jdbc()
+                .sql("UPDATE videos SET cover_url = ?")
+                .param(POSTER.replace("p48", "p49"))
+                .update();
 
         String now = viewer.get("/api/videos/1").data().get("cover").asString();
 
         assertThat(now).isNotEqualTo(before);
         assertThat(gateway.anyone().get(now).status()).isEqualTo(202);
-        assertThat(gateway.jdbc().sql("SELECT state FROM covers ORDER BY state").query(String.class).list())
+        assertThat(gateway.jdbc()
+                        .sql("SELECT state FROM covers ORDER BY state")
+                        .query(String.class)
+                        .list())
                 .containsExactly("STORED", "WANTED");
     }
 
@@ -159,8 +175,10 @@ class CoverTest {
 
         assertThat(stranger.get("/api/videos/1/cover").status()).isEqualTo(401);
         assertThat(stranger.get(cover.replace("/1/", "/2/")).status()).isEqualTo(401);
-        assertThat(stranger.get(cover.replace("width=320", "width=640")).status()).isEqualTo(401);
-        assertThat(stranger.get(cover.replaceFirst("sig=new[.].", "sig=new.%00")).status())
+        assertThat(stranger.get(cover.replace("width=320", "width=640")).status())
+                .isEqualTo(401);
+        assertThat(stranger.get(cover.replaceFirst("sig=new[.].", "sig=new.%00"))
+                        .status())
                 .isEqualTo(401);
         assertThat(stranger.get(cover.replace("/cover?", "?")).status()).isEqualTo(401);
         assertThat(stranger.send("DELETE", cover, null, null).status()).isEqualTo(401);
@@ -180,7 +198,9 @@ class CoverTest {
 
     @Test
     void isNoPartOfAnExport() {
-        assertThat(viewer.get("/api/videos/export").response().body()).contains(POSTER).doesNotContain("/cover?");
+        assertThat(viewer.get("/api/videos/export").response().body())
+                .contains(POSTER)
+                .doesNotContain("/cover?");
     }
 
     private static void video(long id, String poster) {
@@ -202,10 +222,16 @@ class CoverTest {
                                 CoverWidth.MEDIUM, "320".getBytes(StandardCharsets.US_ASCII),
                                 CoverWidth.LARGE, "640".getBytes(StandardCharsets.US_ASCII)));
         gateway.bean(Covers.class).want(id, "douban", POSTER);
-        gateway.jdbc().sql("UPDATE covers SET state = 'STORED', content = ?").param(CONTENT).update();
+        gateway.jdbc()
+                .sql("UPDATE covers SET state = 'STORED', content = ?")
+                .param(CONTENT)
+                .update();
     }
 
     private static long count() {
-        return gateway.jdbc().sql("SELECT COUNT(*) FROM covers").query(Long.class).single();
+        return gateway.jdbc()
+                .sql("SELECT COUNT(*) FROM covers")
+                .query(Long.class)
+                .single();
     }
 }

@@ -75,8 +75,13 @@ class SignedAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "&sig=", "&sig=k1.", "&until=99999999999&sig=k1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                "&until=99999999999999999999&sig=k1.AAAA", "&until=-1&sig=none.", "&sig=%00"
+                "",
+                "&sig=",
+                "&sig=k1.",
+                "&until=99999999999&sig=k1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "&until=99999999999999999999&sig=k1.AAAA",
+                "&until=-1&sig=none.",
+                "&sig=%00"
             })
     void areNothingThatCanBeGuessed(String end) {
         assertThat(isGood(COVER + end)).isFalse();

@@ -192,7 +192,13 @@ class ComposeTest {
         Set<String> known = settings("docs/configuration.md");
 
         assertThat(known).contains("REELSYNC_DOUBAN_RATE");
-        for (String file : List.of("compose.yaml", "compose.sources.yaml", "compose.covers.yaml", "make-env", "Dockerfile", "healthcheck")) {
+        for (String file : List.of(
+                "compose.yaml",
+                "compose.sources.yaml",
+                "compose.covers.yaml",
+                "make-env",
+                "Dockerfile",
+                "healthcheck")) {
             assertThat(known).as(file).containsAll(settings("deployments/docker/" + file));
         }
     }

@@ -149,7 +149,9 @@ class SyncTest {
     @Order(4)
     void showsPostersThatItMirroredWhenTheyWereFirstAskedFor() {
         JsonNode video = api.get("/api/videos?size=1").get("items").get(0);
-        String poster = video.get("cover_url").asString().substring(cluster.site.url().toString().length());
+        String poster = video.get("cover_url")
+                .asString()
+                .substring(cluster.site.url().toString().length());
         String cover = video.get("cover").asString();
         assertThat(askedFor(poster)).isZero();
 
@@ -160,16 +162,18 @@ class SyncTest {
         Awaitility.await().until(() -> api.bytes(cover).statusCode() == 200);
         Map<Integer, Integer> widths = new LinkedHashMap<>();
         for (int asked : new int[] {100, 300, 600, 4000}) {
-            HttpResponse<byte[]> answer = api.bytes("/api/videos/" + video.get("id").asString() + "/cover?width=" + asked);
+            HttpResponse<byte[]> answer =
+                    api.bytes("/api/videos/" + video.get("id").asString() + "/cover?width=" + asked);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/jpeg");
             widths.put(asked, width(answer.body()));
         }
         // The site's are 270 pixels wide, and none is enlarged.
         assertThat(widths).isEqualTo(Map.of(100, 160, 300, 270, 600, 270, 4000, 270));
         HttpResponse<byte[]> mirrored = api.bytes(cover);
-        assertThat(mirrored.headers().firstValue("Cache-Control")).hasValueSatisfying(cache ->
-                assertThat(cache).contains("private", "immutable", "max-age=31536000"));
-        Api again = api.anyone().with("If-None-Match", mirrored.headers().firstValue("ETag").orElseThrow());
+        assertThat(mirrored.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(cache -> assertThat(cache).contains("private", "immutable", "max-age=31536000"));
+        Api again = api.anyone()
+                .with("If-None-Match", mirrored.headers().firstValue("ETag").orElseThrow());
         assertThat(again.status(cover)).isEqualTo(304);
         assertThat(askedFor(poster)).isEqualTo(1);
     }

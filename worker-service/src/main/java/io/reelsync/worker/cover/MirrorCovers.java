@@ -114,7 +114,8 @@ class MirrorCovers {
                 return;
             }
             for (Wanted one : claimed) {
-                try (LogContext context = LogContext.of(TraceId.validOrNew(null)).with("source", source.name())) {
+                try (LogContext context =
+                        LogContext.of(TraceId.validOrNew(null)).with("source", source.name())) {
                     mirrorCover.mirror(source, pictures, one);
                 }
             }

@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 class WantedCovers {
-    private static final String MINE = " WHERE video_id = :video AND version = :version AND state = 'WANTED'"
-            + " AND attempts = :attempt";
+    private static final String MINE =
+            " WHERE video_id = :video AND version = :version AND state = 'WANTED'" + " AND attempts = :attempt";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -36,7 +36,8 @@ class WantedCovers {
     /** Takes some that are due for this worker alone, those first that have waited longest. */
     List<Wanted> claim(String source, int most, Duration leaseAtMostFor) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            List<Wanted> due = jdbc.sql("""
+            List<Wanted> due =
+                    jdbc.sql("""
                             SELECT video_id, version, address, attempts + 1 attempt FROM covers
                             WHERE source = ? AND state = 'WANTED' AND due_at <= UTC_TIMESTAMP(3)
                             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""").params(source, most).query(Wanted.class).list();
@@ -58,9 +59,9 @@ class WantedCovers {
 
     void stored(Wanted wanted, String content) {
         mine(
-                wanted,
-                "UPDATE covers SET state = 'STORED', content = :content, settled_at = UTC_TIMESTAMP(3), reason = NULL,"
-                        + " detail = NULL")
+                        wanted,
+                        "UPDATE covers SET state = 'STORED', content = :content, settled_at = UTC_TIMESTAMP(3), reason = NULL,"
+                                + " detail = NULL")
                 .param("content", content)
                 .update();
     }
@@ -68,18 +69,18 @@ class WantedCovers {
     /** It was not tried: the attempt doesn't count. */
     void putBack(Wanted wanted, Duration again) {
         mine(
-                wanted,
-                "UPDATE covers SET attempts = attempts - 1,"
-                        + " due_at = UTC_TIMESTAMP(3) + INTERVAL :micros MICROSECOND")
+                        wanted,
+                        "UPDATE covers SET attempts = attempts - 1,"
+                                + " due_at = UTC_TIMESTAMP(3) + INTERVAL :micros MICROSECOND")
                 .param("micros", again.toNanos() / 1000)
                 .update();
     }
 
     void failed(Wanted wanted, PictureFailure why, String detail, Duration again) {
         mine(
-                wanted,
-                "UPDATE covers SET reason = :reason, detail = :detail,"
-                        + " due_at = UTC_TIMESTAMP(3) + INTERVAL :micros MICROSECOND")
+                        wanted,
+                        "UPDATE covers SET reason = :reason, detail = :detail,"
+                                + " due_at = UTC_TIMESTAMP(3) + INTERVAL :micros MICROSECOND")
                 .param("reason", why.name())
                 .param("detail", Texts.cut(detail, 500))
                 .param("micros", again.toNanos() / 1000)
@@ -88,9 +89,9 @@ class WantedCovers {
 
     void dead(Wanted wanted, PictureFailure why, String detail) {
         mine(
-                wanted,
-                "UPDATE covers SET state = 'DEAD', reason = :reason, detail = :detail,"
-                        + " settled_at = UTC_TIMESTAMP(3)")
+                        wanted,
+                        "UPDATE covers SET state = 'DEAD', reason = :reason, detail = :detail,"
+                                + " settled_at = UTC_TIMESTAMP(3)")
                 .param("reason", why.name())
                 .param("detail", Texts.cut(detail, 500))
                 .update();

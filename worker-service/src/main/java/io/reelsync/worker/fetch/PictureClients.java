@@ -36,7 +36,11 @@ class PictureClients {
     private record Clients(BoundedClient publicHosts, BoundedClient ownSites) {}
 
     PictureClients(
-            WorkerSettings settings, CoverSettings covers, LargePages largePages, Sources sources, MeterRegistry meters) {
+            WorkerSettings settings,
+            CoverSettings covers,
+            LargePages largePages,
+            Sources sources,
+            MeterRegistry meters) {
         BoundedClient.Bounds bounds = new BoundedClient.Bounds(settings.answerWithin(), covers.largest(), largePages);
         for (Source source : sources.all()) {
             Timer timer = Timer.builder(MetricNames.PICTURE_FETCH)

@@ -53,8 +53,7 @@ public class PictureExchange {
     public PictureAnswer fetch(Source source, Pictures pictures, String address) throws InterruptedException {
         Optional<PageRequest> first = pictures.request(address);
         if (first.isEmpty()) {
-            return new PictureAnswer.Failed(
-                    PictureFailure.NO_SOURCE, source.name() + " has no pictures at " + address);
+            return new PictureAnswer.Failed(PictureFailure.NO_SOURCE, source.name() + " has no pictures at " + address);
         }
         PageRequest request = first.get();
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -43,10 +43,7 @@ public final class SourceHttpClient {
 
     /** @param names finds the addresses of hosts, of the proxy's own where there is one */
     static CloseableHttpClient of(
-            WorkerSettings settings,
-            @Nullable EgressProxy proxy,
-            DnsResolver names,
-            ExecChainHandler beforeSending) {
+            WorkerSettings settings, @Nullable EgressProxy proxy, DnsResolver names, ExecChainHandler beforeSending) {
         Timeout answer = Timeout.of(settings.answerWithin());
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)

@@ -180,7 +180,8 @@ class MirrorCoversTest {
         worker.site.misbehave(path, Misbehaviour.THROTTLED, 0, "600");
         want();
 
-        await().atMost(SOON).until(() -> number("attempts = 0 AND due_at > UTC_TIMESTAMP(3) + INTERVAL 300 SECOND") == 1);
+        await().atMost(SOON)
+                .until(() -> number("attempts = 0 AND due_at > UTC_TIMESTAMP(3) + INTERVAL 300 SECOND") == 1);
 
         assertThat(worker.sql()
                         .sql("SELECT source FROM circuit_breakers")
@@ -192,9 +193,12 @@ class MirrorCoversTest {
 
     @Test
     void asksNoAddressThatIsNoneOfItsSources() throws IOException {
-        worker.sql().sql("""
+        worker.sql()
+                .sql("""
                         INSERT INTO covers (video_id, version, source, address, state, due_at, wanted_at)
-                        VALUES (?, ?, 'douban', ?, 'WANTED', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""").params(film, Covers.version(address()), "http://169.254.169.254/p1.jpg").update();
+                        VALUES (?, ?, 'douban', ?, 'WANTED', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))""")
+                .params(film, Covers.version(address()), "http://169.254.169.254/p1.jpg")
+                .update();
 
         await().atMost(SOON).until(() -> state().equals("DEAD"));
 
@@ -213,9 +217,12 @@ class MirrorCoversTest {
     }
 
     private void want(int attempts) {
-        worker.sql().sql("""
+        worker.sql()
+                .sql("""
                         INSERT INTO covers (video_id, version, source, address, state, due_at, attempts, wanted_at)
-                        VALUES (?, ?, 'douban', ?, 'WANTED', UTC_TIMESTAMP(3), ?, UTC_TIMESTAMP(3))""").params(film, Covers.version(address()), address(), attempts).update();
+                        VALUES (?, ?, 'douban', ?, 'WANTED', UTC_TIMESTAMP(3), ?, UTC_TIMESTAMP(3))""")
+                .params(film, Covers.version(address()), address(), attempts)
+                .update();
     }
 
     private List<LoggedRequest> requests() {

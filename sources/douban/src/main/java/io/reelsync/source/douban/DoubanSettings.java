@@ -87,9 +87,9 @@ record DoubanSettings(
         doulistUrl = doulistUrl == null ? isDoubans(webUrl) ? DOULISTS : webUrl : base("doulist-url", doulistUrl);
         if ((rate.isUnlimited() || pictureRate.isUnlimited())
                 && (isDoubans(webUrl) || isDoubans(apiUrl) || isDoubans(doulistUrl))) {
-            throw new IllegalArgumentException(
-                    "reelsync.douban." + (rate.isUnlimited() ? "rate" : "picture-rate") + " is unlimited, which is for a mirror of your own: Douban would ban this address."
-                            + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
+            throw new IllegalArgumentException("reelsync.douban." + (rate.isUnlimited() ? "rate" : "picture-rate")
+                    + " is unlimited, which is for a mirror of your own: Douban would ban this address."
+                    + " Set reelsync.douban.web-url and api-url, or a rate such as 1/6s");
         }
         cookie = cookie == null || cookie.isBlank() ? null : cookie.strip();
         if (cookie != null && !COOKIE.matcher(cookie).matches()) {

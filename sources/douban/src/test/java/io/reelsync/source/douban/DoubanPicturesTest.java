@@ -15,13 +15,12 @@ class DoubanPicturesTest {
 
     @Test
     void standAtDoubansHostsOfPicturesAndAreAskedForAsFromItsPages() {
-        Pictures pictures =
-                settings("https://movie.douban.com", "2/1s").pictures();
+        Pictures pictures = settings("https://movie.douban.com", "2/1s").pictures();
 
         for (String host : List.of("img1", "img9", "img", "qnmob3")) {
             assertThat(pictures.request("https://" + host + ".doubanio.com" + PATH))
-                    .hasValueSatisfying(request -> assertThat(request.headers())
-                            .isEqualTo(Map.of("Referer", "https://movie.douban.com/")));
+                    .hasValueSatisfying(request ->
+                            assertThat(request.headers()).isEqualTo(Map.of("Referer", "https://movie.douban.com/")));
         }
         assertThat(pictures.request("https://movie.douban.com" + PATH)).isEmpty();
         assertThat(pictures.request("https://doubanio.com.evil.example" + PATH)).isEmpty();
@@ -43,7 +42,9 @@ class DoubanPicturesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings("https://movie.douban.com", "unlimited"))
                 .withMessageContaining("reelsync.douban.picture-rate is unlimited");
-        assertThat(settings("http://127.0.0.1:8090", "unlimited").pictures().request("https://img1.doubanio.com" + PATH))
+        assertThat(settings("http://127.0.0.1:8090", "unlimited")
+                        .pictures()
+                        .request("https://img1.doubanio.com" + PATH))
                 .isEmpty();
     }
 

@@ -68,10 +68,10 @@ record TmdbSettings(
         posterUrl = base("poster-url", posterUrl);
         boolean unlimited = rate.isUnlimited() && isTmdbs(apiUrl);
         if (unlimited || pictureRate.isUnlimited() && isTmdbs(posterUrl)) {
-            throw new IllegalArgumentException(
-                    "reelsync.tmdb." + (unlimited ? "rate" : "picture-rate") + " is unlimited, which is for a mirror of your own: TMDB refuses who asks too much."
-                            + " Set reelsync.tmdb." + (unlimited ? "api-url" : "poster-url")
-                            + ", or a rate such as 20/1s");
+            throw new IllegalArgumentException("reelsync.tmdb." + (unlimited ? "rate" : "picture-rate")
+                    + " is unlimited, which is for a mirror of your own: TMDB refuses who asks too much."
+                    + " Set reelsync.tmdb." + (unlimited ? "api-url" : "poster-url")
+                    + ", or a rate such as 20/1s");
         }
         languages = List.copyOf(languages);
         for (String language : languages) {
@@ -83,8 +83,7 @@ record TmdbSettings(
     }
 
     Pictures pictures() {
-        return new Pictures(
-                pictureRate, PICTURE_HOSTS, isTmdbs(posterUrl) ? List.of() : List.of(posterUrl), Map.of());
+        return new Pictures(pictureRate, PICTURE_HOSTS, isTmdbs(posterUrl) ? List.of() : List.of(posterUrl), Map.of());
     }
 
     private static boolean isTmdbs(URI address) {

@@ -144,8 +144,8 @@ public final class CoversCommand implements Callable<Integer> {
                     .query(Long.class)
                     .single();
             if (System.nanoTime() - began > MIRRORED_WITHIN.toNanos()) {
-                throw new IllegalStateException(left + " of " + covers + " covers are not there after "
-                        + MIRRORED_WITHIN.toMinutes() + " min");
+                throw new IllegalStateException(
+                        left + " of " + covers + " covers are not there after " + MIRRORED_WITHIN.toMinutes() + " min");
             }
         } while (left > 0);
     }

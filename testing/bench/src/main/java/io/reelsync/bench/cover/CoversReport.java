@@ -25,8 +25,7 @@ record CoversReport(
 
     @Override
     public void writeTable(PrintStream out) {
-        out.printf(
-                Locale.ROOT, "%d posters of 270 by 400 pixels, %.0f KB on average.%n%n", covers, sourceKilobytes);
+        out.printf(Locale.ROOT, "%d posters of 270 by 400 pixels, %.0f KB on average.%n%n", covers, sourceKilobytes);
         out.println("| posters a second | worker's CPU ms a poster | worker's peak MB | files | MB on disk |");
         out.println("| ---: | ---: | ---: | ---: | ---: |");
         out.printf(
