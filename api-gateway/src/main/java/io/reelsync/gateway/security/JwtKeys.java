@@ -46,6 +46,8 @@ final class JwtKeys {
             "mysecretkey",
             "supersecret",
             "supersecretkey",
+            "super-secret-key-change-me",
+            "super-secret-key-change-me-in-production",
             "reelsync",
             "admin",
             "key",

@@ -35,6 +35,8 @@ class JwtKeysTest {
                 "ab",
                 "reelsync",
                 "change-me",
+                "super-secret-key-change-me",
+                "super-secret-key-change-me-in-production",
                 "abcdefghijklmnopqrstuvwxyz",
             })
     void refusesWellKnownKeysHoweverOftenRepeated(String known) {

@@ -84,30 +84,46 @@ class DocsTest {
 
     @Test
     void saysTheSameInBothLanguages() throws IOException {
-        String english = read("README.md");
-        String chinese = read("README.zh-CN.md");
+        for (String page : List.of("README", "docs/from-sync-service")) {
+            String english = read(page + ".md");
+            String chinese = read(page + ".zh-CN.md");
+            String name = page.replaceFirst(".*/", "");
 
-        assertThat(found(SHELL, chinese)).isEqualTo(found(SHELL, english)).hasSizeGreaterThan(3);
-        assertThat(found(COMMAND, chinese)).isEqualTo(found(COMMAND, english));
-        assertThat(count(HEADING, chinese)).isEqualTo(count(HEADING, english)).isGreaterThan(5);
-        assertThat(count(TABLE_ROW, chinese)).isEqualTo(count(TABLE_ROW, english));
-        assertThat(english.lines().count()).isLessThanOrEqualTo(130);
-        assertThat(english).contains("(README.zh-CN.md)");
-        assertThat(chinese).contains("(README.md)");
+            assertThat(found(SHELL, chinese)).isEqualTo(found(SHELL, english)).hasSizeGreaterThan(3);
+            assertThat(found(COMMAND, chinese)).isEqualTo(found(COMMAND, english));
+            assertThat(count(HEADING, chinese)).isEqualTo(count(HEADING, english)).isGreaterThan(5);
+            assertThat(count(TABLE_ROW, chinese)).isEqualTo(count(TABLE_ROW, english));
+            assertThat(english).contains("(" + name + ".zh-CN.md)");
+            assertThat(chinese).contains("(" + name + ".md)");
+        }
+        assertThat(read("README.md").lines().count()).isLessThanOrEqualTo(130);
+    }
+
+    @Test
+    void namesInThePageForUsersOfTheGoProgramOnlyWhatThereIs() throws IOException {
+        String page = read("docs/from-sync-service.md");
+        Set<String> known = new TreeSet<>(listed().keySet());
+        // What is otherwise in one feed, and the servers' addresses of every service, by the start of their names.
+        Set<String> named = variables("docs/from-sync-service.md");
+        named.removeIf(name -> name.startsWith("REELSYNC_DOUBAN_FEEDS_") || name.equals("REELSYNC_LOG"));
+
+        assertThat(known).containsAll(named);
+        assertThat(commands()).containsAll(found(COMMAND, page));
+        assertThat(Files.readString(HOME.resolve("docs/schema.sql")))
+                .contains("release_date_precision", "directors_full_json", "runtimes_json", "reelsync_role");
     }
 
     @Test
     void namesOnlyCommandsThatTheLauncherKnows() throws IOException {
-        String launcher = read("reelsync");
-        // The last case of the script chooses the command.
-        List<String> known =
-                found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase ")))
-                        .stream()
-                        .flatMap(names -> Stream.of(names.split(" \\| ")))
-                        .toList();
+        assertThat(commands()).contains("up", "service", "test").containsAll(found(COMMAND, read("README.md")));
+    }
 
-        assertThat(known).contains("up", "service", "test");
-        assertThat(known).containsAll(found(COMMAND, read("README.md")));
+    /** Those of the launcher: the last case of the script chooses one. */
+    private static List<String> commands() throws IOException {
+        String launcher = read("reelsync");
+        return found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase "))).stream()
+                .flatMap(names -> Stream.of(names.split(" \\| ")))
+                .toList();
     }
 
     /** The settings of the documentation with their defaults. */

@@ -163,17 +163,21 @@ class UpTest {
                 command=$1
                 shift
                 case $command in
-                  up) class=UpCommand ;;
+                  up) class=standalone.UpCommand ;;
+                  status | sync)
+                    class=terminal.TerminalCommand
+                    set -- "$command" "$@" ;;
+                  completion) class=standalone.CompletionCommand ;;
                   quality)
-                    class=QualityCommand
+                    class=standalone.QualityCommand
                     export REELSYNC_ADMIN_PASSWORD=$(cat .reelsync/admin-password)
                     set -- --url http://127.0.0.1:%d "$@" ;;
-                  reparse) class=ReparseCommand ;;
-                  import) class=ImportCommand ;;
+                  reparse) class=standalone.ReparseCommand ;;
+                  import) class=standalone.ImportCommand ;;
                   *) echo "no $command here" >&2; exit 2 ;;
                 esac
                 exec '%s' -cp '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.language=fa -Duser.country=IR \\
-                  "-Dreelsync.home=$PWD" "io.reelsync.standalone.$class" "$@"
+                  "-Dreelsync.home=$PWD" "io.reelsync.$class" "$@"
                 """, PORT, java, System.getProperty("java.class.path"));
     }
 

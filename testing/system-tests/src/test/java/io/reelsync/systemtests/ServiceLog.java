@@ -38,11 +38,11 @@ class ServiceLog {
                 .toList();
     }
 
-    /** Lines of level WARN or ERROR. */
+    /** Lines of level warn or error. */
     List<String> complaints() {
         return all().stream()
                 .filter(line ->
-                        !List.of("INFO", "DEBUG").contains(line.get("level").asString()))
+                        !List.of("info", "debug").contains(line.get("level").asString()))
                 .map(line -> line.get("logger").asString() + ": "
                         + line.get("message").asString())
                 .toList();

@@ -131,8 +131,8 @@ class SeveralServicesTest {
                 assertThat(line.get("run_id").asString()).as("%s", line).isEqualTo(run);
                 assertThat(line.get("source").asString()).as("%s", line).isEqualTo("douban");
                 assertThat(line.get("message").asString()).contains("豆瓣");
-                assertThat(line.has("time") && line.has("level") && line.has("logger"))
-                        .isTrue();
+                assertThat(line.has("time") && line.has("logger")).isTrue();
+                assertThat(line.get("level").asString()).isEqualTo("info");
                 logged.add(line.get("source_id").asLong());
             }
             assertThat(logged)
