@@ -3,7 +3,7 @@
 /* The frame: sign in, go from page to page, come and leave. */
 import { showAccount } from './account.js';
 import { showAdministration } from './administration.js';
-import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenSignedOut } from './api.js';
+import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenAnotherTabSigns, whenSignedOut } from './api.js';
 import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
@@ -144,7 +144,12 @@ $('sign-in').addEventListener('submit', async (event) => {
     send.disabled = false;
   }
 });
-$('sign-out').addEventListener('click', () => signOut().catch(() => {}).finally(() => leave('')));
+$('sign-out').addEventListener('click', () => {
+  const ended = signOut();
+  leave('');
+  // Where the gateway isn't told, the session goes on without this page.
+  ended.catch((failure) => leave(messageOf(failure)));
+});
 $('start').addEventListener('click', start);
 $('start-other').addEventListener('click', startOther);
 $('hold').addEventListener('click', holdRun);
@@ -159,6 +164,8 @@ document.addEventListener('visibilitychange', look);
 setInterval(look, LOOK_EVERY_MS);
 setInterval(showWhy, SECOND_MS);
 whenSignedOut(() => leave(words().expired));
+// Whoever begins a session elsewhere may be somebody else.
+whenAnotherTabSigns(() => leave(''), () => location.reload());
 whenClusterIsShown(showLastLook);
 
 showWords();

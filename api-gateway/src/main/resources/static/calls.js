@@ -4,8 +4,8 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
- * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Status, Suspect, Tokens, User } from './types.js'
+ * @import { AccessToken, ApiKey, AuditLine, Change, Cluster, DeadTitle, FoundTitle, Item, Me, QualityReport } from './types.js'
+ * @import { QuarantinedAnswer, Run, Schedule, Source, Started, Status, Suspect, User } from './types.js'
  * @import { Video } from './video.js'
  */
 
@@ -66,10 +66,9 @@ export {};
  *   },
  *   POST: {
  *     '/api/api-keys': ApiKey,
- *     '/api/auth/login': Tokens,
- *     '/api/auth/logout': null,
  *     '/api/auth/password': null,
- *     '/api/auth/refresh': Tokens,
+ *     '/api/auth/session': AccessToken,
+ *     '/api/auth/session/refresh': AccessToken,
  *     '/api/dead/replay': { replayed: number },
  *     '/api/structure-suspects/trust': null,
  *     '/api/sync/runs': Started,
@@ -82,6 +81,7 @@ export {};
  *   PUT: { [schedule: `/api/schedules/${string}`]: Schedule },
  *   PATCH: { [user: `/api/users/${string}`]: User },
  *   DELETE: {
+ *     '/api/auth/session': null,
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
  *   },

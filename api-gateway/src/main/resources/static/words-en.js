@@ -72,6 +72,7 @@ export const en = {
   startOther: 'More…', singleTitles: 'IDs of single titles', singleTitlesHint: 'One a line, at most 10,000; instead of feeds',
   users: 'Users', role: 'Role', sessions: 'Sessions', enable: 'Enable', disable: 'Disable', setPassword: 'Set password', newUser: 'New user', newPassword: 'New password', currentPassword: 'Current password',
   passwordHint: 'At least 12 characters, none of the well-known ones', passwordSessions: 'With a new password your other sessions end at once.',
+  api: 'API for programs', apiHint: 'Every call, described, to read and to try in your own name.', apiDocs: 'Open the description',
   keys: 'API keys', keysHint: 'For programs, sent as Authorization: Bearer.', createdBy: 'Made by', expires: 'Expires', never: 'never', lastUsed: 'Used last', revoke: 'Revoke',
   revokeAsk: (name) => `Revoke the key ${name}? What uses it stops working at once.`, revokedAt: (at) => `revoked ${at}`, newKey: 'New key', expiresInDays: 'Days until it expires', expiresHint: 'Empty: it does not', keyOnce: 'Keep it now. It is never shown again:',
   audit: 'Audit log', actor: 'Actor', actorHint: 'A user name; key NAME for an API key; ?NAME for attempts to sign in', address: 'Address', request: 'Request', answer: 'Answer', detail: 'Detail', traceId: 'Trace id', from: 'From', to: 'To',

@@ -68,6 +68,7 @@ export const zh = {
   startOther: '更多…', singleTitles: '指定条目编号', singleTitlesHint: '每行一个，最多 10000 个；与榜单二选一',
   users: '用户', role: '角色', sessions: '会话', enable: '启用', disable: '停用', setPassword: '设置密码', newUser: '新建用户', newPassword: '新密码', currentPassword: '当前密码',
   passwordHint: '至少 12 个字符，不可使用常见密码', passwordSessions: '修改密码后，其他会话会立即退出。',
+  api: '编程接口', apiHint: '全部接口的说明，可以直接以当前账号试用。', apiDocs: '打开接口文档',
   keys: 'API 密钥', keysHint: '供程序调用，放在 Authorization: Bearer 中。', createdBy: '创建者', expires: '到期', never: '从不', lastUsed: '最近使用', revoke: '吊销',
   revokeAsk: (/** @type {string} */ name) => `确定吊销密钥“${name}”吗？使用它的程序会立即失效。`, revokedAt: (/** @type {string} */ at) => `已于 ${at} 吊销`, newKey: '新建密钥', expiresInDays: '有效天数', expiresHint: '留空则永久有效', keyOnce: '请立即保存，此密钥不会再次显示：',
   audit: '审计日志', actor: '操作者', actorHint: '用户名；API 密钥写作 key 名称；登录尝试写作 ?名称', address: '地址', request: '请求', answer: '结果', detail: '详情', traceId: '追踪编号', from: '从', to: '到',
