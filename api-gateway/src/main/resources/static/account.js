@@ -24,5 +24,11 @@ export function showAccount(host) {
         await call('POST', '/api/auth/password', values);
         said.tell(words().saved);
       },
-    }), said.node));
+    }), said.node), card(words().api, element('p', 'soft', words().apiHint), docsLink()));
+}
+
+function docsLink() {
+  const link = element('a', 'quiet button', words().apiDocs);
+  link.href = 'swagger-ui/';
+  return link;
 }

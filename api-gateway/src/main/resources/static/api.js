@@ -1,18 +1,21 @@
 // @ts-check
 
 /*
- * Calls the gateway. The access token lives in memory alone; the refresh token in this tab's storage, so that a reload
- * doesn't sign out.
+ * Calls the gateway. The access token lives in memory alone; the session in a cookie that no script can read, which all
+ * tabs share. That there is one is noted where all tabs see it: what one of them begins or ends, the others hear of.
  */
 import { language, words } from './words.js';
 
 /** @import { Answers, Envelope, Listing, Queried, Rows, WrongField } from './calls.js' */
-/** @import { Me, Role, Tokens } from './types.js' */
+/** @import { AccessToken, Me, Role } from './types.js' */
 /** @typedef {Record<string, string | number | null | undefined>} Query */
 
 /** A call that takes longer has failed; an export is a stream of its own. */
 const ANSWER_WITHIN_MS = 30000;
-const REFRESH_KEY = 'reelsync.refresh';
+/** So long before its end another access token is asked for. */
+const RENEWED_BEFORE_MS = 30000;
+/** Where it is noted when the session began; the time is of no use but that it differs. */
+const SESSION_KEY = 'reelsync.session';
 
 /**
  * From the lowest to the highest.
@@ -52,6 +55,7 @@ export function messageOf(failure) {
 export let me = null;
 /** @type {string | null} */
 let accessToken = null;
+let endsAt = 0;
 /** @type {Promise<void> | null} */
 let refreshing = null;
 let onSignedOut = () => {};
@@ -61,8 +65,22 @@ export function whenSignedOut(listener) {
   onSignedOut = listener;
 }
 
+/**
+ * @param {() => void} onEnd is told when another tab has ended the session
+ * @param {() => void} onBegin is told when another tab has begun one
+ */
+export function whenAnotherTabSigns(onEnd, onBegin) {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key !== SESSION_KEY && key !== null) return;
+    accessToken = null;
+    me = null;
+    if (newValue === null) onEnd();
+    else onBegin();
+  });
+}
+
 export function canResume() {
-  return sessionStorage.getItem(REFRESH_KEY) !== null;
+  return localStorage.getItem(SESSION_KEY) !== null;
 }
 
 /**
@@ -76,22 +94,21 @@ export function may(role) {
 
 /** @param {string} username @param {string} password */
 export async function signIn(username, password) {
-  keep(await exchange('/api/auth/login', { username, password }));
+  keep(await ofSession('POST', '/api/auth/session', { username, password }));
+  localStorage.setItem(SESSION_KEY, String(Date.now()));
 }
 
 export async function askWhoIsSignedIn() {
   me = await call('GET', '/api/auth/me');
 }
 
+/** The other tabs hear of it first, so that none of them goes on asking for what it may not have any more. */
 export async function signOut() {
-  try {
-    await call('POST', '/api/auth/logout');
-  } finally {
-    forget();
-  }
+  forget();
+  await ofSession('DELETE', '/api/auth/session');
 }
 
-/** One refresh at a time: a refresh token that is used twice ends the session. */
+/** One refresh at a time: each replaces the session's cookie. */
 export function refresh() {
   if (!refreshing) {
     refreshing = refreshOnce().finally(() => { refreshing = null; });
@@ -100,10 +117,8 @@ export function refresh() {
 }
 
 async function refreshOnce() {
-  const token = sessionStorage.getItem(REFRESH_KEY);
-  if (!token) throw new Refusal(401, words().expired);
   try {
-    keep(await exchange('/api/auth/refresh', { refresh_token: token }));
+    keep(await ofSession('POST', '/api/auth/session/refresh'));
   } catch (failure) {
     if (isRefusal(failure, 401)) {
       forget();
@@ -113,16 +128,16 @@ async function refreshOnce() {
   }
 }
 
-/** @param {Tokens} tokens */
-function keep(tokens) {
-  accessToken = tokens.access_token;
-  sessionStorage.setItem(REFRESH_KEY, tokens.refresh_token);
+/** @param {AccessToken} token */
+function keep(token) {
+  accessToken = token.access_token;
+  endsAt = Date.now() + token.expires_in * 1000;
 }
 
 function forget() {
   accessToken = null;
   me = null;
-  sessionStorage.removeItem(REFRESH_KEY);
+  localStorage.removeItem(SESSION_KEY);
 }
 
 /**
@@ -177,7 +192,7 @@ export function queryText(query) {
  * @param {AbortSignal} [signal]
  */
 export async function authorized(method, path, body, signal) {
-  if (!accessToken) await refresh();
+  if (!accessToken || Date.now() > endsAt - RENEWED_BEFORE_MS) await refresh();
   const used = accessToken;
   let response = await send(method, path, body, used, signal);
   if (response.status === 401) {
@@ -188,13 +203,18 @@ export async function authorized(method, path, body, signal) {
 }
 
 /**
- * What gives tokens needs none.
+ * The calls of the session itself come with its cookie, and with a header that no other site's page can send.
  *
- * @param {'/api/auth/login' | '/api/auth/refresh'} path
- * @param {object} body
+ * @template {'POST' | 'DELETE'} Method
+ * @template {keyof Answers[Method] & `/api/auth/session${string}`} Path
+ * @param {Method} method
+ * @param {Path} path
+ * @param {object} [body]
+ * @returns {Promise<Answers[Method][Path]>}
  */
-async function exchange(path, body) {
-  return /** @type {Tokens} */ (await dataOf(await send('POST', path, body, null)));
+async function ofSession(method, path, body) {
+  const response = await answered(path, request(method, { 'X-Requested-With': 'reelsync' }, 'same-origin', body));
+  return /** @type {Answers[Method][Path]} */ (await dataOf(response));
 }
 
 /**
@@ -205,15 +225,31 @@ async function exchange(path, body) {
  * @param {AbortSignal} [signal]
  */
 function send(method, path, body, token, signal) {
+  return answered(path, request(method, token ? { Authorization: `Bearer ${token}` } : {}, 'omit', body, signal));
+}
+
+/**
+ * @param {string} method
+ * @param {Record<string, string>} credentials
+ * @param {RequestCredentials} cookies
+ * @param {object} [body]
+ * @param {AbortSignal} [signal]
+ * @returns {RequestInit}
+ */
+function request(method, credentials, cookies, body, signal) {
   /** @type {Record<string, string>} */
-  const headers = { 'Accept-Language': language };
-  if (token) headers.Authorization = `Bearer ${token}`;
+  const headers = { 'Accept-Language': language, ...credentials };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  // Without the slash: beside this page, which a proxy may serve below a path.
-  return fetch(path.slice(1), {
-    method, headers, signal: signal || AbortSignal.timeout(ANSWER_WITHIN_MS), cache: 'no-store', credentials: 'omit',
+  return {
+    method, headers, signal: signal || AbortSignal.timeout(ANSWER_WITHIN_MS), cache: 'no-store', credentials: cookies,
     body: body === undefined ? undefined : JSON.stringify(body),
-  }).catch((failure) => {
+  };
+}
+
+/** @param {string} path @param {RequestInit} asked */
+function answered(path, asked) {
+  // Without the slash: beside this page, which a proxy may serve below a path.
+  return fetch(path.slice(1), asked).catch((failure) => {
     if (failure.name === 'AbortError') throw failure;
     throw new Refusal(0, words().unreachable);
   });

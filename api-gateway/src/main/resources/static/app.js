@@ -5,7 +5,7 @@ import { showAccount } from './account.js';
 import { place } from './address.js';
 import { showAdministration } from './administration.js';
 import { runsMoved, showAllRuns } from './allruns.js';
-import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenSignedOut } from './api.js';
+import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenAnotherTabSigns, whenSignedOut } from './api.js';
 import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
@@ -205,7 +205,12 @@ $('sign-in').addEventListener('submit', async (event) => {
     send.disabled = false;
   }
 });
-$('sign-out').addEventListener('click', () => signOut().catch(() => {}).finally(() => leave('')));
+$('sign-out').addEventListener('click', () => {
+  const ended = signOut();
+  leave('');
+  // Where the gateway isn't told, the session goes on without this page.
+  ended.catch((failure) => leave(messageOf(failure)));
+});
 $('start').addEventListener('click', start);
 $('skip').addEventListener('click', (event) => {
   event.preventDefault();
@@ -221,6 +226,8 @@ document.addEventListener('visibilitychange', look);
 setInterval(look, LOOK_EVERY_MS);
 setInterval(showWhy, SECOND_MS);
 whenSignedOut(() => leave(words().expired));
+// Whoever begins a session elsewhere may be somebody else.
+whenAnotherTabSigns(() => leave(''), () => location.reload());
 whenClusterIsShown(showLastLook);
 
 showWords();

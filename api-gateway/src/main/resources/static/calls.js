@@ -4,9 +4,9 @@
 export {};
 
 /**
- * @import { ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle, History } from './types.js'
+ * @import { AccessToken, ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle, History } from './types.js'
  * @import { Item, Me, QualityReport, QuarantineReason, QuarantinedAnswer, Run, RunDetail, Schedule } from './types.js'
- * @import { Source, Started, Status, Suspect, Tokens, Understood, User, VideoSources } from './types.js'
+ * @import { Source, Started, Status, Suspect, Understood, User, VideoSources } from './types.js'
  * @import { Video } from './video.js'
  */
 
@@ -82,10 +82,9 @@ export {};
  *   },
  *   POST: {
  *     '/api/api-keys': ApiKey,
- *     '/api/auth/login': Tokens,
- *     '/api/auth/logout': null,
  *     '/api/auth/password': null,
- *     '/api/auth/refresh': Tokens,
+ *     '/api/auth/session': AccessToken,
+ *     '/api/auth/session/refresh': AccessToken,
  *     '/api/dead/replay': { replayed: number },
  *     '/api/feeds': Feed,
  *     '/api/structure-suspects/trust': null,
@@ -104,6 +103,7 @@ export {};
  *   PATCH: { [user: `/api/users/${string}`]: User },
  *   DELETE: {
  *     [feed: `/api/feeds/${string}`]: null,
+ *     '/api/auth/session': null,
  *     [key: `/api/api-keys/${string}`]: ApiKey,
  *     [schedule: `/api/schedules/${string}`]: null,
  *     [lock: `/api/videos/${string}/locks/${string}`]: Video,

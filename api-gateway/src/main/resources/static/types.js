@@ -13,9 +13,8 @@ export {};
 /** @typedef {'FRESH' | 'OUTSTANDING' | 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'GONE' | 'FAILED' | 'CANCELLED'} ItemState */
 
 /**
- * @typedef {object} Tokens
+ * @typedef {object} AccessToken
  * @property {string} access_token
- * @property {string} refresh_token
  * @property {'Bearer'} token_type
  * @property {number} expires_in
  */

@@ -106,6 +106,7 @@ export const en = {
   addList: 'Add a list', listLink: 'Link to the list', listLinkHint: 'As the site shares it: a collection, a doulist or a wish list', listNameHint: 'Leave empty to take it from the link', listSize: 'Most titles', removeListAsk: (name) => `Remove the list ${name}? The titles that it brought stay.`,
   users: 'Users', role: 'Role', sessions: 'Sessions', enable: 'Enable', disable: 'Disable', setPassword: 'Set password', newUser: 'New user', newPassword: 'New password', currentPassword: 'Current password', created: 'Created',
   passwordHint: 'At least 12 characters, and not a common password', passwordSessions: 'A new password signs you out everywhere else at once.',
+  api: 'API for programs', apiHint: 'Every call is described, to read and to try with your own account.', apiDocs: 'Open the description',
   keys: 'API keys', keysHint: 'For programs, sent in the header Authorization: Bearer.', createdBy: 'Created by', expires: 'Expires', never: 'Never', lastUsed: 'Last used', revoke: 'Revoke',
   revokeAsk: (name) => `Revoke the key ${name}? Whatever uses it loses access at once.`, revokedAt: (at) => `Revoked ${at}`, newKey: 'New key', expiresInDays: 'Expires after (days)', expiresHint: 'Empty: never', keyOnce: 'Save it now. It will not be shown again:',
   audit: 'Audit log', actor: 'Actor', actorHint: 'A user name; key NAME for an API key; ?NAME for sign-in attempts', address: 'Address', request: 'Request', answer: 'Status', detail: 'Detail', traceId: 'Trace ID', from: 'From', to: 'To',

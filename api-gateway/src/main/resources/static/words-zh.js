@@ -102,6 +102,7 @@ export const zh = {
   addList: '添加片单', listLink: '片单链接', listLinkHint: '粘贴分享链接：片单、豆列或“想看”', listNameHint: '留空则由链接生成', listSize: '最多影片数', removeListAsk: (/** @type {string} */ name) => `确定移除片单“${name}”吗？已入库的影片会保留。`,
   users: '用户', role: '角色', sessions: '会话数', enable: '启用', disable: '停用', setPassword: '重置密码', newUser: '新建用户', newPassword: '新密码', currentPassword: '当前密码', created: '创建时间',
   passwordHint: '至少 12 个字符，不可使用常见密码', passwordSessions: '修改密码后，其他会话会立即退出登录。',
+  api: '开放接口', apiHint: '全部接口的说明，可以直接以当前账号调试。', apiDocs: '打开接口文档',
   keys: 'API 密钥', keysHint: '供程序调用，放在请求头 Authorization: Bearer 中。', createdBy: '创建者', expires: '过期时间', never: '从不', lastUsed: '最近使用', revoke: '吊销',
   revokeAsk: (/** @type {string} */ name) => `确定吊销密钥“${name}”吗？使用它的程序会立即失去访问权限。`, revokedAt: (/** @type {string} */ at) => `已于 ${at} 吊销`, newKey: '新建密钥', expiresInDays: '有效天数', expiresHint: '留空则永不过期', keyOnce: '请立即保存，密钥不会再次显示：',
   audit: '审计日志', actor: '操作者', actorHint: '用户名；API 密钥写作“key 名称”；登录尝试写作“?名称”', address: 'IP 地址', request: '请求', answer: '状态码', detail: '详情', traceId: 'Trace ID', from: '起始', to: '截止',

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 class OpenAddressesTest {
@@ -101,7 +103,7 @@ class OpenAddressesTest {
             String part = parts.remove();
             Answer answer = gateway.anyone().get("/" + part);
             assertThat(answer.status()).as(part).isEqualTo(200);
-            assertThat(answer.header("Cache-Control")).contains("no-store");
+            assertThat(answer.header("Cache-Control")).as(part).isEqualTo("no-cache");
             assertThat(answer.response().body())
                     .as(part)
                     .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
@@ -113,6 +115,33 @@ class OpenAddressesTest {
             }
         }
         assertThat(seen).contains("api.js", "words.js", "words-zh.js", "words-en.js");
+    }
+
+    @Test
+    void sendsAFileAgainOnlyWhereItHasChanged() {
+        Answer first = gateway.anyone().get("/app.js");
+
+        Answer again =
+                gateway.anyone().with("If-None-Match", first.header("ETag")).get("/app.js");
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.response().body()).isEmpty();
+        assertThat(gateway.anyone()
+                        .with("If-None-Match", first.header("ETag"))
+                        .get("/api.js")
+                        .status())
+                .isEqualTo(200);
+        assertThat(first.response().headers().firstValue("Last-Modified")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/app.js", "/app.css", "/words-zh.js", "/v3/api-docs", "/swagger-ui/swagger-ui-bundle.js"})
+    void sendsCompressedWhatIsLarge(String path) {
+        Answer answer = gateway.as("VIEWER").with("Accept-Encoding", "gzip").get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
     }
 
     /** What a page asks for, or a script imports. */

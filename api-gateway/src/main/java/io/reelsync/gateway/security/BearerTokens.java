@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -46,14 +47,22 @@ class BearerTokens implements AuthenticationConverter, AuthenticationManager {
     public Authentication authenticate(Authentication request) {
         Caller user = find(String.valueOf(request.getCredentials()))
                 .orElseThrow(() -> new BadCredentialsException("not a good token or key"));
+        return authenticated(user);
+    }
+
+    static Authentication authenticated(Caller user) {
         return UsernamePasswordAuthenticationToken.authenticated(
                 user, null, AuthorityUtils.createAuthorityList("ROLE_" + user.role()));
     }
 
-    /** Without the database nobody knows whether it still stands, and nobody is let in. */
     private Optional<Caller> find(String secret) {
+        return orNobody(() -> credentials.find(secret));
+    }
+
+    /** Without the database nobody knows whether a credential still stands, and nobody is let in. */
+    static <T> T orNobody(Supplier<T> look) {
         try {
-            return credentials.find(secret);
+            return look.get();
         } catch (DataAccessException | TransactionException failure) {
             if (Outage.ofDatabase(failure)) {
                 throw new AuthenticationServiceException("no credential can be looked at", failure);

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -25,6 +27,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.DelegatingAuthenticationConverter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
@@ -39,7 +42,10 @@ import org.springframework.web.filter.CorsFilter;
 /** Which call needs which role. Everything under {@code /api} needs one, save signing in. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    private static final String[] OPEN = {"/api/auth/login", "/api/auth/refresh"};
+    private static final String BROWSERS = "/api/auth/session";
+    private static final String[] OPEN = {
+        "/api/auth/login", "/api/auth/refresh", BROWSERS, BROWSERS + "/refresh",
+    };
     private static final String[] DOCS = {"/v3/api-docs/**", "/swagger-ui/**"};
     private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=()";
     /** Swagger UI has pictures in its style sheet. */
@@ -63,6 +69,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             BearerTokens bearer,
             SignedAddresses signed,
+            DocsReaders docsReaders,
             CorsSettings cors,
             DocsSettings docs,
             Responses responses)
@@ -72,7 +79,8 @@ class SecurityConfiguration {
             responses.refuse(request, response, HttpStatus.UNAUTHORIZED);
         };
         return http
-                // No cookies, no forms: a browser sends nothing of ours on its own.
+                // The one cookie counts where documents are read, and for calls that look by themselves from where they
+                // come.
                 .csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
                 .addFilter(corsFilter(cors, responses))
@@ -91,7 +99,8 @@ class SecurityConfiguration {
                         .crossOriginResourcePolicy(policy -> policy.policy(
                                 CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN)))
                 .addFilterBefore(
-                        bearerFilter(bearer, signInFirst, responses), UsernamePasswordAuthenticationFilter.class)
+                        callerFilter(bearer, docsReaders, signInFirst, responses),
+                        UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(signInFirst)
                         .accessDeniedHandler((request, response, denied) ->
                                 responses.refuse(request, response, HttpStatus.FORBIDDEN)))
@@ -119,6 +128,8 @@ class SecurityConfiguration {
         calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, OPEN)
+                .permitAll()
+                .requestMatchers(HttpMethod.DELETE, BROWSERS)
                 .permitAll()
                 .requestMatchers(
                         HttpMethod.POST,
@@ -204,14 +215,15 @@ class SecurityConfiguration {
         return source;
     }
 
-    private static AuthenticationFilter bearerFilter(
-            BearerTokens bearer, AuthenticationEntryPoint signInFirst, Responses responses) {
-        AuthenticationFilter filter = new AuthenticationFilter(bearer, bearer);
+    private static AuthenticationFilter callerFilter(
+            BearerTokens bearer, DocsReaders docsReaders, AuthenticationEntryPoint signInFirst, Responses responses) {
+        Set<String> open = Set.of(OPEN);
+        AuthenticationManager bearerUnlessKnown = given -> given.isAuthenticated() ? given : bearer.authenticate(given);
+        AuthenticationFilter filter =
+                new AuthenticationFilter(bearerUnlessKnown, new DelegatingAuthenticationConverter(bearer, docsReaders));
         filter.setRequestMatcher(request -> {
             String path = request.getServletPath();
-            return (path.startsWith("/api/") && !path.equals(OPEN[0]) && !path.equals(OPEN[1]))
-                    || path.startsWith("/v3/api-docs")
-                    || path.startsWith("/swagger-ui");
+            return (path.startsWith("/api/") && !open.contains(path)) || DocsReaders.isDocs(path);
         });
         filter.setSuccessHandler((request, response, authentication) -> {
             if (authentication.getPrincipal() instanceof Caller user) {

@@ -29,6 +29,9 @@ class AccessTest {
             ANYONE GET /ping
             ANYONE POST /api/auth/login
             ANYONE POST /api/auth/refresh
+            ANYONE POST /api/auth/session
+            ANYONE DELETE /api/auth/session
+            ANYONE POST /api/auth/session/refresh
             VIEWER POST /api/auth/logout
             VIEWER GET /api/auth/me
             VIEWER POST /api/auth/password

@@ -406,9 +406,11 @@ class AttacksTest {
 
     @Test
     void anotherSitesPageCanDoNothingInAUsersName() throws IOException {
+        String cookie =
+                Browser.of(gateway).signIn("admin", Gateway.ADMIN_PASSWORD).cookie();
         Client attacker = gateway.anyone()
                 .with("Origin", "https://evil.example")
-                .with("Cookie", "JSESSIONID=1; token=" + admin.accessToken());
+                .with("Cookie", cookie + "; JSESSIONID=1; token=" + admin.accessToken());
         Answer simple = attacker.send("POST", "/api/sync/douban/movies", "a=b", "application/x-www-form-urlencoded");
         assertThat(simple.status()).isEqualTo(401);
         Answer login =
