@@ -68,7 +68,8 @@ public class KeptLists {
 
     /** The names of all that can be read of a source: its own feeds first. */
     public List<String> feedNames(Source source) {
-        return Stream.concat(source.feedNames().stream(), of(source.name()).stream().map(KeptList::name))
+        return Stream.concat(
+                        source.feedNames().stream(), of(source.name()).stream().map(KeptList::name))
                 .toList();
     }
 
@@ -113,9 +114,7 @@ public class KeptLists {
     public KeptList add(String source, String name, String link, int size, String addedBy) {
         jdbc.sql("""
                         INSERT INTO kept_lists (source, name, link, size, added_by, added_at)
-                        VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""")
-                .params(source, name, link, size, addedBy)
-                .update();
+                        VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))""").params(source, name, link, size, addedBy).update();
         return ofLink(source, link).orElseThrow();
     }
 

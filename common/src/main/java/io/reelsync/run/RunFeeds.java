@@ -33,7 +33,12 @@ public class RunFeeds {
      * @param link of a list that somebody keeps; null where the feed is one of the source's own
      */
     public record LeasedFeed(
-            long runId, String source, String feed, @Nullable String link, long lease, String traceId) {}
+            long runId,
+            String source,
+            String feed,
+            @Nullable String link,
+            long lease,
+            String traceId) {}
 
     /**
      * Where a reader stands.
@@ -54,7 +59,12 @@ public class RunFeeds {
     /** Leases feeds that are due, the oldest first. */
     @Transactional
     public List<LeasedFeed> leaseDue(String source, int count, Duration leaseAtMostFor) {
-        record Due(long runId, String source, String feed, @Nullable String link, String traceId) {}
+        record Due(
+                long runId,
+                String source,
+                String feed,
+                @Nullable String link,
+                String traceId) {}
         List<Due> due = jdbc.sql("""
                         SELECT f.run_id, f.source, f.feed, f.link, r.trace_id
                         FROM sync_run_feeds f JOIN sync_runs r ON r.id = f.run_id
@@ -63,8 +73,8 @@ public class RunFeeds {
                             AND r.state = 'RUNNING' AND (f.source = ? OR f.source = '' AND r.source = ?)
                         ORDER BY f.due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(source, source, count)
-                .query((row, n) -> new Due(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
+                .query((row, n) ->
+                        new Due(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
                 .list();
         return due.stream()
                 .map(feed -> {

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param leaseSeconds how long the lease runs, from its start and again from each stored page
  */
 public record FeedTask(
-        String source, long lease, long runId, String feed, @Nullable String link, long leaseSeconds) implements Task {
+        String source,
+        long lease,
+        long runId,
+        String feed,
+        @Nullable String link,
+        long leaseSeconds) implements Task {
 
     /** Of a feed of the source's own. */
     public FeedTask(String source, long lease, long runId, String feed, long leaseSeconds) {

@@ -114,8 +114,7 @@ public class ScheduleTrigger {
                     ? runStarter.firing(
                             schedule.name(),
                             firing,
-                            Wanted.feeds(
-                                    source.name(), schedule.feeds(), feed -> keptLists.listSize(source, feed)),
+                            Wanted.feeds(source.name(), schedule.feeds(), feed -> keptLists.listSize(source, feed)),
                             new RunStarter.Requester("schedule " + schedule.name(), traceId))
                     : Optional.<RunStarter.Started>empty());
             if (started != null && started.isPresent()) {

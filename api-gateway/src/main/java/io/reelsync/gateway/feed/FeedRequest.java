@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Which list somebody wants to keep, and how. */
@@ -32,9 +31,8 @@ record FeedRequest(Source source, String name, String link, int size) {
         String name = fields.text("name");
         Integer size = fields.wholeNumber("size", 1, KeptLists.LARGEST_SIZE);
         // Of one that isn't there, nothing can be said.
-        List<Source> asking = named != null
-                ? List.of(sources.get(named))
-                : asked == null ? List.copyOf(sources.all()) : List.of();
+        List<Source> asking =
+                named != null ? List.of(sources.get(named)) : asked == null ? List.copyOf(sources.all()) : List.of();
         Source source = asking.stream()
                 .filter(one -> find(one, text).isPresent())
                 .findFirst()
@@ -84,9 +82,7 @@ record FeedRequest(Source source, String name, String link, int size) {
     }
 
     private static void checkIsNew(Fields fields, Source source, ListLink list, KeptLists keptLists) {
-        keptLists
-                .ofLink(source.name(), list.link())
-                .ifPresent(kept -> fields.refuse("link", "feed.kept", kept.name()));
+        keptLists.ofLink(source.name(), list.link()).ifPresent(kept -> fields.refuse("link", "feed.kept", kept.name()));
         if (keptLists.of(source.name()).size() >= KeptLists.MOST) {
             fields.refuse("link", "feed.too_many", KeptLists.MOST);
         }

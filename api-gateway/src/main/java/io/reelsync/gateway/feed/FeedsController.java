@@ -61,8 +61,7 @@ class FeedsController {
             @Nullable String addedBy,
             @Nullable Instant addedAt) {
         static FeedJson of(KeptList list) {
-            return new FeedJson(
-                    list.name(), list.source(), list.link(), list.size(), list.addedBy(), list.addedAt());
+            return new FeedJson(list.name(), list.source(), list.link(), list.size(), list.addedBy(), list.addedAt());
         }
     }
 
@@ -107,9 +106,7 @@ class FeedsController {
 
     @DeleteMapping("/{name}")
     ResponseEntity<Envelope<Void>> remove(
-            @PathVariable String name,
-            @RequestParam Map<String, String> query,
-            @AuthenticationPrincipal Caller user) {
+            @PathVariable String name, @RequestParam Map<String, String> query, @AuthenticationPrincipal Caller user) {
         KeptList list = find(name, query);
         List<String> schedules = keptLists.schedulesOf(list);
         if (!schedules.isEmpty()) {

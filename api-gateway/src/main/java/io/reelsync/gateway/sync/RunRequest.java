@@ -70,12 +70,15 @@ record RunRequest(List<Wanted> wanted) {
             fields.refuse("feeds", "run.either");
             fields.refuse("source_ids", "run.either");
         }
-        List<String> names = read(feeds, given -> FeedNames.read(fields, "feeds", given, source.orElse(null), keptLists));
+        List<String> names =
+                read(feeds, given -> FeedNames.read(fields, "feeds", given, source.orElse(null), keptLists));
         List<String> numbers = read(ids, given -> SourceIds.read(fields, "source_ids", given, source.orElse(null)));
         if (source.isEmpty()) {
             return Wanted.subjects(name, List.of());
         }
-        return ids == null ? Wanted.feeds(name, names, feed -> keptLists.listSize(source.get(), feed)) : Wanted.subjects(name, numbers);
+        return ids == null
+                ? Wanted.feeds(name, names, feed -> keptLists.listSize(source.get(), feed))
+                : Wanted.subjects(name, numbers);
     }
 
     private static List<String> read(@Nullable JsonNode given, Function<JsonNode, List<String>> reader) {

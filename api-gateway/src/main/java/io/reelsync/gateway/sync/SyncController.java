@@ -39,11 +39,7 @@ class SyncController {
     private final Responses responses;
 
     SyncController(
-            RunStarter runStarter,
-            Idempotency idempotency,
-            Sources sources,
-            KeptLists keptLists,
-            Responses responses) {
+            RunStarter runStarter, Idempotency idempotency, Sources sources, KeptLists keptLists, Responses responses) {
         this.runStarter = runStarter;
         this.idempotency = idempotency;
         this.sources = sources;

@@ -19,7 +19,8 @@ public final class FeedNames {
      *
      * @param source whose feeds they have to be, its own or kept ones; null where that isn't known
      */
-    public static List<String> read(Fields fields, String field, JsonNode feeds, @Nullable Source source, KeptLists keptLists) {
+    public static List<String> read(
+            Fields fields, String field, JsonNode feeds, @Nullable Source source, KeptLists keptLists) {
         Set<String> read = new LinkedHashSet<>();
         if (!fields.isList(field, feeds, MOST_FEEDS)) {
             return List.of();

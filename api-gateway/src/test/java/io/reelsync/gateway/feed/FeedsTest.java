@@ -41,8 +41,7 @@ class FeedsTest {
     }
 
     private static Answer schedule(Client admin) {
-        Map<String, Object> weekly =
-                Map.of("feeds", List.of("movie-top250"), "cron", "0 0 0 * * 1", "zone", "UTC");
+        Map<String, Object> weekly = Map.of("feeds", List.of("movie-top250"), "cron", "0 0 0 * * 1", "zone", "UTC");
         return admin.send(
                 "PUT", "/api/schedules/kept-weekly", Client.JSON.writeValueAsString(weekly), "application/json");
     }
@@ -58,17 +57,13 @@ class FeedsTest {
         assertThat(list.get("link").asString()).isEqualTo(TOP);
         assertThat(list.get("size").asInt()).isEqualTo(250);
         assertThat(list.get("added_by").asString()).startsWith("u");
-        JsonNode feeds =
-                gateway.as("VIEWER").get("/api/feeds?size=200").data().get("items");
+        JsonNode feeds = gateway.as("VIEWER").get("/api/feeds?size=200").data().get("items");
         assertThat(feeds.valueStream()).contains(list).anySatisfy(own -> {
             assertThat(own.get("name").asString()).isEqualTo("movies");
             assertThat(own.get("link").isNull()).isTrue();
             assertThat(own.get("size").asInt()).isEqualTo(80);
         });
-        assertThat(gateway.as("VIEWER")
-                        .get("/api/feeds?size=3&page=1")
-                        .data()
-                        .get("items"))
+        assertThat(gateway.as("VIEWER").get("/api/feeds?size=3&page=1").data().get("items"))
                 .hasSize(3);
     }
 
@@ -90,7 +85,8 @@ class FeedsTest {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.invalidFields()).containsExactlyInAnyOrder("link", "name", "size", "x");
         assertThat(wrong.data().toString()).contains("www.douban.com/doulist");
-        assertThat(add(Map.of("link", TOP, "source", "imaginary")).invalidFields()).containsExactly("source");
+        assertThat(add(Map.of("link", TOP, "source", "imaginary")).invalidFields())
+                .containsExactly("source");
         assertThat(add(Map.of("link", TOP, "name", "mine")).invalidFields()).containsExactly("name");
         assertThat(add(Map.of("link", TOP, "name", "movies")).invalidFields()).containsExactly("name");
         assertThat(add(Map.of("link", "m.douban.com/doulist/240962")).data().toString())
@@ -144,11 +140,8 @@ class FeedsTest {
                         WHERE run_id = ? ORDER BY feed""").param(run).query(String.class).list())
                 .containsExactly("movie-top250 7 " + TOP, "tv 80 own");
         operator.post("/api/sync/runs/" + run + "/cancel");
-        assertThat(schedule(gateway.as("ADMIN")).status())
-                .isEqualTo(200);
-        assertThat(operator.post(
-                                "/api/sync/runs",
-                                Map.of("source", "douban", "feeds", List.of("movie-top251")))
+        assertThat(schedule(gateway.as("ADMIN")).status()).isEqualTo(200);
+        assertThat(operator.post("/api/sync/runs", Map.of("source", "douban", "feeds", List.of("movie-top251")))
                         .data()
                         .toString())
                 .contains("feeds[0]", "movie-top250");
@@ -169,7 +162,8 @@ class FeedsTest {
         assertThat(remove(operator, "/api/feeds/movie-top250").status()).isEqualTo(404);
         assertThat(remove(operator, "/api/feeds/movies").status()).isEqualTo(409);
         assertThat(gateway.jdbc()
-                        .sql("SELECT detail FROM audit_log WHERE method = 'DELETE' AND path LIKE '/api/feeds/%' AND status = 200")
+                        .sql(
+                                "SELECT detail FROM audit_log WHERE method = 'DELETE' AND path LIKE '/api/feeds/%' AND status = 200")
                         .query(String.class)
                         .list())
                 .contains("douban movie-top250 " + TOP);

@@ -86,9 +86,8 @@ final class WantedFeeds {
                         .anyMatch(name -> feed.equals(name) || feed.equals(full(source, name))))
                 .toList();
         if (owners.isEmpty()) {
-            throw new StartRefused(
-                    "there is no feed '" + feed + "': --feeds takes some of " + String.join(",", names(sources))
-                            + links(sources));
+            throw new StartRefused("there is no feed '" + feed + "': --feeds takes some of "
+                    + String.join(",", names(sources)) + links(sources));
         }
         if (owners.size() > 1) {
             throw new StartRefused("more than one source has a feed '" + feed + "': write "

@@ -408,7 +408,8 @@ public final class TerminalCommand {
 
     @Command(
             name = "feeds",
-            description = "What can be read: the sources' own lists, and those that are kept; or keeps one more, or one less.")
+            description =
+                    "What can be read: the sources' own lists, and those that are kept; or keeps one more, or one less.")
     int feeds(
             @Option(names = "--add", paramLabel = "LINK", description = "Keep a list as a feed.") @Nullable String link,
             @Option(names = "--name", description = "With --add: what it is called. Default: made of the link.")
@@ -417,7 +418,10 @@ public final class TerminalCommand {
             @Option(names = "--size", description = "With --add: how many titles a run lists, 1 to 10000. Default: 250")
                     @Nullable
                     Integer size,
-            @Option(names = "--remove", paramLabel = "NAME", description = "Keep a list no longer; what it brought stays.")
+            @Option(
+                            names = "--remove",
+                            paramLabel = "NAME",
+                            description = "Keep a list no longer; what it brought stays.")
                     @Nullable
                     String removed,
             @Option(names = "--source", paramLabel = "NAME", description = "With --add and --remove: of that source.")
@@ -481,7 +485,8 @@ public final class TerminalCommand {
         do {
             page = gateway.get("/api/feeds?size=200&page=" + number++);
             page.path("items").forEach(feeds::add);
-        } while (!page.path("items").isEmpty() && feeds.size() < page.path("total").asInt());
+        } while (!page.path("items").isEmpty()
+                && feeds.size() < page.path("total").asInt());
         return feeds;
     }
 

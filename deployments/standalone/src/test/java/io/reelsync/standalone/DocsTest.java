@@ -91,7 +91,9 @@ class DocsTest {
 
             assertThat(found(SHELL, chinese)).isEqualTo(found(SHELL, english)).hasSizeGreaterThan(3);
             assertThat(found(COMMAND, chinese)).isEqualTo(found(COMMAND, english));
-            assertThat(count(HEADING, chinese)).isEqualTo(count(HEADING, english)).isGreaterThan(5);
+            assertThat(count(HEADING, chinese))
+                    .isEqualTo(count(HEADING, english))
+                    .isGreaterThan(5);
             assertThat(count(TABLE_ROW, chinese)).isEqualTo(count(TABLE_ROW, english));
             assertThat(english).contains("(" + name + ".zh-CN.md)");
             assertThat(chinese).contains("(" + name + ".md)");
@@ -121,7 +123,8 @@ class DocsTest {
     /** Those of the launcher: the last case of the script chooses one. */
     private static List<String> commands() throws IOException {
         String launcher = read("reelsync");
-        return found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase "))).stream()
+        return found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase ")))
+                .stream()
                 .flatMap(names -> Stream.of(names.split(" \\| ")))
                 .toList();
     }

@@ -86,7 +86,8 @@ class WantedFeedsTest {
     void areListsByTheirLinksInOneForm() {
         assertThat(WantedFeeds.of(List.of("one/films", "http://one/7/", "http://one/7"), sources))
                 .hasSize(1)
-                .hasEntrySatisfying("one", feeds -> assertThat(feeds).containsExactlyInAnyOrder("films", "http://one/7"));
+                .hasEntrySatisfying(
+                        "one", feeds -> assertThat(feeds).containsExactlyInAnyOrder("films", "http://one/7"));
     }
 
     @Test
@@ -117,8 +118,7 @@ class WantedFeedsTest {
         for (String unknown : List.of("books", "two/series", "three/films", "", "http://two/7")) {
             assertThatExceptionOfType(StartRefused.class)
                     .isThrownBy(() -> WantedFeeds.of(List.of(unknown), sources))
-                    .withMessage(
-                            "there is no feed '" + unknown + "': --feeds takes some of one/films,series,two/films,"
+                    .withMessage("there is no feed '" + unknown + "': --feeds takes some of one/films,series,two/films,"
                             + " or the link of a list");
         }
     }

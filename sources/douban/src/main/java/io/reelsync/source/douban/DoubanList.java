@@ -36,8 +36,7 @@ record DoubanList(Type type, String id) {
                 DISPATCH + SLASH + "doulist" + SLASH + "([1-9]\\d{0,17})" + REST),
         WISH(
                 "https://movie.douban.com/people/%s/wish",
-                "wish-%s",
-                WEB.formatted("movie") + "/people/([A-Za-z0-9][A-Za-z0-9._-]{0,63})/wish" + REST);
+                "wish-%s", WEB.formatted("movie") + "/people/([A-Za-z0-9][A-Za-z0-9._-]{0,63})/wish" + REST);
 
         private final String link;
         private final String name;

@@ -42,8 +42,7 @@ final class ListReader {
     }
 
     static ListReader ofCollection(String name) {
-        return new ListReader(
-                name, "subject_collection_items", type -> kindInCollection(name, type.orElse("")), true);
+        return new ListReader(name, "subject_collection_items", type -> kindInCollection(name, type.orElse("")), true);
     }
 
     /** What kind of series an item is, the collection's name may tell; where its type isn't told, its details will. */

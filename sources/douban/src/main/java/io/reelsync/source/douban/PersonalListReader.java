@@ -40,8 +40,7 @@ final class PersonalListReader {
      * @param size how many rows a full page has
      */
     private record Form(String what, String frame, String rows, String titles, String name, int size) {
-        static final Form DOULIST =
-                new Form("doulist", "[class*=doulist-]", ".doulist-item", ".title a[href]", "", 25);
+        static final Form DOULIST = new Form("doulist", "[class*=doulist-]", ".doulist-item", ".title a[href]", "", 25);
         static final Form WISH = new Form("wish list", ".grid-view", ".grid-view .item", ".title a[href]", "em", 15);
     }
 
@@ -95,7 +94,8 @@ final class PersonalListReader {
                             + (form == Form.WISH && !signedIn ? ". " + ResponseJudge.NEEDS_COOKIE : ""));
         }
         if (empty && (countInHeading(page) > start || page.selectFirst("a[href*=/subject/]") != null)) {
-            throw new BrokenPageException(Reason.BAD_LIST, "the " + form.what() + " has no rows where it must have some");
+            throw new BrokenPageException(
+                    Reason.BAD_LIST, "the " + form.what() + " has no rows where it must have some");
         }
     }
 
@@ -130,9 +130,7 @@ final class PersonalListReader {
     private Optional<SubjectId> subject(Element link, URI page) {
         return target(link, page).filter(this::isOfTitles).flatMap(address -> {
             Matcher title = TITLE_PATH.matcher(address.getPath());
-            return title.matches()
-                    ? Optional.of(new SubjectId(DoubanSource.NAME, title.group(1)))
-                    : Optional.empty();
+            return title.matches() ? Optional.of(new SubjectId(DoubanSource.NAME, title.group(1))) : Optional.empty();
         });
     }
 

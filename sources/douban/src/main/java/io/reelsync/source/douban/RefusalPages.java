@@ -51,8 +51,7 @@ final class RefusalPages {
             Pattern.compile("(?:sec|accounts|login|passport)\\.douban\\.com(?::\\d+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIGN_IN_HOST =
             Pattern.compile("(?:accounts|login|passport)\\.douban\\.com(?::\\d+)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SIGN_IN_PATH =
-            Pattern.compile(".*/(?:passport|accounts|account)/login.*|/login/?");
+    private static final Pattern SIGN_IN_PATH = Pattern.compile(".*/(?:passport|accounts|account)/login.*|/login/?");
     private static final Pattern REFUSING_PATH =
             Pattern.compile(".*/misc/sorry/?|.*/(?:passport|accounts|account)/login.*|/login/?");
     private static final Pattern TEST_PATH = Pattern.compile("/[bc]/?");
@@ -76,7 +75,9 @@ final class RefusalPages {
     static boolean isSignIn(String address) {
         Matcher parts = ADDRESS.matcher(address);
         return parts.find()
-                && (SIGN_IN_HOST.matcher(parts.group(1) == null ? "" : parts.group(1)).matches()
+                && (SIGN_IN_HOST
+                                .matcher(parts.group(1) == null ? "" : parts.group(1))
+                                .matches()
                         || SIGN_IN_PATH.matcher(parts.group(2)).matches());
     }
 

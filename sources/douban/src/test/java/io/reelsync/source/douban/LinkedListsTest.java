@@ -129,8 +129,7 @@ class LinkedListsTest {
                         tuple("4100201", "长桥来信", Kind.MOVIE, "https://img.example.org/c.jpg"),
                         tuple("4100202", "归途", Kind.TV, "https://img.example.org/u.jpg"),
                         tuple("4100204", "不知道", null, null));
-        assertThat(page.subjects().get(0).rating())
-                .isEqualTo(new VideoFacts.Rating(new BigDecimal("7.4"), 2051L));
+        assertThat(page.subjects().get(0).rating()).isEqualTo(new VideoFacts.Rating(new BigDecimal("7.4"), 2051L));
         assertThat(page.leftOut()).isEqualTo(2);
         assertThat(page.rows()).isEqualTo(5);
         assertThat(page.next()).isNull();
@@ -186,8 +185,7 @@ class LinkedListsTest {
                 .extracting(
                         facts -> facts.subject().id(), facts -> facts.naming().title(), VideoFacts::kind)
                 .containsExactly(tuple("1292052", "肖申克的救赎 The Shawshank Redemption", null), tuple("7", "归途", null));
-        assertThat(page.subjects().get(0).rating())
-                .isEqualTo(new VideoFacts.Rating(new BigDecimal("7.4"), 2051L));
+        assertThat(page.subjects().get(0).rating()).isEqualTo(new VideoFacts.Rating(new BigDecimal("7.4"), 2051L));
         assertThat(page.subjects().get(0).coverUrl()).isEqualTo("https://img.example.org/p9.jpg");
         assertThat(page.leftOut()).isEqualTo(2);
         assertThat(page.next()).isEqualTo("25");
@@ -221,7 +219,8 @@ class LinkedListsTest {
 
     @Test
     void takesWhatHasLostItsStructureForNoEmptyList() {
-        String lost = ListAnswers.page("<div class=\"other\"><a href=\"https://movie.douban.com/subject/1/\">a</a></div>");
+        String lost =
+                ListAnswers.page("<div class=\"other\"><a href=\"https://movie.douban.com/subject/1/\">a</a></div>");
 
         assertBroken(DOULIST, null, lost, "no page of a doulist");
         assertBroken(WISHES, null, lost, "REELSYNC_DOUBAN_COOKIE");

@@ -95,7 +95,8 @@ public abstract class SourceContract {
     /** What the reader knows lists by: the names of the source's own feeds, and the links of others. */
     private List<String> lists() {
         List<String> lists = new ArrayList<>(source().feedNames());
-        linksOfLists().forEach(link -> lists.add(listLinks().find(link).orElseThrow().link()));
+        linksOfLists()
+                .forEach(link -> lists.add(listLinks().find(link).orElseThrow().link()));
         return lists;
     }
 
@@ -223,9 +224,8 @@ public abstract class SourceContract {
             others.add("ftp" + link.substring(link.indexOf(':')));
             others.add(link.replaceFirst("[^/]+/?$", ""));
         }
-        source().listLinks().ifPresent(links -> assertThat(others).allSatisfy(other -> assertThat(links.find(other))
-                .as(other)
-                .isEmpty()));
+        source().listLinks().ifPresent(links -> assertThat(others)
+                .allSatisfy(other -> assertThat(links.find(other)).as(other).isEmpty()));
     }
 
     @Test
@@ -234,7 +234,8 @@ public abstract class SourceContract {
             ListLink list = listLinks().find(link).orElseThrow();
             for (String behind : List.of(
                     "?start=900&url=http://example.invalid/", "#x", "?a=%0d%0aHost:example.invalid", "?../../x")) {
-                listLinks().find(link + behind).ifPresent(found -> assertThat(found).isEqualTo(list));
+                listLinks().find(link + behind).ifPresent(found -> assertThat(found)
+                        .isEqualTo(list));
             }
             assertStaysAtHome(reader().listRequest(list.link(), null, WANTED));
             assertThatIllegalArgumentException()

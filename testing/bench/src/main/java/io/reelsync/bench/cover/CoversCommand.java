@@ -58,7 +58,7 @@ public final class CoversCommand implements Callable<Integer> {
             paramLabel = "PERMITS/TIME",
             defaultValue = "unlimited",
             description = "The limit of the site's posters. Default: ${DEFAULT-VALUE}")
-    private String rate;
+    private String rate = "";
 
     @Mixin
     private final ReportOptions options = new ReportOptions();

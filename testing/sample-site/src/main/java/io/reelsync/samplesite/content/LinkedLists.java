@@ -50,7 +50,8 @@ public final class LinkedLists {
      * @param type {@code movie}, {@code tv} or {@code book}
      * @param originalTitle empty where it is not known, or the title itself
      */
-    public record Entry(String id, String type, String title, String originalTitle, double score, long votes, String cover) {
+    public record Entry(
+            String id, String type, String title, String originalTitle, double score, long votes, String cover) {
         public boolean isBook() {
             return type.equals("book");
         }
@@ -66,7 +67,9 @@ public final class LinkedLists {
         }
         SiteFeed feed = name.startsWith("movie_")
                 ? SiteFeed.MOVIES
-                : name.startsWith("show_") ? SiteFeed.SHOWS : name.equals("tv_animation") ? SiteFeed.ANIME : SiteFeed.TV;
+                : name.startsWith("show_")
+                        ? SiteFeed.SHOWS
+                        : name.equals("tv_animation") ? SiteFeed.ANIME : SiteFeed.TV;
         int size = name.equals("movie_top250") ? TOP : name.contains("best") ? WEEKLY : USUAL;
         return Optional.of(entries(feed, size, base));
     }

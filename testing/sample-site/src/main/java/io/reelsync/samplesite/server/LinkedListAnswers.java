@@ -28,9 +28,8 @@ final class LinkedListAnswers {
 
     /** Empty where the address is another one. */
     Optional<Reply> to(SiteRequest asked) {
-        int start = asked.parameter("start", "0").matches("\\d{1,9}")
-                ? Integer.parseInt(asked.parameter("start", "0"))
-                : 0;
+        int start =
+                asked.parameter("start", "0").matches("\\d{1,9}") ? Integer.parseInt(asked.parameter("start", "0")) : 0;
         Matcher collection = COLLECTION.matcher(asked.path());
         if (collection.matches()) {
             return Optional.of(collection(collection.group(1), start, asked));
@@ -39,8 +38,8 @@ final class LinkedListAnswers {
         if (doulist.matches()) {
             List<Entry> all = lists.doulist(asked.base());
             List<Entry> rows = LinkedLists.part(all, start, LinkedListPages.OF_A_DOULIST);
-            return Optional.of(Reply.html(
-                    200, LinkedListPages.doulist(doulist.group(1), rows, start, all.size(), asked.base())));
+            return Optional.of(
+                    Reply.html(200, LinkedListPages.doulist(doulist.group(1), rows, start, all.size(), asked.base())));
         }
         Matcher wishes = WISHES.matcher(asked.path());
         return wishes.matches() ? Optional.of(wishes(wishes.group(1), start, asked)) : Optional.empty();

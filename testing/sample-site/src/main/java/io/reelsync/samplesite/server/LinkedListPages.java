@@ -34,13 +34,15 @@ final class LinkedListPages {
                     .append(rating(row))
                     .append("</div></div></div>\n");
         }
-        body.append(paginator("/doulist/" + id + "/?start=", start, OF_A_DOULIST, all)).append("</div></div>");
+        body.append(paginator("/doulist/" + id + "/?start=", start, OF_A_DOULIST, all))
+                .append("</div></div>");
         return frame("豆列 " + id, body.toString());
     }
 
     /** @param all how many rows the whole list has */
     static String wishes(String user, List<Entry> rows, int start, int all, String base) {
-        StringBuilder body = new StringBuilder("<div id=\"content\"><div id=\"db-usr-profile\"><div class=\"info\"><h1>")
+        StringBuilder body = new StringBuilder(
+                        "<div id=\"content\"><div id=\"db-usr-profile\"><div class=\"info\"><h1>")
                 .append(Html.text(user))
                 .append("想看的影视(")
                 .append(all)
