@@ -39,7 +39,7 @@ export function showLastLook() {
     [words().usefulWorkers, (source) => usefulWorkersOf(source.name)],
     [words().measured, (source) => source.measured_at && timeText(source.measured_at)],
     [words().waitsFor, (source) => source.servers_away.map((away) => `${away.server}: ${away.reason}`).join('; ')],
-  ], sources), ...sources.flatMap(pausesOf));
+  ], sources), ...sources.flatMap(rateSetOf), ...sources.flatMap(pausesOf));
   instancesPart.replaceChildren(instances.length === 0 ? element('p', 'soft', words().none) : table([
     [words().service, (instance) => named(words().services, instance.service)],
     [words().version, (instance) => instance.version],
@@ -54,11 +54,13 @@ export function showLastLook() {
 function paceOf(source) {
   const made = element('div', 'row');
   made.append(element('span', '', source.rate));
-  if (source.rate_origin === 'api') {
-    made.append(element('span', 'soft small', words().rateSet(source.rate_setting, source.rate_set_by || '', source.rate_set_at ? timeText(source.rate_set_at) : '')));
-  }
   if (may('ADMIN')) made.append(button('quiet', words().change, () => changeRate(source)));
   return made;
+}
+
+/** @param {Source} source */
+function rateSetOf(source) {
+  return source.rate_set_at === null ? [] : [element('p', 'soft small', words().rateSet(source.label, source.rate_setting, source.rate_set_by || '', timeText(source.rate_set_at)))];
 }
 
 /** @param {Source} source */
