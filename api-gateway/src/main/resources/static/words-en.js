@@ -71,7 +71,7 @@ export const en = {
   pausedUntil: (label, route, until, why) => `${label}${route ? ` (${route})` : ''} is paused until ${until}: ${why}`,
   startOther: 'More…', singleTitles: 'IDs of single titles', singleTitlesHint: 'One a line, at most 10,000; instead of feeds',
   change: 'Change', rateSet: (label, setting, by, at) => `${label}: the pace was set by ${by}, ${at}; the setting is ${setting}`, rateBack: (setting) => `Back to the setting, ${setting}`,
-  rateHint: (setting) => `Holds for all workers at once, and stays over restarts. At most ten times the setting (${setting}); one request a day at the least. A source that is asked too fast bans us: Douban bans guests beyond ten requests a minute.`,
+  rateHint: (setting) => `Holds for all workers at once, and stays over restarts. At most ten times the setting (${setting}); one request a day at the least. A source that is asked too fast bans us, often for hours.`,
   rateForm: 'REQUESTS/TIME: 1/6s is one request every six seconds, 10/m ten a minute',
   spanLabel: 'Span', spans: { hour: 'Hour', day: 'Day', week: 'Week' }, steps: { 60: 'minute', 300: '5 minutes', 3600: 'hour' }, timesIn: (zone) => `Times in ${zone}. What is not over yet is left out.`,
   noHistory: (at) => `Nothing is known of this time. While a scheduler runs, the first point is here at ${at}.`, asTable: 'As a table', pictureOf: (title) => `Picture: ${title}. The table that follows says the same. Arrow keys go from time to time.`,

@@ -67,7 +67,7 @@ export const zh = {
   pausedUntil: (/** @type {string} */ label, /** @type {string} */ route, /** @type {string} */ until, /** @type {string} */ why) => `${label}${route ? `（${route}）` : ''}暂停至 ${until}：${why}`,
   startOther: '更多…', singleTitles: '指定条目编号', singleTitlesHint: '每行一个，最多 10000 个；与榜单二选一',
   change: '修改', rateSet: (/** @type {string} */ label, /** @type {string} */ setting, /** @type {string} */ by, /** @type {string} */ at) => `${label}的速率由 ${by} 于 ${at} 修改，设置值为 ${setting}`, rateBack: (/** @type {string} */ setting) => `恢复设置值 ${setting}`,
-  rateHint: (/** @type {string} */ setting) => `对所有抓取进程立即生效，重启后保留。最快为设置值（${setting}）的十倍，最慢为每天一次。请求过快会被封禁：豆瓣对每分钟超过十次请求的游客会封禁 IP。`,
+  rateHint: (/** @type {string} */ setting) => `对所有抓取进程立即生效，重启后保留。最快为设置值（${setting}）的十倍，最慢为每天一次。请求过快会被来源封禁，往往长达数小时。`,
   rateForm: '次数/时间：1/6s 表示每六秒一次，10/m 表示每分钟十次',
   spanLabel: '时间范围', spans: { hour: '一小时', day: '一天', week: '一周' }, steps: { 60: '每分钟', 300: '每 5 分钟', 3600: '每小时' }, timesIn: (/** @type {string} */ zone) => `时间按 ${zone} 显示，不含尚未结束的时段。`,
   noHistory: (/** @type {string} */ at) => `这段时间没有记录。调度进程运行时，首个数据点将在 ${at} 出现。`, asTable: '查看表格', pictureOf: (/** @type {string} */ title) => `图表：${title}。下方表格内容相同，方向键可逐点移动。`,
