@@ -154,7 +154,7 @@ function options(uPlot, current, onCursor) {
       y: { range: (/** @type {Plot} */ _, /** @type {number} */ __, /** @type {number | null} */ most) => [0, current().top ?? ((most || 0) > 0 ? (most || 0) * 1.08 : 1)] },
     },
     axes: [
-      { ...axis, space: 70, values: (/** @type {Plot} */ _, /** @type {number[]} */ splits) => splits.map(axisText(picture.step)) },
+      { ...axis, size: 28, space: 70, values: (/** @type {Plot} */ _, /** @type {number[]} */ splits) => splits.map(axisText(picture.step)) },
       { ...axis, size: 56, incrs: WHOLE_STEPS, values: (/** @type {Plot} */ _, /** @type {number[]} */ splits) => splits.map((value) => current().text(value)) },
     ],
     series: [{}, ...drawn.map((series) => look(uPlot, series))],

@@ -2,7 +2,7 @@
 
 /* How the sources are dealt with, what runs, and when it syncs by itself. */
 import { instances, pausesOf, percent, sourceChip, sources, usefulWorkersOf } from './cluster.js';
-import { rateNode } from './rate.js';
+import { rateNode, rateSetOf } from './rate.js';
 import { schedules } from './schedules.js';
 import { card, element, table, timeNode } from './ui.js';
 import { bytesText, named, words } from './words.js';
@@ -36,7 +36,7 @@ export function showLastLook() {
     [words().usefulWorkers, (source) => usefulWorkersOf(source.name)],
     [words().measured, (source) => source.measured_at && timeNode(source.measured_at)],
     [words().waitsFor, (source) => source.servers_away.map((away) => `${away.server}: ${away.reason}`).join('; ')],
-  ], sources), ...sources.flatMap(pausesOf));
+  ], sources), ...sources.flatMap(rateSetOf), ...sources.flatMap(pausesOf));
   instancesPart.replaceChildren(instances.length === 0 ? element('p', 'soft', words().none) : table([
     [words().service, instanceName],
     [words().host, (instance) => instance.host || '—'],

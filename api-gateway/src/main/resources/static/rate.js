@@ -13,11 +13,13 @@ import { timeText, words } from './words.js';
 export function rateNode(source) {
   const made = element('div', 'row');
   made.append(element('span', '', source.rate));
-  if (source.rate_origin === 'api') {
-    made.append(element('span', 'soft small', words().rateSet(source.rate_setting, source.rate_set_by || '', source.rate_set_at ? timeText(source.rate_set_at) : '')));
-  }
   if (may('ADMIN')) made.append(button('quiet', words().change, () => changeRate(source)));
   return made;
+}
+
+/** By whom it was set, and what the setting is. @param {Source} source */
+export function rateSetOf(source) {
+  return source.rate_set_at === null ? [] : [element('p', 'soft small', words().rateSet(source.label, source.rate_setting, source.rate_set_by || '', timeText(source.rate_set_at)))];
 }
 
 /** @param {Source} source */

@@ -522,7 +522,7 @@ public final class TerminalCommand {
                             names = "--rate",
                             paramLabel = "NAME=RATE",
                             description =
-                                    "Ask a source so fast from now on, as douban=1/6s; NAME=default: as the settings"
+                                    "Ask a source so fast from now on, as NAME=1/6s; NAME=default: as the settings"
                                             + " say.")
                     @Nullable
                     Map<String, String> rates) {
