@@ -114,8 +114,10 @@ function quarantine() {
 /** @param {string} id of the answer in quarantine */
 async function showFacts(id) {
   const answer = await call('GET', `/api/quarantine/${encodeURIComponent(id)}`);
-  dialog(answer.title || answer.source_id, reasonOf(answer),
-    answer.facts ? element('pre', '', JSON.stringify(answer.facts, null, 2)) : element('p', 'soft', words().none));
+  const facts = answer.facts ? element('pre', '', JSON.stringify(answer.facts, null, 2)) : element('p', 'soft', words().none);
+  // It scrolls: by the keyboard too.
+  facts.tabIndex = 0;
+  dialog(answer.title || answer.source_id, reasonOf(answer), facts);
 }
 
 function dead() {

@@ -151,8 +151,9 @@ export function table(columns, rows) {
   const made = element('table');
   const head = element('tr');
   columns.forEach(([heading]) => {
-    const cell = element('th', '', heading);
-    cell.scope = 'col';
+    // A column of buttons has no heading, and an empty one would be read out.
+    const cell = element(heading ? 'th' : 'td', '', heading);
+    if (cell instanceof HTMLTableCellElement && heading) cell.scope = 'col';
     head.append(cell);
   });
   const body = element('tbody');
