@@ -108,6 +108,73 @@ function suspects() {
   return card(words().suspects, element('p', 'soft', words().suspectsHint), problem.node, body);
 }
 
+<<<<<<< HEAD
+=======
+function quarantine() {
+  /** @type {List} */
+  const list = listing({
+    path: '/api/quarantine',
+    columns: () => [
+      ...titleColumns(),
+      [words().reason, reasonOf],
+      [words().when, (answer) => answer.quarantined_at && timeText(answer.quarantined_at)],
+      ['', (answer) => {
+        const row = element('div', 'row');
+        row.append(action('quiet', words().look, () => showFacts(answer.id), list.tell));
+        if (answer.accepted_at) row.append(element('span', 'soft', words().accepted));
+        else if (may('OPERATOR')) {
+          row.append(action('quiet', words().accept, async () => {
+            await call('POST', `/api/quarantine/${encodeURIComponent(answer.id)}/accept`);
+            await list.load();
+          }, list.tell));
+        }
+        return row;
+      }],
+    ],
+  });
+  list.load(0);
+  return card(words().quarantine, element('p', 'soft', words().quarantineHint), list.node);
+}
+
+/** @param {string} id of the answer in quarantine */
+async function showFacts(id) {
+  const answer = await call('GET', `/api/quarantine/${encodeURIComponent(id)}`);
+  const facts = answer.facts ? element('pre', '', JSON.stringify(answer.facts, null, 2)) : element('p', 'soft', words().none);
+  // It scrolls: by the keyboard too.
+  facts.tabIndex = 0;
+  dialog(answer.title || answer.source_id, reasonOf(answer), facts);
+}
+
+function dead() {
+  const replayAll = element('div', 'row');
+  /** @type {List} */
+  const list = listing({
+    path: '/api/dead',
+    onTotal: (total) => { replayAll.hidden = total === 0 || !may('OPERATOR'); },
+    columns: () => [
+      ...titleColumns(),
+      [words().attempts, (title) => title.attempts],
+      [words().reason, reasonOf],
+      ['', (title) => (may('OPERATOR') ? action('quiet', words().replay, () => replay([{ source: title.source, source_ids: [title.source_id] }]), list.tell) : '')],
+    ],
+  });
+  const said = statusLine();
+  const replay = async (/** @type {Replay[]} */ requests) => {
+    let replayed = 0;
+    for (const request of requests) replayed += (await call('POST', '/api/dead/replay', request)).replayed;
+    said.tell(words().replayed(replayed));
+    await list.load();
+  };
+  replayAll.append(action('quiet', words().replayAll, async () => {
+    const sources = await call('GET', '/api/sources');
+    if (!window.confirm(words().replayAllAsk)) return;
+    await replay(sources.map((source) => ({ source: source.name })));
+  }, list.tell));
+  list.load(0);
+  return card(words().dead, element('p', 'soft', words().deadHint), replayAll, said.node, list.node);
+}
+
+>>>>>>> sessions
 /** @param {string} check */
 function checkName(check) {
   const [family, rest] = check.split('.');

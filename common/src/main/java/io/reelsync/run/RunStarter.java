@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -159,16 +161,15 @@ public class RunStarter {
 
     /** Of a list that somebody keeps the run takes the link along, so that it needs to know nothing else of it. */
     private void insert(long runId, Wanted part) {
+        Map<String, String> links = linksOfKept(part.source());
         batches.batchUpdate("""
                 INSERT INTO sync_run_feeds (run_id, source, feed, link, state, wanted, due_at)
-                VALUES (?, ?, ?, (SELECT link FROM kept_lists WHERE source = ? AND name = ?), 'OUTSTANDING', ?,
-                    UTC_TIMESTAMP(3))""", part.feeds().entrySet(), 500, (row, feed) -> {
+                VALUES (?, ?, ?, ?, 'OUTSTANDING', ?, UTC_TIMESTAMP(3))""", part.feeds().entrySet(), 500, (row, feed) -> {
             row.setLong(1, runId);
             row.setString(2, part.source());
             row.setString(3, feed.getKey());
-            row.setString(4, part.source());
-            row.setString(5, feed.getKey());
-            row.setInt(6, feed.getValue());
+            row.setString(4, links.get(feed.getKey()));
+            row.setInt(5, feed.getValue());
         });
         batches.batchUpdate("""
                 INSERT IGNORE INTO sync_run_items (run_id, source, source_id, state, updated_at)
@@ -177,6 +178,16 @@ public class RunStarter {
             row.setString(2, subject.source());
             row.setString(3, subject.id());
         });
+    }
+
+    private Map<String, String> linksOfKept(String source) {
+        Map<String, String> links = new HashMap<>();
+        jdbc.sql("SELECT name, link FROM kept_lists WHERE source = ?")
+                .param(source)
+                .query(row -> {
+                    links.put(row.getString("name"), row.getString("link"));
+                });
+        return links;
     }
 
     private boolean claim(Firing firing, long runId) {

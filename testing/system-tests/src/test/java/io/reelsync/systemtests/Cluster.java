@@ -108,19 +108,26 @@ class Cluster implements AutoCloseable {
         return new Api(gateway()).signIn("admin", ADMIN_PASSWORD);
     }
 
+    /** A gateway that can be killed, and come back at the same port. Returns at once: it answers when it is up. */
+    ServiceProcess gatewayProcess(int port) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put("reelsync.port", port);
+        return startProcess(GatewayApplication.class, own);
+    }
+
     /** A worker that can be killed. Returns at once: it works when it is up. */
     ServiceProcess workerProcess() {
-        return startProcess(WorkerApplication.class);
+        return startProcess(WorkerApplication.class, withoutGateway(settings));
     }
 
     /** A scheduler that can be killed. Returns at once: it works when it is up. */
     ServiceProcess schedulerProcess() {
-        return startProcess(SchedulerApplication.class);
+        return startProcess(SchedulerApplication.class, withoutGateway(settings));
     }
 
-    private ServiceProcess startProcess(Class<?> application) {
+    private ServiceProcess startProcess(Class<?> application, Map<String, Object> own) {
         Path folder = logs().resolve("process-" + services.size());
-        ServiceProcess process = new ServiceProcess(application, withoutGateway(settings), folder);
+        ServiceProcess process = new ServiceProcess(application, own, folder);
         services.push(process);
         return process;
     }

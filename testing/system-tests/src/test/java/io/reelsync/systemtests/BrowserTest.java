@@ -1,0 +1,327 @@
+package io.reelsync.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelsync.run.RunState;
+import io.reelsync.samplesite.control.Misbehaviour;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What people do in the control room, in a browser. Browser and services are the same throughout, each story with titles
+ * of its own; none leaves a complaint in the browser's console.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserTest {
+    private static final int STORED = 40;
+    private static final List<String> PAGES =
+            List.of("overview", "catalogue", "health", "operation", "administration", "account");
+
+    /** What opens a dialog, in both languages, by the page where it stands. */
+    private static final Map<String, List<List<String>>> DIALOGS = Map.of(
+            "overview", List.of(List.of("More…", "更多…"), List.of("Titles", "影片")),
+            "health", List.of(List.of("Look", "查看")),
+            "operation", List.of(List.of("New schedule", "新建定时"), List.of("Edit", "修改")),
+            "administration",
+                    List.of(List.of("New user", "新建用户"), List.of("Set password", "设置密码"), List.of("New key", "新建密钥")));
+
+    private final Cluster cluster = new Cluster()
+            .with("reelsync.douban.rate", "20/1s")
+            .with("reelsync.catalog.retry.attempts", 2)
+            .with("reelsync.requests.per-minute-per-user", 100_000)
+            .with("reelsync.requests.per-minute-per-address", 100_000);
+    /** Those of the list's first page are for the run that reads it. */
+    private final List<Long> films = cluster.site.listedFilms().subList(80, 400);
+
+    private final long dead = films.get(20);
+    private final long doubted = films.get(30);
+
+    private int port;
+    private ServiceProcess gateway;
+    private Chromium browser;
+    private ControlRoom room;
+    private Api api;
+    private String tab;
+    private int given = STORED;
+
+    @BeforeAll
+    void start() throws IOException {
+        port = freePort();
+        gateway = cluster.gatewayProcess(port);
+        browser = Chromium.start();
+        tab = browser.driver.getWindowHandle();
+        cluster.scheduler();
+        cluster.worker();
+        cluster.site.misbehave("/subject/" + dead + "/", Misbehaviour.BROKEN, 0, "");
+        cluster.site.misbehave("/rexxar/api/v2/movie/" + dead, Misbehaviour.BROKEN, 0, "");
+        cluster.awaitEnd(cluster.startSubjects(films.subList(0, STORED)));
+        cluster.site.misbehave("/subject/" + doubted + "/", Misbehaviour.LOSES_FACTS, 0, "");
+        cluster.awaitEnd(cluster.startSubjects(List.of(doubted)));
+        cluster.site.behave();
+        room = new ControlRoom(browser.driver, gateway.url());
+        api = new Api(gateway.url()).signIn("admin", Cluster.ADMIN_PASSWORD);
+        api.put("/api/schedules/nightly", schedule("0 0 3 * * *"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        cluster.close();
+    }
+
+    @BeforeEach
+    void comeIn() {
+        browser.look(1280, "light");
+        browser.driver.get("about:blank");
+        room.open("overview");
+        if (room.text().contains("User name")) {
+            room.signIn("admin", Cluster.ADMIN_PASSWORD);
+        }
+        room.shows("Newest films");
+    }
+
+    @AfterEach
+    void leaveNoComplaint() {
+        List<String> complaints = browser.complaints();
+        browser.closeOtherTabs(tab);
+        browser.driver.executeScript("localStorage.setItem('reelsync.language', 'en')");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void signsInOnceForAllTabsAndSignsOutOfAll() {
+        browser.openTab();
+        room.open("catalogue").shows("Lowest score");
+        room.openInAnotherTab("#catalogue/");
+        room.shows("Changes");
+        for (String each : browser.driver.getWindowHandles()) {
+            browser.driver.switchTo().window(each).navigate().refresh();
+        }
+        for (String each : browser.driver.getWindowHandles()) {
+            browser.driver.switchTo().window(each);
+            room.shows("Sign out");
+        }
+
+        room.press("Sign out");
+
+        for (String each : browser.driver.getWindowHandles()) {
+            browser.driver.switchTo().window(each);
+            room.shows("User name").showsNo("Sign out");
+        }
+        room.signIn("admin", Cluster.ADMIN_PASSWORD).shows("Sign out");
+        for (String each : browser.driver.getWindowHandles()) {
+            browser.driver.switchTo().window(each);
+            room.shows("Sign out");
+        }
+    }
+
+    @Test
+    void leavesNoTokenWhereAScriptCouldReadIt() {
+        Object readable = browser.driver.executeScript(
+                "return document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)");
+
+        assertThat(readable.toString()).doesNotContain("eyJ", "b.", "token");
+    }
+
+    @Test
+    void startsASyncAndWatchesItToItsEnd() {
+        room.press("Start sync").shows("Running", "of 80 done").shows("80 of 80 done", "100%", "Completed");
+
+        room.shows("New 80");
+    }
+
+    @Test
+    void pausesOneOfTwoRunsAndResumesIt() {
+        long first = cluster.startSubjects(next(60));
+        room.shows("Running");
+        long second = cluster.startSubjects(next(60));
+
+        room.press("Pause").shows("Run " + first + " is paused.", "Paused");
+        assertThat(cluster.awaitEnd(second).run().state()).isEqualTo(RunState.COMPLETED);
+        assertThat(state(first)).isEqualTo(RunState.PAUSED);
+        room.press("Resume").showsNo("is paused.").shows("60 of 60 done");
+
+        assertThat(cluster.awaitEnd(first).created()).isEqualTo(60);
+    }
+
+    @Test
+    void showsARunThatSomebodyElseHasStartedWithoutAReload() {
+        browser.driver.executeScript("window.sameSincethen = true");
+
+        api.post("/api/sync/runs", Map.of("source", "douban", "source_ids", texts(next(47))), 202);
+
+        room.shows("of 47 done").shows("47 of 47 done");
+        assertThat(browser.driver.executeScript("return window.sameSincethen")).isEqualTo(true);
+    }
+
+    @Test
+    void saysSinceWhenNothingIsHeardAndHealsByItself() {
+        gateway.kill();
+        room.shows("Not connected since");
+
+        gateway = cluster.gatewayProcess(port);
+        assertThat(gateway.url()).endsWith(":" + port);
+
+        room.showsNo("Not connected since");
+        api.post("/api/sync/runs", Map.of("source", "douban", "source_ids", texts(next(23))), 202);
+        room.shows("23 of 23 done");
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("net::ERR_"));
+    }
+
+    @Test
+    void triesATitleAgainThatWasGivenUp() {
+        room.go("Quality").shows("Given up", "" + dead);
+
+        room.press("Replay", "" + dead).shows("1 will be tried again.").showsNo("" + dead);
+
+        Awaitility.await()
+                .until(() -> api.get("/api/videos?q=" + URLEncoder.encode(titleOf(dead), UTF_8))
+                                .get("total")
+                                .asInt()
+                        > 0);
+        room.go("Catalogue").fill("Title", titleOf(dead)).press("Search").shows(titleOf(dead));
+    }
+
+    @Test
+    void acceptsAnAnswerThatWasNotBelieved() {
+        room.go("Quality").shows("Quarantine", "" + doubted);
+        room.press("Look", "" + doubted).shows("Close").closeDialog();
+
+        room.press("Accept", "" + doubted).shows("accepted");
+
+        assertThat(api.all("/api/quarantine").get(0).get("accepted_at").isNull()).isFalse();
+    }
+
+    @Test
+    void changesASchedule() {
+        room.go("Operation").shows("nightly", "0 0 3 * * *");
+
+        room.press("Edit", "nightly").fill("Cron", "0 30 4 * * *").press("Save").shows("0 30 4 * * *");
+
+        assertThat(api.get("/api/schedules/nightly").get("cron").asString()).isEqualTo("0 30 4 * * *");
+    }
+
+    @Test
+    void keepsTheFiltersOfTheCatalogueFromAFilmBackToTheList() {
+        room.go("Catalogue");
+        int all = room.total();
+        room.fill("Lowest score", "7").fill("Order", "Best score").press("Search");
+        int good = room.total();
+        assertThat(good).isLessThan(all).isPositive();
+
+        room.openFirst("#catalogue/").shows("Changes").back().shows("Lowest score");
+
+        assertThat(room.total()).isEqualTo(good);
+        assertThat(room.valueOf("Lowest score")).isEqualTo("7");
+    }
+
+    @Test
+    void speaksTheLanguageOfChoiceFromThenOn() {
+        room.press("中文").shows("开始同步", "最近的同步").showsNo("Start sync");
+        room.reload().shows("开始同步").go("片库").shows("最低评分");
+
+        room.press("English").shows("Lowest score");
+    }
+
+    @Test
+    void opensTheDescriptionOfTheApiAndTriesACallInOnesOwnName() {
+        room.go("Account").press("Open the description").shows("Who is signed in");
+
+        browser.driver.get("about:blank");
+        browser.driver.get(gateway.url() + "/swagger-ui/index.html#/session/me");
+        room.shows("Who is signed in").press("Try it out").press("Execute").shows("\"username\": \"admin\"");
+    }
+
+    /** Each two of theme, width and language meet. */
+    @ParameterizedTest
+    @CsvSource({"light, 1280, English", "dark, 390, English", "light, 390, 中文", "dark, 1280, 中文"})
+    void canBeUsedByEverybodyInEveryLook(String theme, int width, String language) {
+        int spoken = language.equals("English") ? 0 : 1;
+        if (spoken == 1) {
+            room.press("中文");
+        }
+        browser.look(width, theme);
+        Axe axe = new Axe(browser.driver);
+        List<String> found = new ArrayList<>();
+        for (String page : PAGES) {
+            room.open(page);
+            examine(axe, page, "body", found);
+            for (List<String> opener : DIALOGS.getOrDefault(page, List.of())) {
+                room.press(opener.get(spoken));
+                examine(axe, page + ", " + opener.get(0), "dialog[open]", found);
+                room.closeDialog();
+            }
+        }
+        room.open("catalogue/" + api.get("/api/videos?size=1").at("/items/0/id").asString());
+        examine(axe, "a film", "body", found);
+        room.press(List.of("Sign out", "退出").get(spoken))
+                .shows(List.of("User name", "用户名").get(spoken));
+        examine(axe, "entrance", "body", found);
+        if (spoken == 1) {
+            room.press("English");
+        }
+
+        assertThat(found).isEmpty();
+    }
+
+    private void examine(Axe axe, String place, String part, List<String> found) {
+        axe.violations(part).forEach(violation -> found.add(place + ": " + violation));
+        if (room.overhang() > 0) {
+            found.add(place + ": scrolls sideways by " + room.overhang());
+        }
+    }
+
+    private static Map<String, Object> schedule(String cron) {
+        return Map.of(
+                "source",
+                "douban",
+                "feeds",
+                List.of("movies"),
+                "cron",
+                cron,
+                "zone",
+                "Asia/Shanghai",
+                "enabled",
+                false);
+    }
+
+    private RunState state(long run) {
+        return cluster.progress(run).run().state();
+    }
+
+    private List<Long> next(int count) {
+        given += count;
+        return films.subList(given - count, given);
+    }
+
+    private static List<String> texts(List<Long> ids) {
+        return ids.stream().map(String::valueOf).toList();
+    }
+
+    private String titleOf(long film) {
+        return cluster.site.truth(film).orElseThrow().title();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
