@@ -182,15 +182,9 @@ export function table(columns, rows, label) {
   if (label) made.setAttribute('aria-label', label);
   const head = withRole(element('tr'), 'row');
   columns.forEach(([heading]) => {
-<<<<<<< HEAD
     const cell = withRole(element('th', '', heading), 'columnheader');
     cell.scope = 'col';
     if (!heading) cell.append(element('span', 'unseen', words().actions));
-=======
-    // A column of buttons has no heading, and an empty one would be read out.
-    const cell = element(heading ? 'th' : 'td', '', heading);
-    if (cell instanceof HTMLTableCellElement && heading) cell.scope = 'col';
->>>>>>> sessions
     head.append(cell);
   });
   const body = withRole(element('tbody'), 'rowgroup');

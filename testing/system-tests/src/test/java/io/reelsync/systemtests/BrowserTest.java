@@ -206,7 +206,8 @@ class BrowserTest {
 
         room.press("Accept", "" + doubted).shows("accepted");
 
-        assertThat(api.all("/api/quarantine").get(0).get("accepted_at").isNull()).isFalse();
+        assertThat(api.all("/api/quarantine").get(0).get("accepted_at").isNull())
+                .isFalse();
     }
 
     @Test
