@@ -860,14 +860,60 @@ ALTER TABLE sync_run_feeds DROP PRIMARY KEY, ADD PRIMARY KEY (run_id, source, fe
 
 ALTER TABLE sync_run_items DROP PRIMARY KEY, ADD PRIMARY KEY (run_id, source, source_id);
 
--- V30__instances_hosts.sql
+-- V26__source_history.sql
 
--- Which machine a process is on and what memory its heap takes, for those who look at the cluster. Null for one of the
--- version before.
-ALTER TABLE instances
-  ADD COLUMN host varchar(255) DEFAULT NULL,
-  ADD COLUMN heap_bytes bigint DEFAULT NULL COMMENT 'used by the heap at the last sign of life',
-  ADD COLUMN heap_limit_bytes bigint DEFAULT NULL COMMENT 'what the heap may take';
+-- What each source was asked and how it answered, minute by minute for a day and hour by hour for some weeks. Workers add
+-- what they count, a scheduler writes what it sees once a minute, and hours are added up from minutes. A minute of which
+-- nobody knows anything has no row. exchange_minutes, from which the mean answer was taken so far, is unread from now on.
+CREATE TABLE source_history (
+  step varchar(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'MINUTE or HOUR',
+  begins_at datetime NOT NULL,
+  source varchar(32) NOT NULL,
+  requests int NOT NULL DEFAULT 0 COMMENT 'exchanges with the source',
+  answer_millis bigint NOT NULL DEFAULT 0 COMMENT 'what they took, in all',
+  within_5 int NOT NULL DEFAULT 0 COMMENT 'those that took no longer, in milliseconds; so the ones that follow',
+  within_10 int NOT NULL DEFAULT 0,
+  within_25 int NOT NULL DEFAULT 0,
+  within_50 int NOT NULL DEFAULT 0,
+  within_100 int NOT NULL DEFAULT 0,
+  within_250 int NOT NULL DEFAULT 0,
+  within_500 int NOT NULL DEFAULT 0,
+  within_1000 int NOT NULL DEFAULT 0,
+  within_2500 int NOT NULL DEFAULT 0,
+  within_5000 int NOT NULL DEFAULT 0,
+  within_10000 int NOT NULL DEFAULT 0,
+  within_30000 int NOT NULL DEFAULT 0,
+  within_60000 int NOT NULL DEFAULT 0,
+  created int NOT NULL DEFAULT 0 COMMENT 'tasks by what became of them; so the ones that follow',
+  changed int NOT NULL DEFAULT 0,
+  unchanged int NOT NULL DEFAULT 0,
+  gone int NOT NULL DEFAULT 0,
+  throttled int NOT NULL DEFAULT 0,
+  challenged int NOT NULL DEFAULT 0,
+  broken int NOT NULL DEFAULT 0,
+  dropped int NOT NULL DEFAULT 0,
+  dead int NOT NULL DEFAULT 0,
+  permits double DEFAULT NULL COMMENT 'the most requests that the limit allowed in this time; null without one, or unseen',
+  queue_depth double DEFAULT NULL COMMENT 'tasks in the broker, on the average; null: unseen',
+  due_subjects double DEFAULT NULL COMMENT 'subjects that owed details, on the average; null: unseen',
+  freshness double DEFAULT NULL COMMENT 'share of subjects that owed none, on the average; null: unseen',
+  paused double DEFAULT NULL COMMENT 'share of the time in which the source was left alone; null: unseen',
+  PRIMARY KEY (step, begins_at, source)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- V27__source_rates.sql
+
+-- Rates that were set while the services run; without one the setting holds. A row stays when its rate is taken back: its
+-- number tells which of two processes knows the newer one.
+CREATE TABLE source_rates (
+  source varchar(32) NOT NULL,
+  rate varchar(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'as 1/6s; null: that of the settings',
+  number bigint NOT NULL COMMENT 'grows with each change',
+  changed_at datetime(3) NOT NULL,
+  changed_by varchar(100) NOT NULL,
+  PRIMARY KEY (source)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
 -- V28__kept_lists.sql
 
 -- Lists that people keep as feeds beside the sources' own. A link is the one form of its list's links, as the source makes
@@ -887,3 +933,34 @@ CREATE TABLE kept_lists (
 ALTER TABLE sync_run_feeds
   ADD COLUMN link varchar(255) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL
     COMMENT 'of a list that somebody keeps; null for a feed of the source''s own' AFTER feed;
+
+-- V29__covers.sql
+
+-- Our copies of posters, and those that are wanted: one row for each address that a video's poster was asked for at. The
+-- pictures themselves are files, kept by the hash of what the source sent.
+CREATE TABLE covers (
+  video_id bigint NOT NULL,
+  version char(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the first half of the SHA-256 of the address, in hex',
+  source varchar(32) NOT NULL COMMENT 'whose picture it is; the limit of its pictures holds',
+  address mediumtext NOT NULL,
+  state varchar(16) NOT NULL COMMENT 'WANTED, STORED or DEAD',
+  due_at datetime(3) NOT NULL COMMENT 'of a wanted one: when it is fetched; while a worker does so, when its lease ends',
+  attempts int NOT NULL DEFAULT 0 COMMENT 'begun; one that was put back does not count',
+  content char(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'SHA-256 of what the source sent, in hex',
+  reason varchar(32) DEFAULT NULL COMMENT 'why the last attempt failed',
+  detail varchar(500) DEFAULT NULL,
+  wanted_at datetime(3) NOT NULL,
+  settled_at datetime(3) DEFAULT NULL COMMENT 'when it was stored or given up',
+  PRIMARY KEY (video_id, version),
+  KEY idx_covers_due (source, state, due_at),
+  KEY idx_covers_content (content)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- V30__instances_hosts.sql
+
+-- Which machine a process is on and what memory its heap takes, for those who look at the cluster. Null for one of the
+-- version before.
+ALTER TABLE instances
+  ADD COLUMN host varchar(255) DEFAULT NULL,
+  ADD COLUMN heap_bytes bigint DEFAULT NULL COMMENT 'used by the heap at the last sign of life',
+  ADD COLUMN heap_limit_bytes bigint DEFAULT NULL COMMENT 'what the heap may take';

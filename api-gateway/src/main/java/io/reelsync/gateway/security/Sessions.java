@@ -110,9 +110,8 @@ class Sessions {
         if (!stored.good() || account.isEmpty()) {
             return Optional.empty();
         }
-        // What is younger than the overlap may be in the browser instead of what is made here. What is older isn't
-        // there
-        // any more, and whoever comes with it has a copy: it is spent at once.
+        // What is younger than the overlap may be in the browser instead of what is made here. What is older is there
+        // no more, and whoever comes with it has a copy: it is spent at once.
         jdbc.sql("""
                         UPDATE user_tokens
                         SET is_active = 0, reelsync_replaced_at = CASE WHEN id = ? THEN ? ELSE created_at END

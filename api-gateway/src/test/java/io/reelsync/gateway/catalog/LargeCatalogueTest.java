@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Going through many videos: page by page, from place to place, and all at once. */
 class LargeCatalogueTest {
@@ -156,7 +157,12 @@ class LargeCatalogueTest {
                         LongStream.concat(LongStream.rangeClosed(1, VIDEOS), LongStream.of(90001, 90002, 90003))
                                 .boxed()
                                 .toList());
-        assertThat(videos.get(6)).isEqualTo(viewer.get("/api/videos/7").data());
+        assertThat(videos.get(6)).isEqualTo(withoutCover(viewer.get("/api/videos/7").data()));
+    }
+
+    /** The signed address of our copy of the poster is for pages: it ends. */
+    private static JsonNode withoutCover(JsonNode video) {
+        return ((ObjectNode) video).without("cover");
     }
 
     @Test
@@ -188,7 +194,7 @@ class LargeCatalogueTest {
             assertThat(rows).hasSize(VIDEOS + 3);
             assertThat(csv.getHeaderNames())
                     .containsExactlyElementsOf(
-                            viewer.get("/api/videos/7").data().propertyNames());
+                            withoutCover(viewer.get("/api/videos/7").data()).propertyNames());
             assertThat(rows.get(6).get("tags")).isEqualTo("[\"科幻\",\"a \\\"b\\\"\"]");
             assertThat(rows.get(VIDEOS).get("title")).isEqualTo("'=HYPERLINK(\"http://x/\",\"y\")");
             assertThat(rows.get(VIDEOS).get("original_title")).isEqualTo("'+1");

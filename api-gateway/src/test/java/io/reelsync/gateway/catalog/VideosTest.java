@@ -96,7 +96,8 @@ class VideosTest {
                         "is_update",
                         "created_at",
                         "updated_at",
-                        "locks");
+                        "locks",
+                        "cover");
         assertThat(video.get("id").asString()).isEqualTo(Long.toString(LARGE_ID));
         assertThat(video.get("id").isString()).isTrue();
         assertThat(video.get("source_id").isString()).isTrue();
@@ -124,7 +125,7 @@ class VideosTest {
     void tellsNothingAsNullOrEmptyAndLeavesNothingOut() {
         JsonNode video = viewer.get("/api/videos/4").data();
 
-        assertThat(video.size()).isEqualTo(33);
+        assertThat(video.size()).isEqualTo(34);
         assertThat(video.get("title").isNull()).isTrue();
         assertThat(video.get("score").isNull()).isTrue();
         assertThat(video.get("rating_distribution").isNull()).isTrue();

@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrowserTest {
     private static final int STORED = 40;
     private static final List<String> PAGES =
-            List.of("overview", "catalogue", "health", "operation", "administration", "account");
+            List.of("overview", "runs", "runs/new", "catalogue", "health", "history", "operation", "administration", "account");
 
     /** What opens a dialog, in both languages, by the page where it stands. */
     private static final Map<String, List<List<String>>> DIALOGS = Map.of(
-            "overview", List.of(List.of("More…", "更多…"), List.of("Titles", "影片")),
-            "health", List.of(List.of("Look", "查看")),
-            "operation", List.of(List.of("New schedule", "新建定时"), List.of("Edit", "修改")),
+            "health", List.of(List.of("Compare", "对比"), List.of("Accept", "采用")),
+            "operation",
+                    List.of(List.of("New schedule", "新建定时任务"), List.of("Edit", "编辑"), List.of("Change", "修改")),
             "administration",
-                    List.of(List.of("New user", "新建用户"), List.of("Set password", "设置密码"), List.of("New key", "新建密钥")));
+                    List.of(List.of("New user", "新建用户"), List.of("Set password", "重置密码"), List.of("New key", "新建密钥")));
 
     private final Cluster cluster = new Cluster()
             .with("reelsync.douban.rate", "20/1s")
@@ -94,7 +94,7 @@ class BrowserTest {
         if (room.text().contains("User name")) {
             room.signIn("admin", Cluster.ADMIN_PASSWORD);
         }
-        room.shows("Newest films");
+        room.shows("Newest titles");
     }
 
     @AfterEach
@@ -108,9 +108,9 @@ class BrowserTest {
     @Test
     void signsInOnceForAllTabsAndSignsOutOfAll() {
         browser.openTab();
-        room.open("catalogue").shows("Lowest score");
-        room.openInAnotherTab("#catalogue/");
-        room.shows("Changes");
+        room.open("catalogue").shows("Minimum score");
+        room.openInAnotherTab("#videos/");
+        room.shows("History");
         for (String each : browser.driver.getWindowHandles()) {
             browser.driver.switchTo().window(each).navigate().refresh();
         }
@@ -174,12 +174,12 @@ class BrowserTest {
     @Test
     void saysSinceWhenNothingIsHeardAndHealsByItself() {
         gateway.kill();
-        room.shows("Not connected since");
+        room.shows("Connection lost at");
 
         gateway = cluster.gatewayProcess(port);
         assertThat(gateway.url()).endsWith(":" + port);
 
-        room.showsNo("Not connected since");
+        room.showsNo("Connection lost at");
         api.post("/api/sync/runs", Map.of("source", "douban", "source_ids", texts(next(23))), 202);
         room.shows("23 of 23 done");
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("net::ERR_"));
@@ -189,7 +189,7 @@ class BrowserTest {
     void triesATitleAgainThatWasGivenUp() {
         room.go("Quality").shows("Given up", "" + dead);
 
-        room.press("Replay", "" + dead).shows("1 will be tried again.").showsNo("" + dead);
+        room.press("Replay", "" + dead).shows("1 title is back in the queue.").showsNo("" + dead);
 
         Awaitility.await()
                 .until(() -> api.get("/api/videos?q=" + URLEncoder.encode(titleOf(dead), UTF_8))
@@ -202,9 +202,10 @@ class BrowserTest {
     @Test
     void acceptsAnAnswerThatWasNotBelieved() {
         room.go("Quality").shows("Quarantine", "" + doubted);
-        room.press("Look", "" + doubted).shows("Close").closeDialog();
+        room.press("Compare", "" + doubted).shows("Stored", "Refused", "Close").closeDialog();
 
-        room.press("Accept", "" + doubted).shows("accepted");
+        room.press("Accept", "" + doubted).shows("Accept the answer for", "Refused").press("Accept");
+        room.shows("The quarantine is empty.");
 
         assertThat(api.all("/api/quarantine").get(0).get("accepted_at").isNull())
                 .isFalse();
@@ -212,9 +213,9 @@ class BrowserTest {
 
     @Test
     void changesASchedule() {
-        room.go("Operation").shows("nightly", "0 0 3 * * *");
+        room.go("System").shows("nightly", "0 0 3 * * *");
 
-        room.press("Edit", "nightly").fill("Cron", "0 30 4 * * *").press("Save").shows("0 30 4 * * *");
+        room.press("Edit", "nightly").fill("Cron expression", "0 30 4 * * *").press("Save").shows("0 30 4 * * *");
 
         assertThat(api.get("/api/schedules/nightly").get("cron").asString()).isEqualTo("0 30 4 * * *");
     }
@@ -223,14 +224,14 @@ class BrowserTest {
     void keepsTheFiltersOfTheCatalogueFromAFilmBackToTheList() {
         room.go("Catalogue");
         int all = room.total();
-        room.fill("Lowest score", "7").fill("Order", "Best score").press("Search");
+        room.fill("Minimum score", "7").fill("Sort by", "Highest score").press("Search");
         int good = room.total();
         assertThat(good).isLessThan(all).isPositive();
 
-        room.openFirst("#catalogue/").shows("Changes").back().shows("Lowest score");
+        room.openFirst("#videos/").shows("History").back().shows("Minimum score");
 
         assertThat(room.total()).isEqualTo(good);
-        assertThat(room.valueOf("Lowest score")).isEqualTo("7");
+        assertThat(room.valueOf("Minimum score")).isEqualTo("7");
     }
 
     @Test
@@ -238,7 +239,7 @@ class BrowserTest {
         room.press("中文").shows("开始同步", "最近的同步").showsNo("Start sync");
         room.reload().shows("开始同步").go("片库").shows("最低评分");
 
-        room.press("English").shows("Lowest score");
+        room.press("English").shows("Minimum score");
     }
 
     @Test
@@ -270,9 +271,9 @@ class BrowserTest {
                 room.closeDialog();
             }
         }
-        room.open("catalogue/" + api.get("/api/videos?size=1").at("/items/0/id").asString());
+        room.open("videos/" + api.get("/api/videos?size=1").at("/items/0/id").asString());
         examine(axe, "a film", "body", found);
-        room.press(List.of("Sign out", "退出").get(spoken))
+        room.press(List.of("Sign out", "退出登录").get(spoken))
                 .shows(List.of("User name", "用户名").get(spoken));
         examine(axe, "entrance", "body", found);
         if (spoken == 1) {

@@ -16,7 +16,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** The control room in a tab, by what somebody sees and presses there. Each step waits until it can be taken. */
 class ControlRoom {
-    private static final Pattern TOTAL = Pattern.compile("(\\d+) in all");
+    private static final Pattern TOTAL = Pattern.compile("(\\d+) titles?\\b");
 
     private final ChromeDriver driver;
     private final String url;
