@@ -8,8 +8,8 @@ import org.springframework.boot.json.JsonWriter.ValueProcessor;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
 /**
- * Writes a line's level as {@code error}, {@code warn} or {@code info}: so it stood in the logs of the video service, and
- * so people grep for it. Whatever else a format has stays as it is.
+ * Writes a line's level as {@code error}, {@code warn} or {@code info}: so it stood in the logs of sync_service, and so
+ * people grep for it. Whatever else a format has stays as it is.
  */
 class LevelsInSmallLetters implements StructuredLoggingJsonMembersCustomizer<Object> {
     /** Where the formats logstash and ecs have it. */
@@ -17,8 +17,8 @@ class LevelsInSmallLetters implements StructuredLoggingJsonMembersCustomizer<Obj
 
     @Override
     public void customize(Members<Object> members) {
-        members.applyingValueProcessor(
-                ValueProcessor.of(LevelsInSmallLetters::written).whenHasPath(LevelsInSmallLetters::isLevel));
+        ValueProcessor<Object> inSmallLetters = ValueProcessor.of(LevelsInSmallLetters::written);
+        members.applyingValueProcessor(inSmallLetters.whenHasPath(LevelsInSmallLetters::isLevel));
     }
 
     private static boolean isLevel(MemberPath path) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "For this session:  source <(./reelsync completion bash)",
-            "For each one, without the wait for it: keep what it prints in a file, and source that in ~/.bashrc or ~/.zshrc.",
+            "For each one, without the wait: keep what it prints in a file, and source that in ~/.bashrc or ~/.zshrc.",
             "Exit code: 0; 2 where there is no such shell."
         })
 class CompletionCommand implements Callable<Integer> {
@@ -109,8 +109,8 @@ class CompletionCommand implements Callable<Integer> {
     /** Each word of the line leads on from the commands that there are already; the first new one is what is added. */
     private static void add(CommandLine all, String line) {
         CommandLine parent = all;
-        CommandSpec added = CommandSpec.create()
-                .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).build());
+        CommandSpec added = CommandSpec.create();
+        added.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).build());
         for (String word : line.split(" ")) {
             CommandLine known = parent.getSubcommands().get(word);
             if (word.startsWith("-")) {

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +17,7 @@ import picocli.CommandLine;
 
 class CompletionTest {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    private static final Pattern CASE = Pattern.compile("(?m)^  ([a-z][a-z| -]*)\\)");
     private static final Pattern NAME = Pattern.compile("\\bname = \"(?:\\./reelsync )?([a-z]+)\"");
     private static final Pattern OPTION = Pattern.compile("names = (?:\\{\"-\\w\", )?\"(--[a-z-]+)\"");
 
@@ -55,13 +54,12 @@ class CompletionTest {
     void completesEveryCommandThatTheLauncherKnowsAndNoOther() throws IOException {
         String launcher = Files.readString(HOME.resolve("reelsync"));
         // The last case of the script chooses the command.
-        Set<String> known = found(
-                        Pattern.compile("(?m)^  ([a-z][a-z| -]*)\\)"),
-                        launcher.substring(launcher.lastIndexOf("\ncase ")))
-                .stream()
-                .flatMap(names -> Stream.of(names.split(" \\| ")))
-                .filter(name -> !name.startsWith("-"))
-                .collect(Collectors.toCollection(TreeSet::new));
+        String choice = launcher.substring(launcher.lastIndexOf("\ncase "));
+        Set<String> known = new TreeSet<>();
+        for (String names : found(CASE, choice)) {
+            known.addAll(List.of(names.split(" \\| ")));
+        }
+        known.removeIf(name -> name.startsWith("-"));
 
         assertThat(known).contains("up", "status", "help");
         assertThat(CompletionCommand.commands().getSubcommands().keySet()).containsExactlyInAnyOrderElementsOf(known);
@@ -108,10 +106,7 @@ class CompletionTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .toList();
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     private List<String> offered(String... typed) throws Exception {

@@ -111,8 +111,7 @@ class DocsTest {
 
         assertThat(known).containsAll(named);
         assertThat(commands()).containsAll(found(COMMAND, page));
-        assertThat(Files.readString(HOME.resolve("docs/schema.sql")))
-                .contains("release_date_precision", "directors_full_json", "runtimes_json", "reelsync_role");
+        assertThat(read("docs/schema.sql")).contains("release_date_precision", "directors_full_json", "reelsync_role");
     }
 
     @Test
@@ -123,8 +122,8 @@ class DocsTest {
     /** Those of the launcher: the last case of the script chooses one. */
     private static List<String> commands() throws IOException {
         String launcher = read("reelsync");
-        return found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), launcher.substring(launcher.lastIndexOf("\ncase ")))
-                .stream()
+        String choice = launcher.substring(launcher.lastIndexOf("\ncase "));
+        return found(Pattern.compile("(?m)^  ([a-z| -]+)\\)"), choice).stream()
                 .flatMap(names -> Stream.of(names.split(" \\| ")))
                 .toList();
     }
