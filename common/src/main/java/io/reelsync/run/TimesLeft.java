@@ -33,8 +33,14 @@ class TimesLeft {
     /** So many titles of a source are looked at to tell its speed. */
     private static final int LAST_TITLES = 300;
 
-    private static final int LEAST_SECONDS = 120;
-    private static final int LEAST_INTERVALS = 20;
+    /** So far back: so long, and so many of the source's intervals. */
+    private static final Duration BACK_AT_LEAST = Duration.ofMinutes(5);
+
+    private static final int BACK_INTERVALS = 60;
+    /** With titles due and none settled for so long, nothing moves. */
+    private static final Duration STILL_AT_LEAST = Duration.ofMinutes(2);
+
+    private static final int STILL_INTERVALS = 20;
     /** More are not counted: nobody plans by the minute what takes so long. */
     private static final int MOST_AHEAD = 200_000;
 
@@ -140,25 +146,28 @@ class TimesLeft {
                             AND i.updated_at > UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND
                         GROUP BY i.source_id ORDER BY age LIMIT :count""")
                 .param("source", source.name())
-                .param("seconds", lookBack(source).toSeconds())
+                .param("seconds", longer(BACK_AT_LEAST, intervals(source, BACK_INTERVALS)).toSeconds())
                 .param("count", LAST_TITLES)
                 .query((row, n) -> micros(row.getLong(1)))
                 .list();
     }
 
-    private Duration lookBack(Source source) {
-        return longer(
-                Duration.ofSeconds(LEAST_SECONDS), rates.of(source).interval().multipliedBy(LEAST_INTERVALS));
+    private Duration intervals(Source source, int number) {
+        return rates.of(source).interval().multipliedBy(number);
     }
 
     private boolean isStill(SyncRun run, Source source, List<Duration> settled) {
-        Duration running = jdbc.sql("""
+        Duration still = longer(STILL_AT_LEAST, intervals(source, STILL_INTERVALS));
+        return settled.isEmpty() ? runningFor(run).compareTo(still) > 0 : settled.get(0).compareTo(still) > 0;
+    }
+
+    private Duration runningFor(SyncRun run) {
+        return jdbc.sql("""
                         SELECT TIMESTAMPDIFF(MICROSECOND, COALESCE(started_at, requested_at), UTC_TIMESTAMP(3))
                         FROM sync_runs WHERE id = ?""")
                 .param(run.id())
                 .query((row, n) -> micros(row.getLong(1)))
                 .single();
-        return settled.isEmpty() && running.compareTo(lookBack(source)) > 0;
     }
 
     /**
