@@ -180,7 +180,7 @@ class ComposeTest {
 
         assertThat(OUR_SERVICES).allSatisfy(name -> {
             assertThat(list(file.service(name), "volumes"))
-                    .containsExactly(name.equals("api-gateway") ? "covers:/covers:ro" : "covers:/covers");
+                    .containsExactly(name.equals("api-gateway") ? "covers:/covers:ro" : "covers:/covers:rw");
             assertThat(map(file.service(name), "environment"))
                     .containsEntry("REELSYNC_COVERS_DIR", "/covers")
                     .containsKey("REELSYNC_MYSQL_URL");

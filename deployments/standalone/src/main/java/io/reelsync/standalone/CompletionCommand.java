@@ -2,6 +2,7 @@ package io.reelsync.standalone;
 
 import io.reelsync.terminal.TerminalCommand;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ class CompletionCommand implements Callable<Integer> {
             bench catalogue --videos=N --requests=N --seed=N --json
             bench reparse --pages=N --rounds=N --json
             bench import --titles=N --rows=N --json
+            bench covers --covers=N --rate=N --json
+            bench timeleft --titles=N --json
             test
             help
             """;
@@ -79,6 +82,8 @@ class CompletionCommand implements Callable<Integer> {
     boolean help;
 
     public static void main(String[] args) {
+        // The script has numbers, which shells read in Latin digits alone.
+        Locale.setDefault(Locale.ROOT);
         System.exit(CommandLines.of(new CompletionCommand()).execute(args));
     }
 

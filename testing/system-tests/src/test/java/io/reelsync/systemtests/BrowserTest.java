@@ -30,14 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
     private static final int STORED = 40;
-    private static final List<String> PAGES =
-            List.of("overview", "runs", "runs/new", "catalogue", "health", "history", "operation", "administration", "account");
+    private static final List<String> PAGES = List.of(
+            "overview", "runs", "runs/new", "catalogue", "health", "history", "operation", "administration", "account");
 
     /** What opens a dialog, in both languages, by the page where it stands. */
     private static final Map<String, List<List<String>>> DIALOGS = Map.of(
             "health", List.of(List.of("Compare", "对比"), List.of("Accept", "采用")),
-            "operation",
-                    List.of(List.of("New schedule", "新建定时任务"), List.of("Edit", "编辑"), List.of("Change", "修改")),
+            "operation", List.of(List.of("New schedule", "新建定时任务"), List.of("Edit", "编辑"), List.of("Change", "修改")),
             "administration",
                     List.of(List.of("New user", "新建用户"), List.of("Set password", "重置密码"), List.of("New key", "新建密钥")));
 
@@ -51,10 +50,8 @@ class BrowserTest {
 
     private final long dead = films.get(20);
     /** One to accept, and one that stays. */
-    private final List<Long> doubted = films.subList(0, 20).stream()
-            .filter(this::hasMuchToLose)
-            .limit(2)
-            .toList();
+    private final List<Long> doubted =
+            films.subList(0, 20).stream().filter(this::hasMuchToLose).limit(2).toList();
 
     private int port;
     private ServiceProcess gateway;
@@ -218,7 +215,10 @@ class BrowserTest {
     void changesASchedule() {
         room.go("System").shows("nightly", "0 0 3 * * *");
 
-        room.press("Edit", "nightly").fill("Cron expression", "0 30 4 * * *").press("Save").shows("0 30 4 * * *");
+        room.press("Edit", "nightly")
+                .fill("Cron expression", "0 30 4 * * *")
+                .press("Save")
+                .shows("0 30 4 * * *");
 
         assertThat(api.get("/api/schedules/nightly").get("cron").asString()).isEqualTo("0 30 4 * * *");
     }
