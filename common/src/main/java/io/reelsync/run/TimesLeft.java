@@ -146,7 +146,9 @@ class TimesLeft {
                             AND i.updated_at > UTC_TIMESTAMP(3) - INTERVAL :seconds SECOND
                         GROUP BY i.source_id ORDER BY age LIMIT :count""")
                 .param("source", source.name())
-                .param("seconds", longer(BACK_AT_LEAST, intervals(source, BACK_INTERVALS)).toSeconds())
+                .param(
+                        "seconds",
+                        longer(BACK_AT_LEAST, intervals(source, BACK_INTERVALS)).toSeconds())
                 .param("count", LAST_TITLES)
                 .query((row, n) -> micros(row.getLong(1)))
                 .list();
@@ -158,7 +160,9 @@ class TimesLeft {
 
     private boolean isStill(SyncRun run, Source source, List<Duration> settled) {
         Duration still = longer(STILL_AT_LEAST, intervals(source, STILL_INTERVALS));
-        return settled.isEmpty() ? runningFor(run).compareTo(still) > 0 : settled.get(0).compareTo(still) > 0;
+        return settled.isEmpty()
+                ? runningFor(run).compareTo(still) > 0
+                : settled.get(0).compareTo(still) > 0;
     }
 
     private Duration runningFor(SyncRun run) {

@@ -157,7 +157,8 @@ class LargeCatalogueTest {
                         LongStream.concat(LongStream.rangeClosed(1, VIDEOS), LongStream.of(90001, 90002, 90003))
                                 .boxed()
                                 .toList());
-        assertThat(videos.get(6)).isEqualTo(withoutCover(viewer.get("/api/videos/7").data()));
+        assertThat(videos.get(6))
+                .isEqualTo(withoutCover(viewer.get("/api/videos/7").data()));
     }
 
     /** The signed address of our copy of the poster is for pages: it ends. */

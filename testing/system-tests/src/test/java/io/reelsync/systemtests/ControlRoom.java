@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
@@ -16,6 +15,25 @@ import org.openqa.selenium.interactions.Actions;
 
 /** The control room in a tab, by what somebody sees and presses there. Each step waits until it can be taken. */
 class ControlRoom {
+    /** A dialog that is open covers everything else. */
+    private static final String IN_FRONT = """
+            const front = document.querySelector('dialog[open]') || document.body;
+            const seen = (element) => element.checkVisibility() && element.getClientRects().length > 0;
+            const told = (element) => element.textContent.replace(/\\s+/g, ' ').trim();
+            """;
+    /** The innermost place that has the text comes last. */
+    private static final String PRESSABLE = """
+            const [words, kinds, part] = arguments;
+            const places = [...(kinds === 'body' ? [front] : front.querySelectorAll(kinds))];
+            return places.filter((place) => seen(place) && place.innerText.includes(part)).reverse()
+              .flatMap((place) => [...place.querySelectorAll('button, a')])
+              .find((each) => told(each) === words && seen(each));
+            """;
+
+    private static final String FIELD = """
+            const label = [...front.querySelectorAll('label')].find((each) => told(each) === arguments[0] && seen(each));
+            return label && document.getElementById(label.htmlFor);
+            """;
     private static final Pattern TOTAL = Pattern.compile("(\\d+) titles?\\b");
 
     private final ChromeDriver driver;
@@ -73,7 +91,7 @@ class ControlRoom {
 
     private ControlRoom press(String words, String kinds, String part) {
         once("'" + words + "' to press by '" + part + "'", () -> {
-            WebElement wanted = pressable(words, kinds, part);
+            WebElement wanted = found(PRESSABLE, words, kinds, part);
             // Not below the bar that stays at the top.
             driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", wanted);
             wanted.click();
@@ -82,26 +100,13 @@ class ControlRoom {
         return settled();
     }
 
-    private WebElement pressable(String words, String kinds, String part) {
-        By pressed = By.xpath(".//*[self::button or self::a][normalize-space()=\"%s\"]".formatted(words));
-        List<WebElement> places = kinds.equals("body") || kinds.equals("nav")
-                ? inFront(kinds).toList()
-                : inFront("body")
-                        .flatMap(place -> place.findElements(By.cssSelector(kinds)).stream())
-                        .filter(place -> place.getText().contains(part))
-                        .toList();
-        // What is within another comes after it.
-        return Stream.iterate(places.size() - 1, i -> i >= 0, i -> i - 1)
-                .flatMap(i -> places.get(i).findElements(pressed).stream())
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElseThrow(NotThereYet::new);
-    }
-
-    /** A dialog that is open covers everything else. */
-    private Stream<WebElement> inFront(String kind) {
-        List<WebElement> dialogs = driver.findElements(By.cssSelector("dialog[open]"));
-        return (dialogs.isEmpty() ? driver.findElements(By.cssSelector(kind)) : dialogs).stream();
+    /** What a script finds. The driver's own ways take a call for each element that is looked at. */
+    private WebElement found(String script, Object... arguments) {
+        Object found = driver.executeScript(IN_FRONT + script, arguments);
+        if (found instanceof WebElement element) {
+            return element;
+        }
+        throw new NotThereYet();
     }
 
     /** Fills the field of that label with a text, or chooses that of its options. */
@@ -125,13 +130,7 @@ class ControlRoom {
     }
 
     private WebElement field(String label) {
-        By named = By.xpath(".//label[normalize-space()=\"%s\"]".formatted(label));
-        return inFront("body")
-                .flatMap(place -> place.findElements(named).stream())
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .map(found -> driver.findElement(By.id(found.getDomAttribute("for"))))
-                .orElseThrow(NotThereYet::new);
+        return found(FIELD, label);
     }
 
     /** Goes to the first such place that the page has a link to. */
@@ -187,7 +186,7 @@ class ControlRoom {
 
     /** All that can be read on the page. */
     String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return String.valueOf(driver.executeScript("return document.body.innerText"));
     }
 
     /** How many titles the list says that there are in all. */
