@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class WantedCovers {
     private static final String MINE =
-            " WHERE video_id = :video AND version = :version AND state = 'WANTED'" + " AND attempts = :attempt";
+            " WHERE video_id = :video AND version = :version AND state = 'WANTED' AND attempts = :attempt";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
