@@ -4,14 +4,15 @@ import io.reelsync.source.BrokenPageException;
 import io.reelsync.source.Reason;
 import io.reelsync.worker.WorkerSettings;
 import jakarta.annotation.PreDestroy;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -34,16 +35,18 @@ public class BoundedReader {
 
     private static final Logger log = LoggerFactory.getLogger(BoundedReader.class);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "page-reader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "page-reader");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final WorkerSettings settings;
     private final ApplicationEventPublisher events;
-    private final AtomicInteger leftBehind = new AtomicInteger();
     /** More at once would be no faster, and hold the memory of more pages. */
     private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
+
+    private int leftBehind;
 
     BoundedReader(WorkerSettings settings, ApplicationEventPublisher events) {
         this.settings = settings;
@@ -63,33 +66,14 @@ public class BoundedReader {
      * @throws BrokenPageException where the page is broken, our code can't take it, or it takes too long
      */
     public <T> T read(String what, int bytes, Reading<T> reading) throws BrokenPageException, InterruptedException {
-        int share = bytes > READ_ALONE ? AT_ONCE : 1;
-        atOnce.acquire(share);
+        Page<T> page = new Page<>(bytes > READ_ALONE ? AT_ONCE : 1, reading);
+        Future<T> read = threads.submit(page);
         try {
-            return readWithin(what, reading);
-        } finally {
-            atOnce.release(share);
-        }
-    }
-
-    private <T> T readWithin(String what, Reading<T> reading) throws BrokenPageException, InterruptedException {
-        AtomicInteger state = new AtomicInteger();
-        Future<T> facts = threads.submit(() -> {
-            try {
-                return reading.read();
-            } finally {
-                if (!state.compareAndSet(0, 1)) {
-                    leftBehind.decrementAndGet();
-                }
-            }
-        });
-        try {
-            return facts.get(settings.readWithin().toMillis(), TimeUnit.MILLISECONDS);
+            return await(read, page);
         } catch (TimeoutException late) {
-            if (state.compareAndSet(0, 2)) {
+            if (page.leave()) {
                 leave(what);
             }
-            facts.cancel(true);
             throw new BrokenPageException(
                     Reason.TOO_SLOW_TO_READ, what + " was not read within " + settings.readWithin(), late);
         } catch (ExecutionException failure) {
@@ -99,15 +83,94 @@ public class BoundedReader {
             // A page that our code can't take, with a stack overflow for instance, must not take the worker with it.
             log.error("{} could not be read", what, failure.getCause());
             throw new BrokenPageException(Reason.NO_STRUCTURE, String.valueOf(failure.getCause()), failure);
+        } finally {
+            read.cancel(true);
         }
     }
 
-    private void leave(String what) {
-        int count = leftBehind.incrementAndGet();
-        log.error("{} is not read to its end: {} threads are left behind with such pages", what, count);
-        if (count >= MOST_LEFT_BEHIND) {
+    /** Waits for what is read; the time that it may take counts from when a thread took it up. */
+    private <T> T await(Future<T> read, Page<T> page)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long within = settings.readWithin().toNanos();
+        while (true) {
+            try {
+                return read.get(within - page.readFor(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                if (page.readFor() >= within) {
+                    throw late;
+                }
+            }
+        }
+    }
+
+    private synchronized void leave(String what) {
+        leftBehind++;
+        resize();
+        log.error("{} is not read to its end: {} threads are left behind with such pages", what, leftBehind);
+        if (leftBehind >= MOST_LEFT_BEHIND) {
             log.error("That is too many: this process says that it is broken, so that it is started anew");
             AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+        }
+    }
+
+    private synchronized void comeBack() {
+        leftBehind--;
+        resize();
+    }
+
+    /** Others read in place of the threads that are left behind. */
+    private void resize() {
+        int size = AT_ONCE + leftBehind;
+        if (size > threads.getMaximumPoolSize()) {
+            threads.setMaximumPoolSize(size);
+            threads.setCorePoolSize(size);
+        } else {
+            threads.setCorePoolSize(size);
+            threads.setMaximumPoolSize(size);
+        }
+    }
+
+    /** A page that is read, or waits for it. */
+    private final class Page<T> implements Callable<T> {
+        private final int share;
+        private final Reading<T> reading;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile long began;
+        private volatile boolean begun;
+
+        private Page(int share, Reading<T> reading) {
+            this.share = share;
+            this.reading = reading;
+        }
+
+        @Override
+        public T call() throws BrokenPageException, InterruptedException {
+            atOnce.acquire(share);
+            began = System.nanoTime();
+            begun = true;
+            try {
+                return reading.read();
+            } finally {
+                if (over.compareAndSet(false, true)) {
+                    atOnce.release(share);
+                } else {
+                    comeBack();
+                }
+            }
+        }
+
+        /** Nanoseconds; 0 where no thread has taken it up. */
+        private long readFor() {
+            return begun ? System.nanoTime() - began : 0;
+        }
+
+        /** Leaves the thread alone that reads it; false where it has just come to its end. */
+        private boolean leave() {
+            boolean left = over.compareAndSet(false, true);
+            if (left) {
+                atOnce.release(share);
+            }
+            return left;
         }
     }
 

@@ -26,20 +26,22 @@ import org.springframework.util.unit.DataSize;
 class BoundedReaderTest {
     private final List<Object> events = new CopyOnWriteArrayList<>();
     private final AtomicBoolean endless = new AtomicBoolean(true);
-    private final BoundedReader boundedReader = new BoundedReader(
-            new WorkerSettings(
-                    1,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(100),
-                    DataSize.ofMegabytes(1),
-                    "x"),
-            event -> events.add(event));
+    private final BoundedReader boundedReader = reader(Duration.ofMillis(100));
+    private final BoundedReader second = reader(Duration.ofSeconds(1));
+    private final BoundedReader patient = reader(Duration.ofSeconds(30));
+
+    private BoundedReader reader(Duration within) {
+        WorkerSettings settings = new WorkerSettings(
+                1, Duration.ofSeconds(1), Duration.ofSeconds(1), within, DataSize.ofMegabytes(1), "x");
+        return new BoundedReader(settings, event -> events.add(event));
+    }
 
     @AfterEach
     void close() {
         endless.set(false);
         boundedReader.close();
+        second.close();
+        patient.close();
     }
 
     @Test
@@ -95,10 +97,40 @@ class BoundedReaderTest {
         try {
             List<Future<Integer>> large = new ArrayList<>();
             for (int page = 0; page < 4; page++) {
-                large.add(threads.submit(() -> boundedReader.read("a large page", 4_000_000, reading)));
+                large.add(threads.submit(() -> patient.read("a large page", 4_000_000, reading)));
             }
             for (Future<Integer> one : large) {
                 assertThat(one.get()).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void readsOnWithOtherThreadsWherePagesAreNeverReadToTheirEnd() throws Exception {
+        int most = 2 * Runtime.getRuntime().availableProcessors();
+        for (int page = 0; page < most; page++) {
+            refused(this::spin);
+        }
+
+        assertThat(boundedReader.read("a page", 80_000, () -> "facts")).isEqualTo("facts");
+    }
+
+    @Test
+    void theTimeOfAPageCountsFromWhenItIsTakenUp() throws Exception {
+        BoundedReader.Reading<String> reading = () -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+            return "facts";
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try {
+            List<Future<String>> pages = new ArrayList<>();
+            for (int page = 0; page < 64; page++) {
+                pages.add(threads.submit(() -> second.read("a page", 4_000_000, reading)));
+            }
+            for (Future<String> page : pages) {
+                assertThat(page.get()).isEqualTo("facts");
             }
         } finally {
             threads.shutdownNow();

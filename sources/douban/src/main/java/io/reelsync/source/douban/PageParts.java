@@ -1,5 +1,8 @@
 package io.reelsync.source.douban;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,13 @@ final class PageParts {
     private static final String DOCTYPE = "<!DOCTYPE html>";
     private static final int NONE = -1;
     private static final boolean[] MAY_BE_CONTROL = mayBeControl();
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long SPACES = 0x2020202020202020L;
+    private static final long DELETES = 0x7F7F7F7F7F7F7F7FL;
+    private static final long BEYOND_ASCII = 0xC2C2C2C2C2C2C2C2L;
 
     /** Where in a page the scan is. */
     private enum Place {
@@ -90,9 +100,28 @@ final class PageParts {
         }
     }
 
-    /** Whether there is a control character, other than white space: such are taken out before a page is read. */
+    /**
+     * Whether there is a control character, other than white space: such are taken out before a page is read. Eight bytes
+     * are looked at together first, by "hasless" and "haszero" of Anderson's Bit Twiddling Hacks: most have none that could
+     * be one, and this is the only look at every byte of a page.
+     */
     private static boolean hasControls(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
+        int at = 0;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            long small = (eight - SPACES) & ~eight;
+            long delete = eight ^ DELETES;
+            long beyond = eight ^ BEYOND_ASCII;
+            long may = small | (delete - ONES) & ~delete | (beyond - ONES) & ~beyond;
+            if ((may & HIGH_BITS) != 0 && hasControls(bytes, at, at + Long.BYTES)) {
+                return true;
+            }
+        }
+        return hasControls(bytes, at, bytes.length);
+    }
+
+    private static boolean hasControls(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
             byte b = bytes[i];
             if (MAY_BE_CONTROL[b & 0xff] && (b >= 0 || isSecondControl(bytes, i + 1))) {
                 return true;
@@ -156,8 +185,10 @@ final class PageParts {
         int text = at + 3;
         int end = page.indexOf("-->", text);
         sureIf(end >= 0 && page.charAt(text) != '>' && !page.startsWith("->", text));
-        int bang = page.indexOf("--!>", text);
-        sureIf(bang < 0 || bang > end);
+        // Looked for up to the end alone: a page has many comments, and may have none that ends so.
+        for (int dash = page.indexOf('-', text); dash < end; dash = page.indexOf('-', dash + 1)) {
+            sureIf(!page.startsWith("--!>", dash));
+        }
         at = end + 3;
     }
 
@@ -248,22 +279,22 @@ final class PageParts {
             sureIf(place == Place.HEAD && !titled);
             titled = true;
         }
-        int start = at;
-        int end = page.indexOf("</", start);
-        while (end >= 0) {
-            at = end + 2;
-            if (Tag.startsWith(page, at, name)) {
-                break;
-            }
-            end = page.indexOf("</", at);
+        boolean comment = false;
+        boolean script = false;
+        int end = page.indexOf('<', at);
+        while (end >= 0 && !(page.startsWith("</", end) && Tag.startsWith(page, end + 2, name))) {
+            comment |= page.startsWith("<!--", end);
+            script |= page.regionMatches(true, end, "<script", 0, "<script".length());
+            end = page.indexOf('<', end + 1);
         }
-        sureIf(end >= 0 && name() == name);
+        sureIf(end >= 0);
+        at = end + 2;
+        sureIf(name() == name);
         at = skipSpace(at);
         sureIf(at < page.length() && page.charAt(at) == '>');
         at++;
         // A script within what looks like a comment in a script ends elsewhere.
-        int comment = name == Tag.SCRIPT ? page.indexOf("<!--", start) : NONE;
-        sureIf(comment < 0 || comment > end || !containsIgnoringCase(start, end, "<script"));
+        sureIf(name != Tag.SCRIPT || !comment || !script);
     }
 
     /** The name at the place of the scan, which goes on behind it. */

@@ -151,6 +151,7 @@ class PagePartsTest {
                 "<div id=\"&#105;nfo\"></div>",
                 "<script>'<!--<script></script>'</script>",
                 "<!--> <div id=\"info\"> -->",
+                "<!-- <div id=\"info\"> --!> x -->",
                 "<svg></svg>",
                 "<title>x</title>",
                 "<p><span property='v:summary'>x</span></p>",
@@ -170,6 +171,8 @@ class PagePartsTest {
     @ValueSource(
             strings = {
                 "<!-- <div id=\"info\"></div> -->",
+                "<!-- a - b -- c ---><script>if (a < b && '<!--') '</'</script>",
+                "<script>'<script>'</script><!-- --><style>'<script><!--'</style>",
                 "<div title=\"<div id='info'>\"></div>",
                 "<div title='\"> id=info'></div>",
                 "<script>document.write('<div id=\"info\">')</script>",
@@ -183,6 +186,31 @@ class PagePartsTest {
 
         assertThat(isReadByParts(page)).isTrue();
         assertSame(page);
+    }
+
+    /** Eight bytes are looked at together. */
+    @Test
+    void isNotSureOfAControlAtAnyPlace() {
+        for (String control : List.of("\u0000", "\u0001", "\u0008", "\u001f", "\u007f", "\u0080", "\u009f")) {
+            for (int before = 0; before < 9; before++) {
+                assertThat(isReadByParts(withText(before, control)))
+                        .as("U+%04x after %d letters", (int) control.charAt(0), before)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void isSureOfLettersThatAreLikeControls() {
+        for (String letter : List.of("\t", "\r\n", "\f", " ", "~", "\u00a0", "\u00b7", "\u00bf", "\u00c2", "\u4e00")) {
+            for (int before = 0; before < 9; before++) {
+                assertThat(isReadByParts(withText(before, letter))).isTrue();
+            }
+        }
+    }
+
+    private static String withText(int before, String text) {
+        return page().replace("<div id=\"content\">", "<div id=\"content\">" + "x".repeat(before) + text);
     }
 
     @Test
