@@ -246,13 +246,30 @@ function request(method, credentials, cookies, body, signal) {
   };
 }
 
+/** @type {Set<Promise<Response>>} */
+const calls = new Set();
+/** In which what an answer brings is shown, or the next question asked. */
+const SHOWN_WITHIN_MS = 30;
+
+/** Until no call is without its answer. */
+export async function allAnswered() {
+  do {
+    await Promise.allSettled([...calls]);
+    await new Promise((resume) => { setTimeout(resume, SHOWN_WITHIN_MS); });
+  } while (calls.size > 0);
+}
+
 /** @param {string} path @param {RequestInit} asked */
 function answered(path, asked) {
   // Without the slash: beside this page, which a proxy may serve below a path.
-  return fetch(path.slice(1), asked).catch((failure) => {
+  const answer = fetch(path.slice(1), asked).catch((failure) => {
     if (failure.name === 'AbortError') throw failure;
     throw new Refusal(0, words().unreachable);
   });
+  calls.add(answer);
+  const done = () => calls.delete(answer);
+  answer.then(done, done);
+  return answer;
 }
 
 /**

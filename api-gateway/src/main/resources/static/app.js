@@ -5,7 +5,7 @@ import { showAccount } from './account.js';
 import { place } from './address.js';
 import { showAdministration } from './administration.js';
 import { runsMoved, showAllRuns } from './allruns.js';
-import { askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenAnotherTabSigns, whenSignedOut } from './api.js';
+import { allAnswered, askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenAnotherTabSigns, whenSignedOut } from './api.js';
 import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
@@ -24,13 +24,15 @@ import { forgetWhy, showWhy, tellConnection, tellWhy } from './why.js';
 import { language, setLanguage, wordOf, words } from './words.js';
 
 /** @import { Turn } from './address.js' */
-/** @import { Run } from './types.js' */
+/** @import { Run, Status } from './types.js' */
 /** @import { Words } from './words-zh.js' */
 /** @typedef {keyof Words['pages']} PageName */
 
 /** What the stream doesn't tell: how many workers are of use, and new sources. */
 const LOOK_EVERY_MS = 30000;
 const SECOND_MS = 1000;
+/** What there is at first is shown together, so that nothing moves under a reader's eyes; what takes longer comes later. */
+const SHOWN_AFTER_MS = 2000;
 
 /* ---- words ---- */
 
@@ -135,15 +137,26 @@ async function enter() {
   $('sign-out').hidden = false;
   $('start').hidden = !may('OPERATOR');
   $('start-other').hidden = !may('OPERATOR');
+  $('room').classList.add('unseen');
   // A run's feeds are called by what is known of its source.
-  await Promise.all([loadFilms(), look().then(loadRuns).then(showPage)]);
-  const run = newestRun();
-  if (run) openRun(run);
+  const loaded = Promise.all([loadFilms(), look().then(loadRuns).then(showPage)]).then(() => {
+    const run = newestRun();
+    if (run) openRun(run);
+  });
+  const told = new Promise((resolve) => { follow(resolve); });
+  const late = new Promise((resolve) => { setTimeout(resolve, SHOWN_AFTER_MS); });
+  await Promise.race([late, Promise.all([loaded, told]).then(allAnswered)]);
+  $('room').classList.remove('unseen');
+}
+
+/** @param {(status: Status) => void} onFirstStatus */
+function follow(onFirstStatus) {
   goLive({
     onStatus: (status) => {
       tellWhy(status);
       showRun();
       showOthers(status.runs);
+      onFirstStatus(status);
     },
     onRun: (run) => {
       heardOfRun(run);

@@ -114,9 +114,10 @@ async function showFacets(host) {
     const found = await ask('/api/videos/facets', withoutSort(filter));
     replaceByKey(
       host,
-      facet('kind', words().kind, found.kinds, filter.kind, (value) => named(words().kinds, value)),
-      facet('country', words().country, found.countries, filter.country, (value) => value),
-      facet('tag', words().tag, found.tags, filter.tag, (value) => value));
+      facet('kind', words().kind, found.kinds, filter.kind, (kind) => ({ kind }), (value) => named(words().kinds, value)),
+      facet('country', words().country, found.countries, filter.country, (country) => ({ country })),
+      facet('tag', words().tag, found.tags, filter.tag, (tag) => ({ tag })),
+      facet('year', words().year, found.years, filter.year_from === filter.year_to ? filter.year_from : '', (year) => ({ year_from: year, year_to: year })));
   } catch (failure) {
     tellFailure(failure, () => host.replaceChildren());
   }
@@ -125,19 +126,20 @@ async function showFacets(host) {
 /**
  * A value's link finds it; that of the one that is found already leaves it out again.
  *
- * @param {'kind' | 'country' | 'tag'} name
+ * @param {string} name
  * @param {string} label
  * @param {ValueCount[]} values
  * @param {string} chosen
- * @param {(value: string) => string} textOf
+ * @param {(value: string) => Partial<Filter>} filterOf
+ * @param {(value: string) => string} [textOf]
  */
-function facet(name, label, values, chosen, textOf) {
+function facet(name, label, values, chosen, filterOf, textOf = String) {
   const group = element('nav', 'facet');
   group.setAttribute('aria-label', words().facetLabel(label));
   group.hidden = values.length === 0;
   group.append(element('span', 'soft', label));
   const links = values.map(({ value, videos }) => {
-    const made = link('tab', textOf(value), changed({ [name]: value === chosen ? '' : value }));
+    const made = link('tab', textOf(value), changed(filterOf(value === chosen ? '' : value)));
     made.append(' ', element('span', 'soft numbers', videos));
     made.dataset.key = `${name} ${value}`;
     if (value === chosen) made.setAttribute('aria-current', 'true');

@@ -184,6 +184,7 @@ export {};
  * @property {ValueCount[]} kinds
  * @property {ValueCount[]} countries
  * @property {ValueCount[]} tags
+ * @property {ValueCount[]} years
  */
 
 /**

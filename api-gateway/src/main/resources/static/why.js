@@ -43,6 +43,7 @@ export function tellConnection(since) {
 
 /** Also called each second: it counts down. */
 export function showWhy() {
+  showIdle();
   const lines = textsOf();
   const key = JSON.stringify(lines.map(([text, reason]) => [text, reason && reason.code, reason && reason.run_id]));
   if (key === shownAs) return;
@@ -55,6 +56,14 @@ export function showWhy() {
     if (mending) line.append(mending);
     return line;
   }));
+}
+
+/** That nothing was asked for is no trouble: it stands by the runs. */
+function showIdle() {
+  const idle = status && !lostSince && status.reasons.find((reason) => reason.code === 'NO_RUN');
+  const text = idle ? textOf(idle) : '';
+  $('idle').hidden = text === '';
+  if ($('idle').textContent !== text) $('idle').textContent = text;
 }
 
 /** @returns {[text: string, reason: StandstillReason | null][]} */

@@ -65,7 +65,7 @@ export const en = {
   },
   none: 'Nothing here.', back: 'Previous', next: 'Next', pagerLabel: 'Pages of the list', range: (from, to, all) => `${from}–${to} of ${all}`, close: 'Close', save: 'Save', saved: 'Saved.',
   actions: 'Actions', leaveIt: 'Go back', yes: 'Yes', no: 'No', filter: 'Filters', what: 'What', list: 'List', lists: 'Lists', bySource: 'Progress by source', choose: 'Select', chooseTitle: (title) => `Select ${title}`,
-  edit: 'Edit', remove: 'Delete', all: 'All', search: 'Search', text: 'Title', kind: 'Kind', country: 'Country', tag: 'Tag', yearFrom: 'From year', yearTo: 'To year',
+  edit: 'Edit', remove: 'Delete', all: 'All', search: 'Search', text: 'Title', kind: 'Kind', country: 'Country', tag: 'Tag', year: 'Year', yearFrom: 'From year', yearTo: 'To year',
   minScore: 'Minimum score', sort: 'Sort by', newestFirst: 'Newest first', oldestFirst: 'Oldest first', exportAs: (format) => `Export ${format}`, exportCut: 'The export was cut off and the file is incomplete. Try again.', backToList: '← Back to the catalogue',
   views: { posters: 'Posters', table: 'Table' }, columns: 'Columns', showAll: 'Clear the filters', nothingFound: 'No titles match.', facetLabel: (label) => `Filter by ${label.toLowerCase()}`, moreValues: (n) => `${n} more`,
   backToRuns: '← Back to all runs', runTotal: (n) => (n === 1 ? '1 run' : `${n} runs`), noRunsFound: 'No runs match.', requestedAt: 'Requested', startedAt: 'Started', finishedAt: 'Ended', took: 'Duration', result: 'Result',

@@ -61,7 +61,7 @@ export const zh = {
   },
   none: '暂无数据。', back: '上一页', next: '下一页', pagerLabel: '分页', range: (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ all) => `第 ${from}–${to} 条，共 ${all} 条`, close: '关闭', save: '保存', saved: '已保存。',
   actions: '操作', leaveIt: '返回', yes: '是', no: '否', filter: '筛选', what: '内容', list: '榜单', lists: '榜单', bySource: '各数据源进度', choose: '选择', chooseTitle: (/** @type {string} */ title) => `选择《${title}》`,
-  edit: '编辑', remove: '删除', all: '全部', search: '搜索', text: '片名', kind: '类型', country: '国家/地区', tag: '标签', yearFrom: '起始年份', yearTo: '截止年份',
+  edit: '编辑', remove: '删除', all: '全部', search: '搜索', text: '片名', kind: '类型', country: '国家/地区', tag: '标签', year: '年份', yearFrom: '起始年份', yearTo: '截止年份',
   minScore: '最低评分', sort: '排序', newestFirst: '从新到旧', oldestFirst: '从旧到新', exportAs: (/** @type {string} */ format) => `导出 ${format}`, exportCut: '导出中断，文件不完整，请重试。', backToList: '← 返回片库',
   views: { posters: '海报', table: '表格' }, columns: '选择列', showAll: '清除筛选', nothingFound: '没有符合条件的影片。', facetLabel: (/** @type {string} */ label) => `按${label}筛选`, moreValues: (/** @type {number} */ n) => `其余 ${n} 个`,
   backToRuns: '← 返回同步记录', runTotal: (/** @type {number} */ n) => `共 ${n} 次`, noRunsFound: '没有符合条件的同步。', requestedAt: '发起时间', startedAt: '开始时间', finishedAt: '结束时间', took: '耗时', result: '结果',

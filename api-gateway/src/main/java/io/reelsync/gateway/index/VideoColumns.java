@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -164,7 +167,19 @@ final class VideoColumns {
         return new Facets(
                 counts(kindSets, kinds, matching(filter.withKind(null))),
                 counts(countrySets, countries, matching(filter.withCountry(null))),
-                counts(tagSets, tags, matching(filter.withTag(null))));
+                counts(tagSets, tags, matching(filter.withTag(null))),
+                yearCounts(matching(filter.ofAnyYear())));
+    }
+
+    private List<ValueCount> yearCounts(BitSet found) {
+        NavigableMap<Short, Long> videos = new TreeMap<>(Comparator.reverseOrder());
+        found.stream()
+                .filter(slot -> years[slot] != VideoFilter.NO_YEAR)
+                .forEach(slot -> videos.merge(years[slot], 1L, Long::sum));
+        return videos.entrySet().stream()
+                .limit(Facets.MOST_VALUES)
+                .map(year -> new ValueCount(year.getKey().toString(), year.getValue()))
+                .toList();
     }
 
     private static List<ValueCount> counts(ValueSets sets, int[] setOf, BitSet found) {

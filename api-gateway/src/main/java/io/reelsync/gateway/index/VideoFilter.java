@@ -69,6 +69,10 @@ public record VideoFilter(
         return new VideoFilter(text, kind, country, other, yearFrom, yearTo, minScore);
     }
 
+    VideoFilter ofAnyYear() {
+        return new VideoFilter(text, kind, country, tag, null, null, minScore);
+    }
+
     public boolean findsAll() {
         return this.equals(ALL);
     }

@@ -7,6 +7,7 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -143,7 +144,15 @@ class VideosTest {
                 .isEqualTo("[{\"value\":\"movie\",\"videos\":2},{\"value\":\"tv\",\"videos\":1}]");
         assertThat(all.get("tags").get(0).toString()).isEqualTo("{\"value\":\"剧情\",\"videos\":2}");
 
+        List<String> years = all.get("years").findValuesAsString("value");
+        assertThat(years).isNotEmpty().isSortedAccordingTo(Comparator.reverseOrder());
+
         // Each facet as if its own filter were not there, so that another value can be chosen.
+        assertThat(viewer.get("/api/videos/facets?year_from=" + years.get(0) + "&year_to=" + years.get(0))
+                        .data()
+                        .get("years")
+                        .findValuesAsString("value"))
+                .isEqualTo(years);
         JsonNode films =
                 viewer.get("/api/videos/facets?kind=movie&year_to=2020").data();
         assertThat(films.get("kinds").findValuesAsString("value")).containsExactly("movie", "tv");

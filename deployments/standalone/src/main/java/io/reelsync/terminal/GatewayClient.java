@@ -28,6 +28,7 @@ final class GatewayClient implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final int UNAUTHORIZED = 401;
     private static final int UNPROCESSABLE = 422;
+    private static final int UNAVAILABLE = 503;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
@@ -152,6 +153,10 @@ final class GatewayClient implements AutoCloseable {
         String message = envelope.path("message").asString("it answered " + status);
         if (status == UNAUTHORIZED) {
             message += ": the API key or the password is not (or no longer) good";
+        }
+        if (status == UNAVAILABLE) {
+            message += ": a server that the gateway needs is away. Nobody can sign in while Redis is; with"
+                    + " REELSYNC_API_KEY, ./reelsync status says which it is";
         }
         throw new StartRefused(status == UNPROCESSABLE && !errors.isEmpty() ? errors : message);
     }

@@ -83,7 +83,12 @@ class TerminalTest {
             assertThat(run("sync", "tv", "1292052")).isEqualTo(2);
             assertThat(refused).contains("name either");
             assertThat(run("sync", "no number")).isEqualTo(2);
-            assertThat(refused).contains("source_ids[0]");
+            assertThat(refused)
+                    .contains("no id and no link of a title: no, number")
+                    .hasLineCount(1);
+            assertThat(run("sync", "--source", "douban", "https://movie.douban.com/subject/1292720/?from=subject-page"))
+                    .isZero();
+            assertThat(told).contains("is started");
             assertThat(run("sync", "--source", "imaginary")).isEqualTo(2);
             assertThat(refused).contains("there is no source imaginary, but douban");
         }
