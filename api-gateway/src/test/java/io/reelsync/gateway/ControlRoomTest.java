@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mozilla.javascript.Context;
 import org.springframework.core.io.Resource;
@@ -30,6 +31,7 @@ class ControlRoomTest {
             });
             namesOf(%s, '').join('\\n');""";
 
+    private static final Pattern PRELOADED = Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">");
     private static final Pattern IMPORTED = Pattern.compile("(?m)^import [^;]* from '\\./([^']+)';$");
 
     @Test
@@ -69,6 +71,13 @@ class ControlRoomTest {
                 .contains("<script type=\"module\" src=\"app.js\"></script>");
         Set<String> reached = new TreeSet<>();
         follow("app.js", scripts, List.of(), reached);
+        Set<String> preloaded = PRELOADED
+                .matcher(files("index.html").get("index.html"))
+                .results()
+                .map(link -> link.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        preloaded.add("app.js");
+        assertThat(preloaded).as("asked for at once, not one after the other").isEqualTo(reached);
 
         // These two are read by the compiler alone.
         reached.addAll(Set.of("calls.js", "types.js"));
