@@ -137,7 +137,7 @@ async function enter() {
   $('sign-out').hidden = false;
   $('start').hidden = !may('OPERATOR');
   $('start-other').hidden = !may('OPERATOR');
-  $('room').classList.add('unseen');
+  $('room').classList.add('loading');
   // A run's feeds are called by what is known of its source.
   const loaded = Promise.all([loadFilms(), look().then(loadRuns).then(showPage)]).then(() => {
     const run = newestRun();
@@ -146,7 +146,7 @@ async function enter() {
   const told = new Promise((resolve) => { follow(resolve); });
   const late = new Promise((resolve) => { setTimeout(resolve, SHOWN_AFTER_MS); });
   await Promise.race([late, Promise.all([loaded, told]).then(allAnswered)]);
-  $('room').classList.remove('unseen');
+  $('room').classList.remove('loading');
 }
 
 /** @param {(status: Status) => void} onFirstStatus */

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * description. {@code -Dreelsync.random-requests=N} sends more, {@code -Dreelsync.random-seed=N} others.
  */
 class RandomRequestsTest {
-    private static final int REQUESTS = Integer.getInteger("reelsync.random-requests", 1500);
+    private static final int REQUESTS = Integer.getInteger("reelsync.random-requests", 800);
     private static final long SEED = Long.getLong("reelsync.random-seed", 1);
     private static final int MOST_FAULTS = 20;
     /** A stream of events ends with what it tells of: here that would never end. */

@@ -21,6 +21,7 @@ public final class DatabaseServer extends PrivateServer {
     private final Path data;
     private final Path initFile;
     private final @Nullable Tls tls;
+    private boolean flushes = true;
     private final Path temporary;
 
     /** One that speaks in the clear. */
@@ -39,6 +40,12 @@ public final class DatabaseServer extends PrivateServer {
         this.initFile = this.folder.resolve("init.sql");
         this.tls = tls;
         this.temporary = this.folder.resolve("tmp");
+    }
+
+    /** Has it leave to the kernel when what it writes goes to the disk: for data that needn't outlive the machine. */
+    public DatabaseServer withoutFlushes() {
+        flushes = false;
+        return this;
     }
 
     /** The JDBC address of {@link #DATABASE}, of the form that this server's own driver takes. */
@@ -153,6 +160,10 @@ public final class DatabaseServer extends PrivateServer {
         }
         if (!binaries.isMariaDb()) {
             words.add("--mysqlx=OFF");
+        }
+        if (!flushes) {
+            words.addAll(List.of(
+                    "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"));
         }
         addWhereabouts(words);
         return inItsPlace(new ProcessBuilder(words));

