@@ -42,6 +42,7 @@ final class Commands {
             Map.entry("docs/operating.md ./reelsync cluster up", CLUSTER),
             Map.entry("docs/operating.md ./reelsync cluster scale", CLUSTER),
             Map.entry("docs/performance.md ./reelsync bench", LONG),
+            Map.entry("docs/performance.md REELSYNC_ADMIN_PASSWORD", "Lighthouse, which npm has to get"),
             Map.entry("docs/reliability.md ./reelsync chaos", LONG),
             Map.entry("docs/servers.md java -cp /app", DOCKER),
             Map.entry("docs/servers.md mysql ", SERVERS),

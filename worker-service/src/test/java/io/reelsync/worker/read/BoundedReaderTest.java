@@ -1,6 +1,7 @@
 package io.reelsync.worker.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reelsync.source.BrokenPageException;
@@ -111,10 +112,10 @@ class BoundedReaderTest {
     void readsOnWithOtherThreadsWherePagesAreNeverReadToTheirEnd() throws Exception {
         int most = 2 * Runtime.getRuntime().availableProcessors();
         for (int page = 0; page < most; page++) {
-            refused(this::spin);
+            assertThatThrownBy(() -> second.read("a page", 80_000, this::spin)).isInstanceOf(BrokenPageException.class);
         }
 
-        assertThat(boundedReader.read("a page", 80_000, () -> "facts")).isEqualTo("facts");
+        assertThat(second.read("a page", 80_000, () -> "facts")).isEqualTo("facts");
     }
 
     @Test
