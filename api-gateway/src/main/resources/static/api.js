@@ -248,7 +248,7 @@ function request(method, credentials, cookies, body, signal) {
 
 /** @type {Set<Promise<Response>>} */
 const calls = new Set();
-/** In which what an answer brings is shown, or the next question asked. */
+/** Long enough for an answer to be shown, or to lead to the next call. */
 const SHOWN_WITHIN_MS = 30;
 
 /** Until no call is without its answer. */

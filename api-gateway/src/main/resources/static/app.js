@@ -31,7 +31,7 @@ import { language, setLanguage, wordOf, words } from './words.js';
 /** What the stream doesn't tell: how many workers are of use, and new sources. */
 const LOOK_EVERY_MS = 30000;
 const SECOND_MS = 1000;
-/** What there is at first is shown together, so that nothing moves under a reader's eyes; what takes longer comes later. */
+/** The first view is shown as a whole, so that nothing moves under a reader's eyes; whatever takes longer appears when it comes. */
 const SHOWN_AFTER_MS = 2000;
 
 /* ---- words ---- */

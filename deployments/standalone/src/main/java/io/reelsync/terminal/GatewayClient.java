@@ -155,8 +155,8 @@ final class GatewayClient implements AutoCloseable {
             message += ": the API key or the password is not (or no longer) good";
         }
         if (status == UNAVAILABLE) {
-            message += ": a server that the gateway needs is away. Nobody can sign in while Redis is; with"
-                    + " REELSYNC_API_KEY, ./reelsync status says which it is";
+            message += ": a server that the gateway needs is away. Nobody can sign in while Redis is away; with"
+                    + " REELSYNC_API_KEY set, ./reelsync status names the server";
         }
         throw new StartRefused(status == UNPROCESSABLE && !errors.isEmpty() ? errors : message);
     }

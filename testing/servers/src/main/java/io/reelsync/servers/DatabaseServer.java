@@ -21,8 +21,8 @@ public final class DatabaseServer extends PrivateServer {
     private final Path data;
     private final Path initFile;
     private final @Nullable Tls tls;
-    private boolean flushes = true;
     private final Path temporary;
+    private boolean flushes = true;
 
     /** One that speaks in the clear. */
     public DatabaseServer(DatabaseBinaries binaries, Path folder, int port) {

@@ -99,7 +99,7 @@ class WhyNothingMovesTest {
 
     @Test
     void aPersonHoldsARun() {
-        cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "500");
+        cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "3000");
         String run = sync(films.next(100));
         change(run, "pause");
 
@@ -148,7 +148,7 @@ class WhyNothingMovesTest {
 
     @Test
     void allRequestsGoToAnotherRun() {
-        cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "500");
+        cluster.site.misbehave("/subject/", Misbehaviour.SLOW, 0, "3000");
         String waiting = sync(Map.of("source", "douban", "feeds", List.of("tv")));
         Awaitility.await()
                 .until(() -> api.get("/api/sync/runs/" + waiting).get("listed").asInt() > 0);
@@ -172,7 +172,7 @@ class WhyNothingMovesTest {
         told("SERVER_AWAY", "Everything is waiting for a server: redis", "Everything waits for a server: redis");
         // Who signs in would not be counted.
         assertThat(terminal(Map.of("REELSYNC_ADMIN_PASSWORD", Cluster.ADMIN_PASSWORD)))
-                .contains("Nobody can sign in while Redis is; with REELSYNC_API_KEY, ./reelsync status says which");
+                .contains("Nobody can sign in while Redis is away; with REELSYNC_API_KEY set");
     }
 
     /** The API has the code; the overview and the terminal say it in words. */

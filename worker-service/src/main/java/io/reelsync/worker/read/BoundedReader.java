@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -35,12 +36,14 @@ public class BoundedReader {
 
     private static final Logger log = LoggerFactory.getLogger(BoundedReader.class);
 
+    /** A page in the queue has a task that waits for it: there are never more than are in hand. */
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "page-reader");
                 thread.setDaemon(true);
                 return thread;
             });
+
     private final WorkerSettings settings;
     private final ApplicationEventPublisher events;
     /** More at once would be no faster, and hold the memory of more pages. */
@@ -135,8 +138,8 @@ public class BoundedReader {
         private final int share;
         private final Reading<T> reading;
         private final AtomicBoolean over = new AtomicBoolean();
-        private volatile long began;
-        private volatile boolean begun;
+        /** By the JVM's clock; null where no thread has taken it up. */
+        private volatile @Nullable Long began;
 
         private Page(int share, Reading<T> reading) {
             this.share = share;
@@ -147,7 +150,6 @@ public class BoundedReader {
         public T call() throws BrokenPageException, InterruptedException {
             atOnce.acquire(share);
             began = System.nanoTime();
-            begun = true;
             try {
                 return reading.read();
             } finally {
@@ -161,7 +163,8 @@ public class BoundedReader {
 
         /** Nanoseconds; 0 where no thread has taken it up. */
         private long readFor() {
-            return begun ? System.nanoTime() - began : 0;
+            Long since = began;
+            return since == null ? 0 : System.nanoTime() - since;
         }
 
         /** Leaves the thread alone that reads it; false where it has just come to its end. */

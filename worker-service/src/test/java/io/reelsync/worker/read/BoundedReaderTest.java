@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.util.unit.DataSize;
@@ -109,6 +110,7 @@ class BoundedReaderTest {
     }
 
     @Test
+    @Timeout(60)
     void readsOnWithOtherThreadsWherePagesAreNeverReadToTheirEnd() throws Exception {
         int most = 2 * Runtime.getRuntime().availableProcessors();
         for (int page = 0; page < most; page++) {

@@ -1,8 +1,5 @@
 package io.reelsync.source.douban;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +20,6 @@ final class PageParts {
 
     private static final String DOCTYPE = "<!DOCTYPE html>";
     private static final int NONE = -1;
-    private static final boolean[] MAY_BE_CONTROL = mayBeControl();
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long SPACES = 0x2020202020202020L;
-    private static final long DELETES = 0x7F7F7F7F7F7F7F7FL;
-    private static final long BEYOND_ASCII = 0xC2C2C2C2C2C2C2C2L;
 
     /** Where in a page the scan is. */
     private enum Place {
@@ -86,7 +75,7 @@ final class PageParts {
 
     /** A page of the parts alone; null where the page is to be read whole. */
     static @Nullable String of(byte[] bytes) {
-        if (hasControls(bytes)) {
+        if (ControlBytes.areIn(bytes)) {
             return null;
         }
         PageParts scan = new PageParts(bytes);
@@ -98,50 +87,6 @@ final class PageParts {
         } catch (Unsure unsure) {
             return null;
         }
-    }
-
-    /**
-     * Whether there is a control character, other than white space: such are taken out before a page is read. Eight bytes
-     * are looked at together first, by "hasless" and "haszero" of Anderson's Bit Twiddling Hacks: most have none that could
-     * be one, and this is the only look at every byte of a page.
-     */
-    private static boolean hasControls(byte[] bytes) {
-        int at = 0;
-        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-            long eight = (long) EIGHT_BYTES.get(bytes, at);
-            long small = (eight - SPACES) & ~eight;
-            long delete = eight ^ DELETES;
-            long beyond = eight ^ BEYOND_ASCII;
-            long may = small | (delete - ONES) & ~delete | (beyond - ONES) & ~beyond;
-            if ((may & HIGH_BITS) != 0 && hasControls(bytes, at, at + Long.BYTES)) {
-                return true;
-            }
-        }
-        return hasControls(bytes, at, bytes.length);
-    }
-
-    private static boolean hasControls(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (MAY_BE_CONTROL[b & 0xff] && (b >= 0 || isSecondControl(bytes, i + 1))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The controls of ASCII, and the first byte of those beyond. */
-    private static boolean[] mayBeControl() {
-        boolean[] may = new boolean[256];
-        for (char c = 0; c < 0x80; c++) {
-            may[c] = Character.isISOControl(c) && !isSpace(c);
-        }
-        may[0xC2] = true;
-        return may;
-    }
-
-    private static boolean isSecondControl(byte[] bytes, int at) {
-        return at < bytes.length && (bytes[at] & 0xE0) == 0x80;
     }
 
     private String scan() {
@@ -461,7 +406,7 @@ final class PageParts {
         return to;
     }
 
-    private static boolean isSpace(char c) {
+    static boolean isSpace(char c) {
         return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
     }
 
