@@ -22,6 +22,7 @@ try {
     for (const [form, config] of Object.entries(FORMS)) {
       // A session's cookie has to stay. What another visit has kept stays too: as for whoever comes back.
       const { lhr } = await lighthouse(`${url}/#${place}`, { disableStorageReset: true, onlyCategories: CATEGORIES }, config, page);
+      if (lhr.runtimeError) throw new Error(`${place}, ${form}: ${lhr.runtimeError.message}`);
       rows.push({
         page: place, form,
         ...Object.fromEntries(CATEGORIES.map((name) => [name, Math.round(lhr.categories[name].score * 100)])),
