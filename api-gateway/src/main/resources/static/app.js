@@ -130,21 +130,28 @@ function closeDialogs() {
 /* ---- coming and going ---- */
 
 async function enter() {
-  await askWhoIsSignedIn();
-  $('entrance').hidden = true;
+  $('room').classList.add('loading');
   $('room').hidden = false;
+  const late = new Promise((resolve) => { setTimeout(resolve, SHOWN_AFTER_MS); });
+  const films = loadFilms();
+  try {
+    // A run's feeds are called by what is known of its source.
+    await Promise.all([askWhoIsSignedIn(), look()]);
+  } catch (failure) {
+    $('room').hidden = true;
+    throw failure;
+  }
+  $('entrance').hidden = true;
   $('pages').hidden = false;
   $('sign-out').hidden = false;
   $('start').hidden = !may('OPERATOR');
   $('start-other').hidden = !may('OPERATOR');
-  $('room').classList.add('loading');
-  // A run's feeds are called by what is known of its source.
-  const loaded = Promise.all([loadFilms(), look().then(loadRuns).then(showPage)]).then(() => {
+  showPage();
+  const loaded = Promise.all([films, loadRuns()]).then(() => {
     const run = newestRun();
     if (run) openRun(run);
   });
   const told = new Promise((resolve) => { follow(resolve); });
-  const late = new Promise((resolve) => { setTimeout(resolve, SHOWN_AFTER_MS); });
   await Promise.race([late, Promise.all([loaded, told]).then(allAnswered)]);
   $('room').classList.remove('loading');
 }

@@ -26,6 +26,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final String HASH = new BCryptPasswordEncoder(4).encode(PASSWORD);
     private static Gateway shared;
+    private static Gateway emptied;
 
     private final Map<String, Object> settings;
     private final ConfigurableApplicationContext context;
@@ -41,6 +42,15 @@ public final class Gateway implements AutoCloseable {
             shared = start(Map.of());
         }
         return shared;
+    }
+
+    /** One for all tests that begin with nothing in the database, or {@linkplain #asNew nothing before each}. */
+    public static synchronized Gateway emptied() {
+        if (emptied == null) {
+            emptied = start(Map.of());
+        }
+        emptied.asNew();
+        return emptied;
     }
 
     static ConfigurableApplicationContext startContext(Map<String, Object> settings) {

@@ -97,13 +97,17 @@ class OpenAddressesTest {
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.response().body()).doesNotContainPattern("<script>|<style|style=|\\son[a-z]+=|https?://");
         Deque<String> parts = new ArrayDeque<>(parts(page));
-        assertThat(parts).contains("app.js", "app.css", "icon.svg");
+        String assets = parts.peek().replaceFirst("[^/]*$", "");
+        assertThat(assets).matches("assets/[0-9a-f]{12}/");
+        assertThat(parts).contains(assets + "app.js", assets + "app.css", assets + "icon.svg");
         Set<String> seen = new HashSet<>(parts);
         while (!parts.isEmpty()) {
             String part = parts.remove();
             Answer answer = gateway.anyone().get("/" + part);
             assertThat(answer.status()).as(part).isEqualTo(200);
-            assertThat(answer.header("Cache-Control")).as(part).isEqualTo("no-cache");
+            assertThat(answer.header("Cache-Control"))
+                    .as("kept for good, " + part)
+                    .isEqualTo("max-age=31536000, public, immutable");
             assertThat(answer.response().body())
                     .as(part)
                     .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
@@ -111,19 +115,41 @@ class OpenAddressesTest {
                 // As anything else a browser takes no module.
                 assertThat(answer.header("Content-Type")).as(part).startsWith("text/javascript");
                 assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-                parts(answer).stream().filter(seen::add).forEach(parts::add);
+                parts(answer).stream()
+                        .map(name -> assets + name)
+                        .filter(seen::add)
+                        .forEach(parts::add);
             }
         }
-        assertThat(seen).contains("api.js", "words.js", "words-zh.js", "words-en.js");
+        assertThat(seen)
+                .contains(assets + "api.js", assets + "words.js", assets + "words-zh.js", assets + "words-en.js")
+                .allSatisfy(part -> assertThat(part).startsWith(assets));
     }
 
     @Test
-    void sendsAFileAgainOnlyWhereItHasChanged() {
-        Answer first = gateway.anyone().get("/app.js");
+    void servesTheFilesOfAnotherVersionWithoutHavingThemKept() {
+        Answer ours = gateway.anyone().get("/app.js");
+
+        Answer other = gateway.anyone().get("/assets/0123456789ab/app.js");
+
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.response().body()).isEqualTo(ours.response().body());
+        assertThat(other.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(gateway.anyone().get("/assets/0123456789ab/none.js").status())
+                .isEqualTo(404);
+        assertThat(gateway.anyone().get("/assets/0123456789ab/").status()).isEqualTo(404);
+        assertThat(gateway.anyone().get("/assets/app.js").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/app.js"})
+    void sendsAFileAgainOnlyWhereItHasChanged(String path) {
+        Answer first = gateway.anyone().get(path);
 
         Answer again =
-                gateway.anyone().with("If-None-Match", first.header("ETag")).get("/app.js");
+                gateway.anyone().with("If-None-Match", first.header("ETag")).get(path);
 
+        assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.response().body()).isEmpty();
         assertThat(gateway.anyone()
@@ -149,6 +175,7 @@ class OpenAddressesTest {
         return PART.matcher(answer.response().body())
                 .results()
                 .map(part -> part.group(1) == null ? part.group(2) : part.group(1))
+                .filter(part -> !part.startsWith("#"))
                 .toList();
     }
 }

@@ -23,7 +23,7 @@ public class FailingTitles {
     private static final Logger log = LoggerFactory.getLogger(FailingTitles.class);
     private static final Script NOTE = new Script("note-answer.lua");
     private static final int LAST_TITLES = 20;
-    private static final long NOTE_AFTER_MILLIS = 5_000;
+    private static final long NOTE_AFTER_MILLIS = 10_000;
 
     private final RedissonClient redisson;
     private final LimitSettings settings;

@@ -36,7 +36,7 @@ final class Slots {
     private static final Duration LONGEST_WAIT_OF_FEW = Duration.ofSeconds(1);
     private static final long AT_ONCE_MICROS = 100_000;
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long COUNT_AFTER_MILLIS = 5_000;
+    private static final long COUNT_AFTER_MILLIS = 10_000;
     private static final long LOOK_STANDS = 1;
     private static final long LOOK_MOVED = 2;
 

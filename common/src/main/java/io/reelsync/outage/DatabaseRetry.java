@@ -91,6 +91,8 @@ public class DatabaseRetry {
     public <T> T call(Operation<T> operation, Predicate<RuntimeException> mayPass) throws InterruptedException {
         BackOffExecution pauses = PAUSES.start();
         while (true) {
+            // Else each piece of work that still comes would wait for a connection, one after the other.
+            servers.giveUpAtStop(Server.MYSQL);
             try {
                 return untilTaken(operation);
             } catch (RuntimeException failure) {

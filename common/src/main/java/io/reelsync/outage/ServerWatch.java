@@ -142,10 +142,15 @@ final class ServerWatch {
         }
         long began = System.nanoTime();
         while (!answers() && System.nanoTime() - began < atMost.toNanos()) {
-            if (stopping) {
-                throw new InterruptedException("the service stops while " + check.of() + " is away");
-            }
+            giveUpAtStop();
             wait(ASK_EVERY);
+        }
+    }
+
+    /** @throws InterruptedException where the service stops while the server is away */
+    synchronized void giveUpAtStop() throws InterruptedException {
+        if (stopping && !answers()) {
+            throw new InterruptedException("the service stops while " + check.of() + " is away");
         }
     }
 

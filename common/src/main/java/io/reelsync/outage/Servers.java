@@ -119,6 +119,14 @@ public class Servers implements SmartLifecycle {
         }
     }
 
+    /** @throws InterruptedException where the service stops while the server is away: no try can help any more */
+    void giveUpAtStop(Server server) throws InterruptedException {
+        ServerWatch watch = watches.get(server);
+        if (watch != null) {
+            watch.giveUpAtStop();
+        }
+    }
+
     Set<Server> watched() {
         return watches.keySet();
     }

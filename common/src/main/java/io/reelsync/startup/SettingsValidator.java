@@ -17,6 +17,8 @@ class SettingsValidator implements ApplicationListener<ApplicationEnvironmentPre
             "reelsync.mysql.password",
             "reelsync.rabbitmq.url",
             "reelsync.redis.url",
+            "reelsync.covers.s3.access-key",
+            "reelsync.covers.s3.secret-key",
             "reelsync.jwt.keys",
             "reelsync.admin.password");
 
@@ -53,7 +55,7 @@ class SettingsValidator implements ApplicationListener<ApplicationEnvironmentPre
     }
 
     private static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_');
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static void require(Environment settings, String key, String name, List<String> missing) {

@@ -1,6 +1,7 @@
 package io.reelsync.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,7 @@ import io.reelsync.testservers.TestServers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -85,6 +87,26 @@ class LostConnectionsTest {
             assertThat(log.list).hasSize(1);
             ticks.handleError(new IllegalStateException("something else"));
             assertThat(log.list).hasSize(2);
+        }
+    }
+
+    @Test
+    void nothingIsTriedAtAStopWhileTheDatabaseIsAway() throws Exception {
+        try (DatabaseServer server = TestServers.privateDatabase();
+                Installation services = Installation.start(settings(server))) {
+            Servers servers = services.bean(Servers.class);
+            DatabaseRetry retry = services.bean(DatabaseRetry.class);
+            AtomicInteger tries = new AtomicInteger();
+
+            servers.stopWaiting();
+            assertThat(retry.call(tries::incrementAndGet))
+                    .as("while it is there")
+                    .isEqualTo(1);
+            server.kill();
+            await(() -> !servers.answers(Server.MYSQL));
+
+            assertThatThrownBy(() -> retry.call(tries::incrementAndGet)).isInstanceOf(InterruptedException.class);
+            assertThat(tries).hasValue(1);
         }
     }
 

@@ -2,8 +2,8 @@ package io.reelsync.scheduler;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reelsync.cover.CoverFiles;
 import io.reelsync.cover.CoverSettings;
+import io.reelsync.cover.CoverStore;
 import io.reelsync.cover.Covers;
 import io.reelsync.telemetry.MetricNames;
 import java.io.IOException;
@@ -30,13 +30,13 @@ class PruneCovers {
     private static final int STEPS_A_TURN = 50;
 
     private final JdbcClient jdbc;
-    private final CoverFiles files;
+    private final CoverStore files;
     private final CoverSettings settings;
     private final Counter pruned;
     /** The last video that was looked at, 0 at the beginning. */
     private long reached;
 
-    PruneCovers(JdbcClient jdbc, CoverFiles files, CoverSettings settings, MeterRegistry meters) {
+    PruneCovers(JdbcClient jdbc, CoverStore files, CoverSettings settings, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.files = files;
         this.settings = settings;

@@ -2,7 +2,7 @@ package io.reelsync.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.cover.CoverFiles;
+import io.reelsync.cover.CoverStore;
 import io.reelsync.cover.CoverWidth;
 import io.reelsync.cover.Covers;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class HousekeepingTest {
 
     @Test
     void removesCoversThatNoVideoShowsAnyMoreWithTheirFiles() throws IOException {
-        CoverFiles files = scheduler.bean(CoverFiles.class);
+        CoverStore files = scheduler.bean(CoverStore.class);
         String shared = "a".repeat(64);
         String lone = "b".repeat(64);
         for (String content : List.of(shared, lone)) {

@@ -62,6 +62,16 @@ public final class WorkerUnderTest implements AutoCloseable {
         return bean(Sources.class).get("douban");
     }
 
+    /** As if the installation had just been made. */
+    public void asNew() {
+        forget();
+        List<String> tables = sql().sql("""
+                        SELECT table_name FROM information_schema.tables
+                        WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
+                            AND table_name NOT IN ('reelsync_schema_history', 'instances')""").query(String.class).list();
+        tables.forEach(table -> sql().sql("DELETE FROM " + table).update());
+    }
+
     /** As if the source had never refused us, and the site never misbehaved. */
     public void forget() {
         site.behave();

@@ -1,7 +1,7 @@
 package io.reelsync.gateway.cover;
 
-import io.reelsync.cover.CoverFiles;
 import io.reelsync.cover.CoverState;
+import io.reelsync.cover.CoverStore;
 import io.reelsync.cover.CoverWidth;
 import io.reelsync.cover.Covers;
 import io.reelsync.cover.Covers.Cover;
@@ -39,10 +39,10 @@ class CoverController {
     private static final int WIDEST = 10_000;
 
     private final Covers covers;
-    private final CoverFiles files;
+    private final CoverStore files;
     private final CoverAddresses addresses;
 
-    CoverController(Covers covers, CoverFiles files, CoverAddresses addresses) {
+    CoverController(Covers covers, CoverStore files, CoverAddresses addresses) {
         this.covers = covers;
         this.files = files;
         this.addresses = addresses;

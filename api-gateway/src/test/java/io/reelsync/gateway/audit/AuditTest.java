@@ -7,18 +7,12 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class AuditTest {
-    private final Gateway gateway = Gateway.start(Map.of());
+    private final Gateway gateway = Gateway.emptied();
     private final Client admin = gateway.anyone().signIn("admin", Gateway.ADMIN_PASSWORD);
-
-    @AfterEach
-    void close() {
-        gateway.close();
-    }
 
     @Test
     void tellsWhoDidWhatFromWhereAndWithWhichAnswer() {

@@ -2,7 +2,7 @@ package io.reelsync.gateway.cover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelsync.cover.CoverFiles;
+import io.reelsync.cover.CoverStore;
 import io.reelsync.cover.CoverWidth;
 import io.reelsync.cover.Covers;
 import io.reelsync.gateway.Client;
@@ -103,7 +103,7 @@ class CoverTest {
     @Test
     void hasAPosterFetchedAnewWhoseFileIsLost() throws IOException {
         store(1);
-        gateway.bean(CoverFiles.class).remove(CONTENT);
+        gateway.bean(CoverStore.class).remove(CONTENT);
 
         assertThat(viewer.get("/api/videos/1/cover").status()).isEqualTo(202);
 
@@ -214,7 +214,7 @@ class CoverTest {
     }
 
     private static void store(long id) throws IOException {
-        gateway.bean(CoverFiles.class)
+        gateway.bean(CoverStore.class)
                 .keep(
                         CONTENT,
                         Map.of(

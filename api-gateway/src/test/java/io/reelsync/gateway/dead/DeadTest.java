@@ -7,7 +7,6 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,13 +20,8 @@ class DeadTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.emptied();
         operator = gateway.as("OPERATOR");
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
     }
 
     @BeforeEach

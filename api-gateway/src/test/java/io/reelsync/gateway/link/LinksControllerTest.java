@@ -16,7 +16,6 @@ import io.reelsync.statement.link.Linker;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,14 +34,9 @@ class LinksControllerTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.emptied();
         operator = gateway.as("OPERATOR");
         viewer = gateway.as("VIEWER");
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
     }
 
     private static long said(String subject, String title, String directors) {

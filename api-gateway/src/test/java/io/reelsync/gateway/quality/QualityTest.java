@@ -7,7 +7,6 @@ import io.reelsync.gateway.Client.Answer;
 import io.reelsync.gateway.Gateway;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class QualityTest {
 
     @BeforeAll
     static void store() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.emptied();
         viewer = gateway.as("VIEWER");
         title(
                 1,
@@ -51,11 +50,6 @@ class QualityTest {
         execute(
                 "INSERT INTO circuit_breakers (source, scope, name, tripped_at, blocked_until, reason, detail) VALUES ('douban', 'KIND', 'tv', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
                         + " 'NO_STRUCTURE', 'no block of facts')");
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
     }
 
     private static void title(long id, String kind, String facts) {

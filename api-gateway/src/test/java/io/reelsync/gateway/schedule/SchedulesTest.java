@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +25,7 @@ class SchedulesTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        gateway.close();
+        gateway = Gateway.emptied();
     }
 
     @BeforeEach

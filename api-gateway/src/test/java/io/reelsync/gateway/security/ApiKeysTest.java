@@ -21,13 +21,12 @@ class ApiKeysTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.emptied();
         other = gateway.another();
     }
 
     @AfterAll
     static void close() {
-        gateway.close();
         other.close();
     }
 

@@ -31,13 +31,12 @@ class UsersTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.emptied();
         other = gateway.another();
     }
 
     @AfterAll
     static void close() {
-        gateway.close();
         other.close();
     }
 

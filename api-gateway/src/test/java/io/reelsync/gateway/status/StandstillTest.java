@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +32,7 @@ class StandstillTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        gateway.close();
+        gateway = Gateway.emptied();
     }
 
     @BeforeEach

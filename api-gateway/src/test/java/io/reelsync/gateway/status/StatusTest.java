@@ -17,7 +17,6 @@ import io.reelsync.limit.Permits;
 import io.reelsync.source.Rate;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,7 @@ class StatusTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
-    }
-
-    @AfterAll
-    static void close() {
-        gateway.close();
+        gateway = Gateway.emptied();
     }
 
     @BeforeEach

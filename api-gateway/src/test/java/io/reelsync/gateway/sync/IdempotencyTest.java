@@ -27,13 +27,12 @@ class IdempotencyTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of());
+        gateway = Gateway.emptied();
         other = gateway.another();
     }
 
     @AfterAll
     static void close() {
-        gateway.close();
         other.close();
     }
 

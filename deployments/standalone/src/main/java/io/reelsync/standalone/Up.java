@@ -182,7 +182,7 @@ final class Up {
         settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
         settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
         settings.put("reelsync.docs.open", true);
-        if (System.getenv("REELSYNC_COVERS_DIR") == null) {
+        if (System.getenv("REELSYNC_COVERS_DIR") == null && System.getenv("REELSYNC_COVERS_S3_BUCKET") == null) {
             settings.put("reelsync.covers.dir", folder.resolve("covers").toString());
         }
         settings.put("reelsync.scheduler.scheduled", !asked.once);

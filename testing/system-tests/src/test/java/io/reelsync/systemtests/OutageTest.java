@@ -99,11 +99,14 @@ class OutageTest {
         Map<String, ServiceLog> logs = logsFromNowOn();
 
         server.kill();
-        services.forEach((service, one) -> await(() -> one.isReady() != concerned.contains(service)));
-        // Long enough that whatever is tried again was tried again several times.
-        Awaitility.await().pollDelay(AWAY).until(() -> services.values().stream()
-                .allMatch(Watched::isAlive));
-        server.start();
+        try {
+            services.forEach((service, one) -> await(() -> one.isReady() != concerned.contains(service)));
+            // Long enough that whatever is tried again was tried again several times.
+            Awaitility.await().pollDelay(AWAY).until(() -> services.values().stream()
+                    .allMatch(Watched::isAlive));
+        } finally {
+            server.start();
+        }
 
         new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), wanted);
         services.values().forEach(one -> await(one::isReady));
@@ -127,12 +130,15 @@ class OutageTest {
         Map<String, ServiceLog> logs = logsFromNowOn();
 
         administrator(database).sql("SET GLOBAL read_only = 1").update();
-        for (String writer : List.of("scheduler", "worker")) {
-            await(() -> !services.get(writer).isReady());
+        try {
+            for (String writer : List.of("scheduler", "worker")) {
+                await(() -> !services.get(writer).isReady());
+            }
+            int asked = cluster.site.requests().size();
+            Awaitility.await().during(AWAY).until(() -> cluster.site.requests().size() <= asked + MOST_ON_THE_WIRE);
+        } finally {
+            administrator(database).sql("SET GLOBAL read_only = 0").update();
         }
-        int asked = cluster.site.requests().size();
-        Awaitility.await().during(AWAY).until(() -> cluster.site.requests().size() <= asked + MOST_ON_THE_WIRE);
-        administrator(database).sql("SET GLOBAL read_only = 0").update();
 
         new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), wanted);
         assertThat(cluster.sql()
@@ -161,9 +167,12 @@ class OutageTest {
 
         ServiceLog log = ServiceLog.fromNowOn(worker.log());
         database.kill();
-        await(() -> !log.messagesWith("does not answer").isEmpty());
-        assertThat(worker.stopsWithin(Duration.ofSeconds(20))).isTrue();
-        database.start();
+        try {
+            await(() -> !log.messagesWith("does not answer").isEmpty());
+            assertThat(worker.stopsWithin(Duration.ofSeconds(20))).isTrue();
+        } finally {
+            database.start();
+        }
 
         new Catalogue(cluster).holdsEachOnce(cluster.awaitEnd(run), wanted);
     }

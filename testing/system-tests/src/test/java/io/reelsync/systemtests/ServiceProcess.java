@@ -91,10 +91,14 @@ class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Tells it to stop, as an orchestrator does; answers whether it has ended in time. */
+    /** Tells it to stop, as an orchestrator does; where it doesn't in time, its threads tell why on its console. */
     boolean stopsWithin(Duration time) throws InterruptedException {
         process.destroy();
-        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (!ended) {
+            signal("QUIT");
+        }
+        return ended;
     }
 
     /** As the kernel does when memory runs out: SIGKILL, nothing said to anyone. */

@@ -1,7 +1,7 @@
 package io.reelsync.worker.cover;
 
-import io.reelsync.cover.CoverFiles;
 import io.reelsync.cover.CoverSettings;
+import io.reelsync.cover.CoverStore;
 import io.reelsync.cover.CoverWidth;
 import io.reelsync.cover.Covers;
 import io.reelsync.outage.RepeatedFailures;
@@ -14,6 +14,7 @@ import io.reelsync.worker.fetch.PictureAnswer;
 import io.reelsync.worker.fetch.PictureExchange;
 import io.reelsync.worker.fetch.PictureFailure;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -32,7 +33,7 @@ class MirrorCover {
 
     private final WantedCovers wantedCovers;
     private final PictureExchange exchange;
-    private final CoverFiles files;
+    private final CoverStore files;
     private final LargePages largePages;
     private final RandomGenerator random;
     private final Semaphore decoding;
@@ -42,7 +43,7 @@ class MirrorCover {
     MirrorCover(
             WantedCovers wantedCovers,
             PictureExchange exchange,
-            CoverFiles files,
+            CoverStore files,
             CoverSettings settings,
             LargePages largePages,
             CoverCounters counters,
@@ -100,10 +101,12 @@ class MirrorCover {
         }
     }
 
-    private Outcome kept(Wanted wanted, byte[] picture, Map<CoverWidth, byte[]> covers) {
+    private Outcome kept(Wanted wanted, byte[] picture, Map<CoverWidth, byte[]> covers) throws InterruptedException {
         String content = Covers.sha256(picture);
         try {
             files.keep(content, covers);
+        } catch (InterruptedIOException stopping) {
+            throw new InterruptedException("the service stops before a cover is kept");
         } catch (IOException noRoom) {
             storeFailures.tell("A cover could not be kept; it is fetched again in " + STORE_AGAIN, noRoom);
             wantedCovers.putBack(wanted, STORE_AGAIN);

@@ -34,7 +34,7 @@ class MirrorCovers {
     /** As many as are claimed at once, each with the wait for its permit and the longest exchange. */
     private static final Duration LEASE_AT_MOST_FOR = Duration.ofMinutes(5);
 
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
 
     private final CoverSettings settings;
     private final Sources sources;

@@ -32,6 +32,9 @@ import org.springframework.stereotype.Component;
 public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
     private static final int LARGEST_BATCH = 128;
+    /** Of the 20 s that a whole stop may take, most belong to the consumers, which stop before. */
+    private static final long STOPS_WITHIN = TimeUnit.SECONDS.toMillis(3);
+
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final TaskSettler taskSettler;
@@ -151,7 +154,7 @@ public class VideoWriter implements SmartLifecycle {
     public void stop() {
         running = false;
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.join(STOPS_WITHIN);
             thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reelsync.cover.CoverFiles;
+import io.reelsync.cover.CoverStore;
 import io.reelsync.cover.CoverWidth;
 import io.reelsync.cover.Covers;
 import io.reelsync.samplesite.control.LoggedRequest;
@@ -72,7 +72,7 @@ class MirrorCoversTest {
         await().atMost(SOON).until(() -> state().equals("STORED"));
 
         String content = text("content");
-        CoverFiles files = worker.bean(CoverFiles.class);
+        CoverStore files = worker.bean(CoverStore.class);
         assertThat(width(files, content, CoverWidth.SMALL)).isEqualTo(160);
         assertThat(width(files, content, CoverWidth.MEDIUM)).isEqualTo(270);
         assertThat(width(files, content, CoverWidth.LARGE)).isEqualTo(270);
@@ -252,7 +252,7 @@ class MirrorCoversTest {
                 .single();
     }
 
-    private static int width(CoverFiles files, String content, CoverWidth width) throws IOException {
+    private static int width(CoverStore files, String content, CoverWidth width) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(files.find(content, width).orElseThrow()))
                 .getWidth();
     }

@@ -26,20 +26,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeedReaderTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
-    private volatile String list = "";
-    private HttpServer site;
-    private WorkerUnderTest worker;
+    private static volatile String list = "";
+    private static HttpServer site;
+    private static WorkerUnderTest worker;
     private long run;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site.createContext("/", exchange -> {
             byte[] body = list.getBytes(StandardCharsets.UTF_8);
@@ -56,14 +57,24 @@ class FeedReaderTest {
                 Map.of(
                         "spring.datasource.hikari.data-source-properties.sessionVariables",
                         "innodb_lock_wait_timeout=1"));
+    }
+
+    @BeforeEach
+    void asNew() {
+        worker.asNew();
+        worker.sql().sql("""
+                        SELECT constraint_name FROM information_schema.table_constraints
+                        WHERE table_schema = DATABASE() AND constraint_name = 'refused'""").query(String.class).list().forEach(name -> worker.sql()
+                .sql("ALTER TABLE videos DROP CONSTRAINT " + name)
+                .update());
         run = worker.bean(RunStarter.class)
                 .feeds("douban", List.of("movies"), feed -> 80, new RunStarter.Requester("test", "trace-of-the-test"))
                 .runId();
         worker.bean(SyncRuns.class).begin(run);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         worker.close();
         site.stop(0);
     }
@@ -98,16 +109,20 @@ class FeedReaderTest {
     void listGoesOnWithoutEntriesThatCanNotBeReadOrStored() throws Exception {
         refuse("坏");
         list = listOf("甲", "坏", "", "乙");
+        double before = leftOut();
 
         read();
 
         assertThat(feed()).isEqualTo("READ 0");
         assertThat(titles()).containsExactly("甲", "乙");
         assertThat(worker.bean(SyncRuns.class).find(run).orElseThrow().listed()).isEqualTo(2);
-        assertThat(worker.bean(MeterRegistry.class)
-                        .counter(MetricNames.ENTRIES_LEFT_OUT, "source", "douban")
-                        .count())
-                .isEqualTo(2);
+        assertThat(leftOut() - before).isEqualTo(2);
+    }
+
+    private static double leftOut() {
+        return worker.bean(MeterRegistry.class)
+                .counter(MetricNames.ENTRIES_LEFT_OUT, "source", "douban")
+                .count();
     }
 
     @Test

@@ -8,32 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.springframework.stereotype.Component;
 
-/**
- * The files of covers, as JPEG, by the hash of what the source sent: the same picture is kept once, whatever number of
- * titles and addresses it has. A file is there whole or not at all. Safe for use by many processes.
- */
-@Component
-public class CoverFiles {
-    private static final Pattern CONTENT = Pattern.compile("[0-9a-f]{64}");
+/** Covers in a folder that gateways, workers and schedulers share. */
+final class FolderCoverStore implements CoverStore {
+    private final Path root;
 
-    private final CoverSettings settings;
-
-    CoverFiles(CoverSettings settings) {
-        this.settings = settings;
+    FolderCoverStore(Path root) {
+        this.root = root;
     }
 
-    /**
-     * Keeps a picture.
-     *
-     * @param content the SHA-256 of what the source sent, in hex
-     * @param files by width; {@link CoverWidth#SMALL} is always there, a wider one where the picture is wider than the one
-     *     before
-     */
+    @Override
     public void keep(String content, Map<CoverWidth, byte[]> files) throws IOException {
-        Path folder = Files.createDirectories(folder(content));
+        Path folder = Files.createDirectories(root.resolve(CoverNames.folder(content)));
         for (Map.Entry<CoverWidth, byte[]> file : files.entrySet()) {
             Path made = Files.createTempFile(folder, ".", ".tmp");
             try {
@@ -58,7 +44,7 @@ public class CoverFiles {
         }
     }
 
-    /** The picture in the width, or the next narrower one that there is; empty where it has been lost. */
+    @Override
     public Optional<byte[]> find(String content, CoverWidth width) throws IOException {
         for (CoverWidth narrower : width.orNarrower()) {
             try {
@@ -70,7 +56,7 @@ public class CoverFiles {
         return Optional.empty();
     }
 
-    /** Removes a picture that no cover has any more. */
+    @Override
     public void remove(String content) throws IOException {
         for (CoverWidth width : CoverWidth.values()) {
             Files.deleteIfExists(path(content, width));
@@ -78,13 +64,6 @@ public class CoverFiles {
     }
 
     private Path path(String content, CoverWidth width) {
-        return folder(content).resolve(content + "-" + width.pixels() + ".jpg");
-    }
-
-    private Path folder(String content) {
-        if (!CONTENT.matcher(content).matches()) {
-            throw new IllegalArgumentException("'" + content + "' is no hash of a picture");
-        }
-        return Path.of(settings.dir()).resolve(content.substring(0, 2));
+        return root.resolve(CoverNames.file(content, width));
     }
 }
