@@ -51,7 +51,10 @@ class Heartbeat {
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        beats.scheduleWithFixedDelay(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        // A service may be told to stop while it starts.
+        if (!beats.isShutdown()) {
+            beats.scheduleWithFixedDelay(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** A clean stop is seen at once, and not only after a while without a beat. */

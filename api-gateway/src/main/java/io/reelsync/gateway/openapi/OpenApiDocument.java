@@ -32,6 +32,7 @@ class OpenApiDocument {
     private static final String ANSWER = "x-answer";
     private static final String ROLE = "x-role";
     private static final String REFUSES = "x-refuses";
+    private static final String REFUSED = "Refused";
 
     private static final Map<Integer, String> REFUSALS = Map.ofEntries(
             Map.entry(400, "The request is malformed"),
@@ -59,6 +60,8 @@ class OpenApiDocument {
             describeIds(document, source);
         }
         completeVideo((ObjectNode) document.at("/components/schemas"));
+        ObjectNode shared = document.withObjectProperty("components").putObject("responses");
+        new TreeMap<>(REFUSALS).forEach((status, why) -> shared.set(REFUSED + status, refusal(status, why)));
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 if (METHODS.contains(operation.getKey())) {
@@ -143,7 +146,9 @@ class OpenApiDocument {
             }
         }
         operation.path(REFUSES).forEach(status -> refuse(responses, status.asInt()));
-        responses.values().forEach(this::addHeaders);
+        responses.values().stream()
+                .filter(response -> !response.has("$ref"))
+                .forEach(response -> addHeaders((ObjectNode) response));
         if (role != null) {
             operation.set("security", nodes.arrayNode().add(nodes.objectNode().set("bearer", nodes.arrayNode())));
             operation.put(
@@ -164,33 +169,57 @@ class OpenApiDocument {
         if (answer.getValue().isNull()) {
             return response.put("description", "What the client has is up to date");
         }
-        ObjectNode schema = reference("Envelope");
-        ObjectNode properties = schema.putObject("properties");
-        properties.putObject("code").put("const", 0);
-        properties.set("data", answer.getValue());
         response.put("description", "Done");
-        response.putObject("content").putObject("application/json").set("schema", schema);
+        response.putObject("content")
+                .putObject("application/json")
+                .set("schema", withProperty("Envelope", "data", answer.getValue()));
         return response;
     }
 
     private void refuse(Map<String, JsonNode> responses, int... statuses) {
         for (int status : statuses) {
-            ObjectNode response = nodes.objectNode();
-            response.put("description", REFUSALS.get(status));
-            ObjectNode schema = reference("Refusal");
-            schema.putObject("properties").putObject("code").put("const", status);
-            response.putObject("content").putObject("application/json").set("schema", schema);
-            if (status == 429) {
-                header(response, "Retry-After", "RetryAfter");
-            }
-            responses.put(Integer.toString(status), response);
+            responses.put(
+                    Integer.toString(status),
+                    nodes.objectNode().put("$ref", "#/components/responses/" + REFUSED + status));
         }
     }
 
-    private void addHeaders(JsonNode response) {
-        header((ObjectNode) response, "X-Trace-ID", "TraceId");
-        header((ObjectNode) response, "RateLimit", "RateLimit");
-        header((ObjectNode) response, "RateLimit-Policy", "RateLimitPolicy");
+    private ObjectNode refusal(int status, String why) {
+        ObjectNode response = nodes.objectNode().put("description", why);
+        ObjectNode content = response.putObject("content").putObject("application/json");
+        content.set("schema", withProperty("Refusal", "code", nodes.objectNode().put("const", status)));
+        ObjectNode example = content.putObject("example");
+        example.put("code", status).put("message", why);
+        if (status == 422) {
+            example.putObject("data")
+                    .putArray("errors")
+                    .addObject()
+                    .put("field", "size")
+                    .put("message", "must be from 1 to 200");
+        } else {
+            example.putNull("data");
+        }
+        example.put("trace_id", "b2f6c1de7a0443f5");
+        addHeaders(response);
+        if (status == 429) {
+            header(response, "Retry-After", "RetryAfter");
+        }
+        return response;
+    }
+
+    /** What generators of clients understand: they look at nothing that stands beside a reference. */
+    private ObjectNode withProperty(String schema, String name, JsonNode property) {
+        ObjectNode both = nodes.objectNode();
+        ObjectNode more = both.putArray("allOf").add(reference(schema)).addObject();
+        more.put("type", "object").putArray("required").add(name);
+        more.putObject("properties").set(name, property);
+        return both;
+    }
+
+    private void addHeaders(ObjectNode response) {
+        header(response, "X-Trace-ID", "TraceId");
+        header(response, "RateLimit", "RateLimit");
+        header(response, "RateLimit-Policy", "RateLimitPolicy");
     }
 
     private static void header(ObjectNode response, String name, String component) {

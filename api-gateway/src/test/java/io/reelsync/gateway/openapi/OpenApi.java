@@ -65,10 +65,11 @@ public final class OpenApi {
 
     /** What an answer has that the description doesn't allow; empty where all is as described. */
     public List<String> faults(Operation operation, Answer answer) {
-        JsonNode response = operation.description().get("responses").get(Integer.toString(answer.status()));
-        if (response == null) {
+        JsonNode described = operation.description().get("responses").get(Integer.toString(answer.status()));
+        if (described == null) {
             return List.of("status " + answer.status() + " is not described");
         }
+        JsonNode response = resolve(described);
         List<String> faults = new ArrayList<>();
         if (answer.header("X-Trace-ID").isEmpty()) {
             faults.add("no X-Trace-ID");
@@ -81,9 +82,13 @@ public final class OpenApi {
         if (!content.has(type)) {
             faults.add("content type '" + type + "' is not described");
         } else if (type.equals("application/json")) {
-            String where = "/paths/" + operation.path().replace("~", "~0").replace("/", "~1") + "/" + operation.method()
-                    + "/responses/" + answer.status() + "/content/application~1json/schema";
-            schema(where).validate(answer.response().body(), InputFormat.JSON).stream()
+            String where = described.has("$ref")
+                    ? described.get("$ref").asString().substring(1)
+                    : "/paths/" + operation.path().replace("~", "~0").replace("/", "~1") + "/" + operation.method()
+                            + "/responses/" + answer.status();
+            schema(where + "/content/application~1json/schema")
+                    .validate(answer.response().body(), InputFormat.JSON)
+                    .stream()
                     .map(Error::toString)
                     .forEach(faults::add);
         }

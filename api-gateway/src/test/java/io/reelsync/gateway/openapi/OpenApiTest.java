@@ -40,8 +40,8 @@ class OpenApiTest {
         var document = new OpenApi(gateway).document();
 
         assertThat(document.get("openapi").asString()).startsWith("3.1");
-        // A null is what is left of a text with a comma that YAML took for two.
-        assertThat(document.toString()).doesNotContain("x-answer", "x-refuses", ":null");
+        // A null is what is left of a text with a comma that YAML took for two; but for refusals, which have no data.
+        assertThat(document.toString().replace("\"data\":null", "")).doesNotContain("x-answer", "x-refuses", ":null");
         assertThat(document.at("/paths/~1api~1users/post/responses").propertyNames())
                 .contains("201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503");
         assertThat(document.at("/paths/~1ping/get").has("security")).isFalse();

@@ -24,6 +24,8 @@ import org.springframework.context.annotation.FilterType;
 
 /** A gateway, a scheduler and a worker in this process, each with what it has in production and nothing of the others. */
 final class Services implements AutoCloseable {
+    static final String ADMIN_PASSWORD = "a phrase for checks alone";
+
     private static final String BOOT = "org.springframework.boot.";
     /** Of the gateway alone; here they are on the class path of all. */
     private static final String NOT_FOR_OTHERS = String.join(
@@ -67,6 +69,10 @@ final class Services implements AutoCloseable {
     static class OnlyWorker {}
 
     Services() {
+        this(Map.of());
+    }
+
+    Services(Map<String, Object> changes) {
         Database database = TestServers.database();
         settings.put("reelsync.port", 0);
         settings.put("reelsync.mysql.url", database.url());
@@ -79,9 +85,10 @@ final class Services implements AutoCloseable {
                 "checks-" + UUID.randomUUID().toString().substring(0, 8));
         settings.put(
                 "reelsync.jwt.keys", "test:" + Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)));
-        settings.put("reelsync.admin.password", "a phrase for checks alone");
+        settings.put("reelsync.admin.password", ADMIN_PASSWORD);
         settings.put("reelsync.log-dir", "target/logs");
         settings.put("logging.threshold.console", "off");
+        settings.putAll(changes);
     }
 
     /** Starts the gateway; answers its address. */

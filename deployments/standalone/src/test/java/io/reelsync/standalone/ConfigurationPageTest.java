@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class ConfigurationPageTest {
     private static final Path PAGE = Path.of("../../docs/configuration.md");
-    private static final Pattern TABLE = Pattern.compile("(?s)<!-- settings: ([a-z. -]+) -->\n.*?\n<!-- /settings -->");
+    private static final Pattern TABLE =
+            Pattern.compile("(?s)<!-- settings: ([a-z0-9. -]+) -->\n.*?\n<!-- /settings -->");
 
     @BeforeAll
     static void writeWhereAsked() throws IOException {

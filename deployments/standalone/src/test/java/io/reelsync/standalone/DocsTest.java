@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(REELSYNC_[A-Z_]+)` \\| (?:`([^`]+)` )?\\| (\\S.*\\S) \\|$");
-    private static final Pattern VARIABLE = Pattern.compile("REELSYNC_[A-Z_]*[A-Z]");
+            Pattern.compile("(?m)^\\| `(REELSYNC_[A-Z0-9_]+)` \\| (?:`([^`]+)` )?\\| (\\S.*\\S) \\|$");
+    private static final Pattern VARIABLE = Pattern.compile("REELSYNC_[A-Z0-9_]*[A-Z0-9]");
     private static final Pattern COMMAND = Pattern.compile("\\./reelsync ([a-z]+)");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ ");
