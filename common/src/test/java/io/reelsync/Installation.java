@@ -35,15 +35,18 @@ public final class Installation implements AutoCloseable {
     /** One for all tests; each takes a source with a name of its own, so that none sees another's subjects. */
     public static synchronized Installation shared() {
         if (shared == null) {
-            shared = new Installation(settings(TestServers.database()));
+            shared = start(Map.of());
         }
         return shared;
     }
 
     public static Installation start(Map<String, Object> changes) {
-        Map<String, Object> settings = settings(TestServers.database());
+        Database database = TestServers.databaseWithTables();
+        Map<String, Object> settings = settings(database);
         settings.putAll(changes);
-        return new Installation(settings);
+        Installation installation = new Installation(settings);
+        TestServers.keepTables(database);
+        return installation;
     }
 
     public static Map<String, Object> settings(Database database) {

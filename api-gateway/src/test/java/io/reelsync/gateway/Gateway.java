@@ -58,9 +58,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     public static Gateway start(Map<String, Object> changes) {
-        Map<String, Object> settings = settings(TestServers.database());
+        Database database = TestServers.databaseWithTables();
+        Map<String, Object> settings = settings(database);
         settings.putAll(changes);
-        return new Gateway(settings);
+        Gateway gateway = new Gateway(settings);
+        TestServers.keepTables(database);
+        return gateway;
     }
 
     /** With these settings and no others. */

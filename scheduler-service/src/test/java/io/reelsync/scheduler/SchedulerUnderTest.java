@@ -18,7 +18,7 @@ public final class SchedulerUnderTest implements AutoCloseable {
     }
 
     public SchedulerUnderTest(Class<?> application, Map<String, Object> changes) {
-        Database database = TestServers.database();
+        Database database = TestServers.databaseWithTables();
         Map<String, Object> settings = new HashMap<>();
         settings.put("reelsync.port", 0);
         settings.put("reelsync.mysql.url", database.url());
@@ -33,6 +33,7 @@ public final class SchedulerUnderTest implements AutoCloseable {
         settings.put("reelsync.scheduler.scheduled", false);
         settings.putAll(changes);
         context = Service.start("scheduler", application, settings);
+        TestServers.keepTables(database);
     }
 
     public <T> T bean(Class<T> type) {

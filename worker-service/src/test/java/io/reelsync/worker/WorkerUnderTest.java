@@ -32,7 +32,7 @@ public final class WorkerUnderTest implements AutoCloseable {
     }
 
     public WorkerUnderTest(String rate, URI siteUrl, Map<String, Object> changes) {
-        Database database = TestServers.database();
+        Database database = TestServers.databaseWithTables();
         Map<String, Object> settings = new HashMap<>();
         settings.put("reelsync.port", 0);
         settings.put("reelsync.mysql.url", database.url());
@@ -48,6 +48,7 @@ public final class WorkerUnderTest implements AutoCloseable {
         settings.put("reelsync.log-dir", "target/logs");
         settings.putAll(changes);
         context = Service.start("worker", WorkerApplication.class, settings);
+        TestServers.keepTables(database);
     }
 
     public <T> T bean(Class<T> type) {

@@ -73,7 +73,7 @@ final class Services implements AutoCloseable {
     }
 
     Services(Map<String, Object> changes) {
-        Database database = TestServers.database();
+        Database database = TestServers.databaseWithTables();
         settings.put("reelsync.port", 0);
         settings.put("reelsync.mysql.url", database.url());
         settings.put("reelsync.mysql.user", database.user());

@@ -60,7 +60,7 @@ class Cluster implements AutoCloseable {
     private ConfigurableApplicationContext first;
 
     Cluster() {
-        this(TestServers.database());
+        this(TestServers.databaseWithTables());
     }
 
     Cluster(Database database) {
@@ -157,6 +157,7 @@ class Cluster implements AutoCloseable {
         services.push(service);
         if (first == null) {
             first = service;
+            TestServers.keepTables(database);
         }
         return service;
     }

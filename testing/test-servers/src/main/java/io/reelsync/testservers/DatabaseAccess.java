@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * @param dropsDatabases whether the server outlives us, so that our databases have to go at the end
  */
 record DatabaseAccess(String serverUrl, String parameters, String user, String password, boolean dropsDatabases) {
+    private static final String NOTES = "reelsync_schema_history";
     private static final Pattern URL = Pattern.compile("jdbc:(?:mysql|mariadb)(://[^/?]+/)[^?]*(\\?.*)?");
 
     /** A server that dies with the tests. */
@@ -62,12 +65,56 @@ record DatabaseAccess(String serverUrl, String parameters, String user, String p
         return new Database(serverUrl + name + parameters, user, password);
     }
 
+    /** Whether a service has made its tables there, and it is a database of this server. */
+    boolean hasTables(Database database) {
+        return database.url().startsWith(serverUrl)
+                && ask(statement -> tables(statement, name(database))).contains(NOTES);
+    }
+
+    /** A new one with the tables of another, without their rows: but for Flyway's notes, which say what was done to them. */
+    Database copyTables(Database original) {
+        Database copy = createDatabase();
+        String from = name(original);
+        String to = name(copy);
+        return ask(statement -> {
+            for (String table : tables(statement, from)) {
+                statement.execute("CREATE TABLE " + to + "." + table + " LIKE " + from + "." + table);
+            }
+            statement.execute("INSERT INTO " + to + "." + NOTES + " SELECT * FROM " + from + "." + NOTES);
+            return copy;
+        });
+    }
+
+    private static List<String> tables(Statement statement, String database) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("SELECT table_name FROM information_schema.tables"
+                + " WHERE table_type = 'BASE TABLE' AND table_schema = '" + database + "'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private String name(Database database) {
+        return database.url().substring(serverUrl.length(), database.url().length() - parameters.length());
+    }
+
     private void execute(String sql) {
+        ask(statement -> statement.execute(sql));
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Statement statement) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
         try (Connection connection = DriverManager.getConnection(serverUrl + parameters, user, password);
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            return question.ask(statement);
         } catch (SQLException e) {
-            throw new IllegalStateException(sql + " on " + serverUrl + ": " + e.getMessage(), e);
+            throw new IllegalStateException(serverUrl + ": " + e.getMessage(), e);
         }
     }
 }

@@ -37,6 +37,33 @@ class TestServersTest {
     }
 
     @Test
+    void givesTestsTheTablesThatAServiceHasMadeWithoutTheirRows() throws Exception {
+        Database none = TestServers.databaseWithTables();
+        TestServers.keepTables(none);
+        assertThat(tables(TestServers.databaseWithTables()))
+                .as("before any is made")
+                .isEqualTo("0");
+        execute(none, "create table film (id int auto_increment primary key, title varchar(50) check (title <> ''))");
+        execute(none, "insert into film (title) values ('霸王别姬')");
+        execute(none, "create table reelsync_schema_history (version varchar(50))");
+        execute(none, "insert into reelsync_schema_history values ('30')");
+
+        TestServers.keepTables(none);
+        Database made = TestServers.databaseWithTables();
+
+        assertThat(tables(made)).isEqualTo("2");
+        assertThat(query(made, "select count(*) from film")).isEqualTo("0");
+        assertThat(query(made, "select version from reelsync_schema_history")).isEqualTo("30");
+        execute(made, "insert into film (title) values ('红高粱')");
+        assertThat(query(TestServers.databaseWithTables(), "select count(*) from film"))
+                .isEqualTo("0");
+    }
+
+    private static String tables(Database database) throws SQLException {
+        return query(database, "select count(*) from information_schema.tables where table_schema = database()");
+    }
+
+    @Test
     void deliversOverTheSharedRabbitMq() throws Exception {
         try (Connection connection = connect(TestServers.rabbitMqUrl());
                 Channel channel = connection.createChannel()) {
