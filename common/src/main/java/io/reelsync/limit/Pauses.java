@@ -119,6 +119,17 @@ public class Pauses {
         return breaker.find(Key.source(source)).filter(TrippedBreaker::isBlocked);
     }
 
+    /**
+     * How long so many requests to a source take once nothing keeps them, at the pace that climbs after its last pause.
+     *
+     * @param interval between two at the full pace
+     */
+    public Duration timeFor(String source, long requests, Duration interval) {
+        return breaker.find(Key.source(source))
+                .map(standing -> standing.timeFor(requests, interval, settings.recoverEvery()))
+                .orElseGet(() -> interval.multipliedBy(requests));
+    }
+
     /** How long a source is still left alone, by the database's clock; empty where it is open. */
     public Optional<Duration> remaining(String source) {
         return find(source).map(TrippedBreaker::blockedFor);

@@ -89,6 +89,25 @@ public record TrippedBreaker(
                 : (int) Math.min(CircuitBreaker.FULL_PACE, pace + Math.max(0, since.dividedBy(recoverEvery)));
     }
 
+    /** How long so many requests take that are this far apart at the full pace, as the pace climbs meanwhile. */
+    Duration timeFor(long requests, Duration interval, Duration recoverEvery) {
+        Duration since = sinceReset();
+        Duration step =
+                since == null ? recoverEvery : recoverEvery.minusNanos(since.toNanos() % recoverEvery.toNanos());
+        Duration time = Duration.ZERO;
+        long left = requests;
+        for (int now = paceNow(recoverEvery); now < CircuitBreaker.FULL_PACE; now++) {
+            Duration each = interval.multipliedBy(CircuitBreaker.FULL_PACE).dividedBy(now);
+            if (each.isZero() || each.multipliedBy(left).compareTo(step) <= 0) {
+                return time.plus(each.multipliedBy(left));
+            }
+            left -= step.dividedBy(each);
+            time = time.plus(step);
+            step = recoverEvery;
+        }
+        return time.plus(interval.multipliedBy(left));
+    }
+
     boolean isRecovered(Duration recoverEvery) {
         return times.reset() != null && paceNow(recoverEvery) == CircuitBreaker.FULL_PACE;
     }

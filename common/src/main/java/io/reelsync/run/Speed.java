@@ -26,6 +26,19 @@ final class Speed {
     private Speed() {}
 
     /**
+     * By the recent ones of the titles, where they are enough to tell; else by all.
+     *
+     * @param ages how long ago each of the last titles was settled, the newest first
+     * @param recent the age up to which a title is recent
+     * @return the time for one title; empty where there are too few to tell
+     */
+    static Optional<Duration> timeForOne(List<Duration> ages, Duration recent) {
+        return timeForOne(
+                        ages.stream().filter(age -> age.compareTo(recent) <= 0).toList())
+                .or(() -> timeForOne(ages));
+    }
+
+    /**
      * @param ages how long ago each of the last titles was settled, the newest first
      * @return the time for one title; empty where there are too few to tell
      */

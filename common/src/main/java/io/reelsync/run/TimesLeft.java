@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
  *   <li>Nothing begins before the source's pause is over and a title is due.
  *   <li>All that the source's titles stand in line for, up to the last one of the run, comes first: what other runs asked
  *       for before, and what is in hand.
- *   <li>Each takes the {@linkplain Speed time that the last ones took}, never less than the source's interval; the
- *       interval where too few were settled.
+ *   <li>Each takes the {@linkplain Speed time that the last ones took}, never less than the source's interval at the pace
+ *       that it is read at; the interval where too few were settled.
  *   <li>A title that waits for another attempt isn't done before that.
  * </ol>
  */
@@ -32,11 +32,14 @@ import org.springframework.stereotype.Component;
 class TimesLeft {
     /** So many titles of a source are looked at to tell its speed. */
     private static final int LAST_TITLES = 300;
+    /** What was settled within this time tells the speed by itself, where it is enough: a source may have become slower. */
+    private static final Duration RECENT = Duration.ofSeconds(20);
 
     /** So far back: so long, and so many of the source's intervals. */
     private static final Duration BACK_AT_LEAST = Duration.ofMinutes(5);
 
     private static final int BACK_INTERVALS = 60;
+    private static final int RECENT_INTERVALS = 20;
     /** With titles due and none settled for so long, nothing moves. */
     private static final Duration STILL_AT_LEAST = Duration.ofMinutes(2);
 
@@ -88,16 +91,18 @@ class TimesLeft {
             return TimeLeft.unknown(Unknown.NOTHING_MOVES);
         }
         Duration interval = rates.of(source).interval();
-        Optional<Duration> measured = Speed.timeForOne(settled);
+        Optional<Duration> measured = Speed.timeForOne(settled, longer(RECENT, intervals(source, RECENT_INTERVALS)));
         if (measured.isEmpty() && rates.of(source).isUnlimited()) {
             return TimeLeft.unknown(Unknown.TOO_EARLY);
         }
-        Duration each = longer(measured.orElse(interval), interval);
+        Duration each = longer(measured.orElse(interval), pauses.timeFor(source.name(), 1, interval));
         // A run that was just asked for has no place in line yet.
-        Place last = lastOf(run, source.name()).orElse(Place.IN_HAND);
-        long ahead = run.state() == RunState.REQUESTED ? outstanding : ahead(source.name(), last);
-        return TimeLeft.in(
-                longer(begins.plus(each.multipliedBy(ahead)), last.dueIn().plus(each)));
+        Optional<Place> last = run.state() == RunState.REQUESTED ? Optional.empty() : lastOf(run, source.name());
+        long ahead = last.map(place -> ahead(source.name(), place)).orElse(outstanding);
+        Duration all =
+                longer(measured.orElse(interval).multipliedBy(ahead), pauses.timeFor(source.name(), ahead, interval));
+        return TimeLeft.in(longer(
+                begins.plus(all), last.map(Place::dueIn).orElse(Duration.ZERO).plus(each)));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -177,17 +182,21 @@ class TimesLeft {
     /**
      * Where a run's last title stands in line.
      *
-     * @param due null where all of its titles are in hand
+     * @param due null where all of its titles are handed out
+     * @param leasedUntil of the one that was handed out last; null where all wait, and something else is before them
      */
-    private record Place(int priority, @Nullable LocalDateTime due, Duration dueIn) {
-        static final Place IN_HAND = new Place(0, null, Duration.ZERO);
-    }
+    private record Place(
+            int priority,
+            @Nullable LocalDateTime due,
+            Duration dueIn,
+            @Nullable LocalDateTime leasedUntil) {}
 
     private Optional<Place> lastOf(SyncRun run, String source) {
         return jdbc.sql("""
                         SELECT priority, due, GREATEST(0, COALESCE(TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), due), 0))
-                            due_in
-                        FROM (SELECT s.priority, MAX(IF(s.state = 'WAITING', s.due_at, NULL)) due
+                            due_in, leased_until
+                        FROM (SELECT s.priority, MAX(IF(s.state = 'WAITING', s.due_at, NULL)) due,
+                                MAX(IF(s.state = 'LEASED', s.lease_until, NULL)) leased_until
                             FROM sync_run_items i JOIN subjects s ON s.source = i.source AND s.source_id = i.source_id
                             WHERE i.run_id = ? AND i.source = ? AND i.state = 'OUTSTANDING'
                             GROUP BY s.priority ORDER BY s.priority DESC LIMIT 1) last_one""")
@@ -195,23 +204,29 @@ class TimesLeft {
                 .query((row, n) -> new Place(
                         row.getInt("priority"),
                         row.getObject("due", LocalDateTime.class),
-                        micros(row.getLong("due_in"))))
+                        micros(row.getLong("due_in")),
+                        row.getObject("leased_until", LocalDateTime.class)))
                 .optional();
     }
 
-    /** How many titles of a source are done before and with the one at a place. */
+    /**
+     * How many titles of a source are done before and with the one at a place. Those that were handed out later stand
+     * behind it in the queue, and their leases end later.
+     */
     private long ahead(String source, Place last) {
         return jdbc.sql("""
-                        SELECT (SELECT COUNT(*) FROM subjects WHERE source = :source AND state = 'LEASED')
+                        SELECT (SELECT COUNT(*) FROM subjects WHERE source = :source AND state = 'LEASED'
+                                AND (:due IS NOT NULL OR lease_until <= :leased))
                             + (SELECT COUNT(*) FROM (SELECT 1 FROM subjects
                                 WHERE source = :source AND state = 'WAITING' AND priority < :priority
-                                    AND due_at <= GREATEST(:due, UTC_TIMESTAMP(3)) LIMIT :most) before_them)
+                                    AND :due IS NOT NULL AND due_at <= GREATEST(:due, UTC_TIMESTAMP(3)) LIMIT :most) before_them)
                             + (SELECT COUNT(*) FROM (SELECT 1 FROM subjects
                                 WHERE source = :source AND state = 'WAITING' AND priority = :priority
                                     AND due_at <= :due LIMIT :most) among_them)""")
                 .param("source", source)
                 .param("priority", last.priority())
                 .param("due", last.due())
+                .param("leased", last.leasedUntil())
                 .param("most", MOST_AHEAD)
                 .query(Long.class)
                 .single();

@@ -75,4 +75,19 @@ class SpeedTest {
     private static List<Duration> shifted(List<Duration> ages, long millis) {
         return ages.stream().map(age -> age.plusMillis(millis)).toList();
     }
+
+    @Test
+    void isThatOfTheRecentTitlesWhereTheyAreEnough() {
+        List<Duration> slow =
+                IntStream.range(0, 20).mapToObj(Duration::ofSeconds).toList();
+        List<Duration> fast = IntStream.range(0, 100)
+                .mapToObj(n -> Duration.ofMillis(20_500 + 200L * n))
+                .toList();
+        List<Duration> all = Stream.concat(slow.stream(), fast.stream()).toList();
+
+        assertThat(Speed.timeForOne(all, Duration.ofSeconds(20))).hasValue(Duration.ofSeconds(1));
+        assertThat(Speed.timeForOne(all, Duration.ofSeconds(3)))
+                .as("four titles do not tell")
+                .hasValueSatisfying(each -> assertThat(each).isLessThan(Duration.ofMillis(400)));
+    }
 }

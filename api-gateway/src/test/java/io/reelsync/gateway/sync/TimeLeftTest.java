@@ -65,11 +65,28 @@ class TimeLeftTest {
     }
 
     @Test
-    void aPauseComesOnTopAndIsNotThePace() {
+    void aPauseComesOnTopAndThenThePaceIsHalfAndClimbs() {
         String run = running(1, 30);
         gateway.bean(Pauses.class).pause("douban", PauseReason.THROTTLED, "status 429", Duration.ofMinutes(5));
 
-        assertThat(seconds(run)).isCloseTo(300 + 30 * interval / 1000, A_MOMENT);
+        long atHalf = 300_000 / (2 * interval);
+        assertThat(seconds(run)).isCloseTo(300 + 300 + (30 - atHalf) * interval * 8 / 5 / 1000, A_MOMENT);
+    }
+
+    @Test
+    void whatIsInHandForARunThatWasAskedForLaterIsBehind() {
+        String first = running(1, 20);
+        String second = running(101, 20);
+        handedOut(first, 5);
+        handedOut(second, 6);
+
+        assertThat(seconds(first)).isCloseTo(20 * interval / 1000, A_MOMENT);
+        assertThat(seconds(second)).isCloseTo(40 * interval / 1000, A_MOMENT);
+    }
+
+    private void handedOut(String run, int minutes) {
+        sql("UPDATE subjects SET state = 'LEASED', lease = 7, lease_until = UTC_TIMESTAMP(3) + INTERVAL " + minutes
+                + " MINUTE WHERE run_id = " + run);
     }
 
     @Test

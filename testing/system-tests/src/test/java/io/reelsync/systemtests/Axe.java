@@ -11,7 +11,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 class Axe {
     private static final String RUN = """
             const [part, told] = arguments;
-            axe.run(part, { resultTypes: ['violations'] }).then((found) => told(found.violations.flatMap((rule) =>
+            axe.run(part, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then((found) => told(found.violations.flatMap((rule) =>
               rule.nodes.map((node) => rule.id + ': ' + node.html.slice(0, 120) + ' ' + node.failureSummary.slice(0, 250)))),
               (failure) => told(['axe failed: ' + failure]));""";
 
