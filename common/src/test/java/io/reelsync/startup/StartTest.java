@@ -75,6 +75,16 @@ class StartTest {
     }
 
     @Test
+    void refusesTwoPlacesForPostersAndHalfOfAKey() {
+        assertThat(explain(Map.of("reelsync.covers.dir", "covers", "reelsync.covers.s3.bucket", "posters")))
+                .isEqualTo("REELSYNC_COVERS_DIR and REELSYNC_COVERS_S3_BUCKET are both set: posters are kept in one"
+                        + " place, unset the other");
+        assertThat(explain(Map.of("reelsync.covers.s3.bucket", "posters", "reelsync.covers.s3.access-key", "ours")))
+                .isEqualTo("REELSYNC_COVERS_S3_ACCESS_KEY and REELSYNC_COVERS_S3_SECRET_KEY are set together, or neither"
+                        + " is");
+    }
+
+    @Test
     void saysThatTheDatabaseRefusesTheUser() {
         assertThat(explain(Map.of("reelsync.mysql.user", "nobody", "reelsync.mysql.password", "wrong")))
                 .startsWith("the database (REELSYNC_MYSQL_URL) does not take us: ")
