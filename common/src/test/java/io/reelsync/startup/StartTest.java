@@ -80,8 +80,9 @@ class StartTest {
                 .isEqualTo("REELSYNC_COVERS_DIR and REELSYNC_COVERS_S3_BUCKET are both set: posters are kept in one"
                         + " place, unset the other");
         assertThat(explain(Map.of("reelsync.covers.s3.bucket", "posters", "reelsync.covers.s3.access-key", "ours")))
-                .isEqualTo("REELSYNC_COVERS_S3_ACCESS_KEY and REELSYNC_COVERS_S3_SECRET_KEY are set together, or neither"
-                        + " is");
+                .isEqualTo(
+                        "REELSYNC_COVERS_S3_ACCESS_KEY and REELSYNC_COVERS_S3_SECRET_KEY are set together, or neither"
+                                + " is");
     }
 
     @Test
