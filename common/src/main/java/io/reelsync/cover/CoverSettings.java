@@ -32,7 +32,7 @@ public record CoverSettings(
     }
 
     /**
-     * A bucket of Amazon S3, or of a store that speaks as it does: MinIO, Ceph, Aliyun OSS. Shows no key.
+     * A bucket of Amazon S3, or of a store that speaks as it does and takes the bucket in the path. Shows no key.
      *
      * @param bucket the name of a bucket that holds posters instead of a folder; it has to be there
      * @param prefix what the names of all posters in the bucket begin with

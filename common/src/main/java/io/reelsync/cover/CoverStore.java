@@ -22,7 +22,18 @@ public interface CoverStore {
     void keep(String content, Map<CoverWidth, byte[]> files) throws IOException;
 
     /** The picture in the width, or the next narrower one that there is; empty where it has been lost. */
-    Optional<byte[]> find(String content, CoverWidth width) throws IOException;
+    default Optional<byte[]> find(String content, CoverWidth width) throws IOException {
+        for (CoverWidth narrower : width.orNarrower()) {
+            Optional<byte[]> found = read(content, narrower);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The picture in that very width; empty where there is none. */
+    Optional<byte[]> read(String content, CoverWidth width) throws IOException;
 
     /** Removes a picture that no cover has any more. */
     void remove(String content) throws IOException;

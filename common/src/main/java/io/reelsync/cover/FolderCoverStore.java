@@ -45,15 +45,12 @@ final class FolderCoverStore implements CoverStore {
     }
 
     @Override
-    public Optional<byte[]> find(String content, CoverWidth width) throws IOException {
-        for (CoverWidth narrower : width.orNarrower()) {
-            try {
-                return Optional.of(Files.readAllBytes(path(content, narrower)));
-            } catch (NoSuchFileException notSoWide) {
-                continue;
-            }
+    public Optional<byte[]> read(String content, CoverWidth width) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(path(content, width)));
+        } catch (NoSuchFileException notThere) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     @Override

@@ -76,18 +76,15 @@ final class S3CoverStore implements CoverStore, AutoCloseable {
     }
 
     @Override
-    public Optional<byte[]> find(String content, CoverWidth width) throws IOException {
-        for (CoverWidth narrower : width.orNarrower()) {
-            String key = key(content, narrower);
-            try {
-                return Optional.of(ask(() -> client.getObjectAsBytes(
-                                get -> get.bucket(bucket).key(key)))
-                        .asByteArray());
-            } catch (NoSuchKeyException notSoWide) {
-                continue;
-            }
+    public Optional<byte[]> read(String content, CoverWidth width) throws IOException {
+        String key = key(content, width);
+        try {
+            return Optional.of(
+                    ask(() -> client.getObjectAsBytes(get -> get.bucket(bucket).key(key)))
+                            .asByteArray());
+        } catch (NoSuchKeyException notThere) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     @Override

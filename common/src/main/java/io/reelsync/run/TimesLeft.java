@@ -183,7 +183,7 @@ class TimesLeft {
      * Where a run's last title stands in line.
      *
      * @param due null where all of its titles are handed out
-     * @param leasedUntil of the one that was handed out last; null where all wait, and something else is before them
+     * @param leasedUntil when the lease of the one that was handed out last ends; null where none is handed out
      */
     private record Place(
             int priority,

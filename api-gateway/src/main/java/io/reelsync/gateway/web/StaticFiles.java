@@ -18,7 +18,6 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.util.DigestUtils;
-import org.springframework.util.StreamUtils;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceResolver;
@@ -102,8 +101,7 @@ class StaticFiles implements WebMvcConfigurer {
         StringBuilder digests = new StringBuilder();
         for (Resource file : files) {
             try (InputStream content = file.getInputStream()) {
-                digests.append(file.getFilename())
-                        .append(DigestUtils.md5DigestAsHex(StreamUtils.copyToByteArray(content)));
+                digests.append(file.getFilename()).append(DigestUtils.md5DigestAsHex(content));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

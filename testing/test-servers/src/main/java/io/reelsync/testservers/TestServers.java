@@ -37,7 +37,7 @@ public final class TestServers {
 
     /**
      * As {@link #database()}, but with the services' tables, empty, once one of this JVM has {@linkplain #keepTables made
-     * them}: thirty migrations take longer than most tests.
+     * them}: all migrations anew for each test would take longer than many of them.
      */
     public static Database databaseWithTables() {
         Database made = TABLES.get();
