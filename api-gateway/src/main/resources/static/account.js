@@ -9,7 +9,7 @@ import { words } from './words.js';
 /** @typedef {{ current_password: string, new_password: string }} NewPassword */
 
 /** @param {HTMLElement} host */
-export function showAccount(host) {
+export function openPage(host) {
   if (!me) return;
   const said = statusLine();
   host.append(card(words().pages.account, facts([[words().username, me.username], [words().role, words().roles[me.role]]]),

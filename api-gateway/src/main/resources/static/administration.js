@@ -14,7 +14,7 @@ import { timeText, words } from './words.js';
 /** @typedef {{ actor: string, from: string, to: string }} AuditFilter */
 
 /** @param {HTMLElement} host */
-export function showAdministration(host) {
+export function openPage(host) {
   host.append(users(), keys(), audit());
 }
 

@@ -23,7 +23,7 @@ let list = null;
 let loadedAt = 0;
 
 /** @param {HTMLElement} host @returns {Turn} */
-export function showAllRuns(host) {
+export function openPage(host) {
   const total = element('span', 'soft');
   const row = element('div', 'row');
   row.append(element('h2', '', words().pages.runs), total);
@@ -115,10 +115,11 @@ function nothing(filtered) {
 /**
  * Shows anew what the list shows, where it is shown.
  *
- * @param {boolean} atOnce a run has begun, moved to another state, or ended; where it only goes on, now and then is enough, and
+ * @param {Run} run
+ * @param {boolean} atOnce it has begun, moved to another state, or ended; where it only goes on, now and then is enough, and
  *     never under the hands of somebody who is in the list
  */
-export function runsMoved(atOnce) {
+export function heardOfRun(run, atOnce) {
   if (!list || !list.node.isConnected) return;
   const disturbs = list.node.contains(document.activeElement) || Date.now() - loadedAt < RELOAD_AT_MOST_EVERY_MS;
   if (disturbs && !atOnce) return;

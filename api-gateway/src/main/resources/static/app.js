@@ -1,32 +1,22 @@
 // @ts-check
 
 /* The frame: sign in, go from page to page, come and leave. */
-import { showAccount } from './account.js';
 import { place } from './address.js';
-import { showAdministration } from './administration.js';
-import { runsMoved, showAllRuns } from './allruns.js';
 import { allAnswered, askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenAnotherTabSigns, whenSignedOut } from './api.js';
-import { showCatalogue } from './catalogue.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
 import { forgetFilms, loadFilms, showFilms } from './films.js';
-import { showHealth } from './health.js';
-import { showHistory } from './history.js';
 import { endLive, goLive } from './live.js';
-import { showNewRun } from './newrun.js';
-import { heardOfRunPage, showOneRun } from './onerun.js';
-import { showLastLook, showOperation } from './operation.js';
+import { fetchOtherPages, pageModule } from './pages.js';
 import { forgetRun, heardOfRun, openRun, showOthers, showRun } from './run.js';
 import { forgetRuns, loadRuns, newestRun, showRuns } from './runs.js';
 import { start } from './start.js';
-import { showTitle } from './title.js';
-import { $, link, part, tellProblem } from './ui.js';
+import { $, button, link, part, problemLine, tellProblem } from './ui.js';
 import { forgetWhy, showWhy, tellConnection, tellWhy } from './why.js';
 import { language, setLanguage, wordOf, words } from './words.js';
 
 /** @import { Turn } from './address.js' */
+/** @import { Page, PageName } from './pages.js' */
 /** @import { Run, Status } from './types.js' */
-/** @import { Words } from './words-zh.js' */
-/** @typedef {keyof Words['pages']} PageName */
 
 /** What the stream doesn't tell: how many workers are of use, and new sources. */
 const LOOK_EVERY_MS = 30000;
@@ -52,31 +42,13 @@ function showWords() {
 
 /* ---- pages: named by what follows # in the address ---- */
 
-/**
- * What shows each, and gives what turns it where its address says more; the overview stands in the document.
- *
- * @type {Record<PageName, ((host: HTMLElement, rest: string) => Turn | void) | null>}
- */
-const PAGES = {
-  overview: null,
-  runs: showRunPages,
-  catalogue: (host, rest) => (rest ? showTitle(host, rest) : showCatalogue(host)),
-  health: showHealth,
-  history: (host, rest) => { showHistory(host, rest); },
-  operation: showOperation,
-  administration: showAdministration,
-  account: showAccount,
-};
-
-/** @param {HTMLElement} host @param {string} rest */
-function showRunPages(host, rest) {
-  if (rest === 'new' && may('OPERATOR')) return showNewRun(host);
-  return rest ? showOneRun(host, rest) : showAllRuns(host);
-}
-
 let shownAs = '';
-/** @type {Turn | void} */
-let turn;
+/** How often a page was opened. */
+let openings = 0;
+/** The page besides the overview that is shown, once its script is there. @type {Page | null} */
+let shown = null;
+/** @type {Turn | null} */
+let turn = null;
 
 /** @returns {{ name: PageName, rest: string }} */
 function wantedPage() {
@@ -87,7 +59,7 @@ function wantedPage() {
 }
 
 function allowedPages() {
-  return /** @type {PageName[]} */ (Object.keys(PAGES)).filter((name) => name !== 'administration' || may('ADMIN'));
+  return /** @type {PageName[]} */ (Object.keys(words().pages)).filter((name) => name !== 'administration' || may('ADMIN'));
 }
 
 /** Shows what the address names. Of a page that is shown already, another part. */
@@ -99,9 +71,13 @@ function followAddress() {
   } else if (turn) turn(place().query);
 }
 
-function showPage() {
+async function showPage() {
   const { name, rest } = wantedPage();
   shownAs = `${name}/${rest}`;
+  openings += 1;
+  const mine = openings;
+  shown = null;
+  turn = null;
   $('pages').replaceChildren(...allowedPages().map((each) => {
     const made = link('', words().pages[each], `#${each}`);
     if (each === name) made.setAttribute('aria-current', 'page');
@@ -113,8 +89,24 @@ function showPage() {
   $('page').hidden = name === 'overview';
   $('page').replaceChildren();
   $('page').setAttribute('aria-label', words().pages[name]);
-  const show = PAGES[name];
-  turn = show ? show($('page'), rest) : undefined;
+  if (name === 'overview') return;
+  const page = await pageModule(name, rest).catch(() => null);
+  // Somebody may have gone elsewhere meanwhile.
+  if (mine !== openings) return;
+  if (!page) {
+    showNotLoaded();
+    return;
+  }
+  shown = page;
+  const answered = page.openPage($('page'), rest);
+  turn = typeof answered === 'function' ? answered : null;
+}
+
+/** The gateway is away, or another version has taken its place. */
+function showNotLoaded() {
+  const problem = problemLine();
+  problem.tell(words().pageNotLoaded);
+  $('page').replaceChildren(problem.node, button('quiet', words().reload, () => location.reload()));
 }
 
 /** Who goes to a page by keyboard or hears it goes on where it begins. */
@@ -146,14 +138,15 @@ async function enter() {
   $('sign-out').hidden = false;
   $('start').hidden = !may('OPERATOR');
   $('start-other').hidden = !may('OPERATOR');
-  showPage();
+  const opened = showPage();
   const loaded = Promise.all([films, loadRuns()]).then(() => {
     const run = newestRun();
     if (run) openRun(run);
   });
   const told = new Promise((resolve) => { follow(resolve); });
-  await Promise.race([late, Promise.all([loaded, told]).then(allAnswered)]);
+  await Promise.race([late, Promise.all([opened, loaded, told]).then(allAnswered)]);
   $('room').classList.remove('loading');
+  fetchOtherPages();
 }
 
 /** @param {(status: Status) => void} onFirstStatus */
@@ -167,8 +160,8 @@ function follow(onFirstStatus) {
     },
     onRun: (run) => {
       heardOfRun(run);
-      heardOfRunPage(run);
-      noteState(run);
+      const moved = hasMoved(run);
+      if (shown && shown.heardOfRun) shown.heardOfRun(run, moved);
     },
     onSource: heardOfSource,
     onInstance: heardOfInstance,
@@ -179,11 +172,11 @@ function follow(onFirstStatus) {
 /** @type {Map<string, string>} */
 const states = new Map();
 
-/** Lists of runs are asked for anew when one begins or goes to another state. @param {Run} run */
-function noteState(run) {
+/** Whether it has begun, or gone to another state, since it was heard of last. @param {Run} run */
+function hasMoved(run) {
   const moved = states.get(run.run_id) !== run.state;
   states.set(run.run_id, run.state);
-  runsMoved(moved);
+  return moved;
 }
 
 /** @param {string} message */
@@ -196,6 +189,8 @@ function leave(message) {
   forgetCluster();
   states.clear();
   shownAs = '';
+  openings += 1;
+  shown = null;
   $('page').replaceChildren();
   closeDialogs();
   showWords();
@@ -248,10 +243,13 @@ setInterval(showWhy, SECOND_MS);
 whenSignedOut(() => leave(words().expired));
 // Whoever begins a session elsewhere may be somebody else.
 whenAnotherTabSigns(() => leave(''), () => location.reload());
-whenClusterIsShown(showLastLook);
+whenClusterIsShown(() => { if (shown && shown.lookedAtCluster) shown.lookedAtCluster(); });
 
 showWords();
 if (canResume()) {
+  // Its script comes while the session is renewed.
+  const { name, rest } = wantedPage();
+  if (name !== 'overview') pageModule(name, rest).catch(() => {});
   refresh().then(enter).catch((failure) => leave(isRefusal(failure, 401) ? '' : messageOf(failure)));
 } else {
   leave('');

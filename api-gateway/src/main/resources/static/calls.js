@@ -4,7 +4,7 @@
 export {};
 
 /**
- * @import { AccessToken, ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle, History } from './types.js'
+ * @import { AccessToken, ApiKey, AuditLine, Change, Cluster, DeadReason, DeadTitle, Facets, Feed, Firings, FoundTitle, History, RunHistory } from './types.js'
  * @import { Item, Me, QualityReport, QuarantineReason, QuarantinedAnswer, Run, RunDetail, Schedule } from './types.js'
  * @import { Source, Started, Status, Suspect, Understood, User, VideoSources } from './types.js'
  * @import { Video } from './video.js'
@@ -60,6 +60,7 @@ export {};
  *   '/api/firings': Firings,
  *   '/api/quarantine/reasons': QuarantineReason[],
  *   '/api/videos/facets': Facets,
+ *   [history: `/api/sync/runs/${string}/history`]: RunHistory,
  *   [sources: `/api/videos/${string}/sources`]: VideoSources,
  * }} Queried
  */

@@ -31,7 +31,7 @@ function filterNow() {
 }
 
 /** @param {HTMLElement} host @returns {Turn} */
-export function showCatalogue(host) {
+export function openPage(host) {
   const total = element('span', 'soft');
   const fields = search();
   const facets = element('div', 'facets');

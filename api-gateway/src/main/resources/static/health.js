@@ -15,7 +15,7 @@ import { named, timeText, words } from './words.js';
 /** @import { Column } from './ui.js' */
 
 /** @param {HTMLElement} host */
-export function showHealth(host) {
+export function openPage(host) {
   const titles = element('div');
   const figures = element('div');
   host.append(card(words().quality, figures, titles), suspects(), quarantine(), dead());

@@ -5,7 +5,7 @@ import { call, queryText } from './api.js';
 import { chart, loadLibrary, seriesOf } from './chart.js';
 import { sources } from './cluster.js';
 import { choice, element, problemLine, tellFailure } from './ui.js';
-import { language, named, words } from './words.js';
+import { countText, language, named, words } from './words.js';
 
 /** @import { Chart, Picture, Series } from './chart.js' */
 /** @import { History, HistoryPoint, TaskOutcomes } from './types.js' */
@@ -19,7 +19,7 @@ const AGAIN_AFTER_MS = 30000;
 const OUTCOMES = ['created', 'changed', 'unchanged', 'gone', 'throttled', 'challenged', 'broken', 'dropped', 'dead'];
 
 /** @param {HTMLElement} host @param {string} rest SOURCE/SPAN */
-export async function showHistory(host, rest) {
+export async function openPage(host, rest) {
   const [wantedSource, wantedSpan] = rest.split('/');
   const span = SPANS.find((each) => each === wantedSpan) || 'hour';
   const problem = problemLine();
@@ -112,12 +112,12 @@ function picturesOf(history) {
   const drawn = { times, step, timeText: clock(step), paused: valuesOf(points, (point) => point.paused) };
   const per = named(words().steps, String(step));
   return [
-    { ...drawn, title: words().requestsPicture(per), text: count, series: [
+    { ...drawn, title: words().requestsPicture(per), text: countText, series: [
       { label: words().requests, color: '--accent', form: 'bars', values: valuesOf(points, (point) => point.requests) },
       { label: words().allowed, color: '--ink', form: 'steps', values: valuesOf(points, (point) => point.allowed) },
     ] },
-    { ...drawn, title: words().outcomesPicture(per), text: count, stacked: true, series: outcomes(points) },
-    { ...drawn, title: words().owedPicture, text: count, series: [
+    { ...drawn, title: words().outcomesPicture(per), text: countText, stacked: true, series: outcomes(points) },
+    { ...drawn, title: words().owedPicture, text: countText, series: [
       { label: words().due, color: '--accent', form: 'line', values: valuesOf(points, (point) => point.due_subjects) },
       { label: words().queued, color: '--second', form: 'line', values: valuesOf(points, (point) => point.queue_depth) },
     ] },
@@ -145,11 +145,6 @@ function outcomes(points) {
  */
 function valuesOf(points, of) {
   return points.map((point) => (point ? of(point) : null));
-}
-
-/** @param {number} value */
-function count(value) {
-  return Math.round(value).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB');
 }
 
 /** @param {number} value */

@@ -17,7 +17,7 @@ const ASK_AFTER_MS = 400;
 const MOST_SHOWN = 100;
 
 /** @param {HTMLElement} host */
-export function showNewRun(host) {
+export function openPage(host) {
   host.append(link('quiet button', words().backToRuns, lastPlace('runs')), element('h2', '', words().startNew));
   if (sources) host.append(byLists(), byTitles());
 }

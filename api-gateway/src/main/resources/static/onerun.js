@@ -7,6 +7,7 @@ import { feedNames, sourceLabel } from './cluster.js';
 import { controlPlace } from './control.js';
 import { listing } from './listing.js';
 import { reasonNode } from './reasons.js';
+import { runPicture } from './runhistory.js';
 import { isActive, progressBar, progressText, runHref, tookText, whatOf } from './runtext.js';
 import { action, card, chip, element, facts, link, problemLine, replaceByKey, table, tellFailure, timeNode } from './ui.js';
 import { timeLeftText, whyNot } from './why.js';
@@ -29,6 +30,7 @@ const COUNTS = /** @type {const} */ (['listed', 'created', 'changed', 'unchanged
  * @property {RunDetail} run
  * @property {HTMLElement} head
  * @property {ReturnType<typeof controlPlace>} buttons
+ * @property {ReturnType<typeof runPicture>} picture
  * @property {HTMLElement} lists
  * @property {HTMLElement} states
  * @property {List} items
@@ -41,7 +43,7 @@ const COUNTS = /** @type {const} */ (['listed', 'created', 'changed', 'unchanged
 let shown = null;
 
 /** @param {HTMLElement} host @param {string} runId @returns {Turn} */
-export function showOneRun(host, runId) {
+export function openPage(host, runId) {
   const problem = problemLine();
   const body = element('div', 'room-part');
   host.append(link('quiet button', words().backToRuns, lastPlace('runs')), problem.node, body);
@@ -65,12 +67,12 @@ async function open(runId, body, items, tell) {
     const run = await call('GET', `/api/sync/runs/${encodeURIComponent(runId)}`);
     const [head, lists, states] = [element('div'), element('div', 'room-part'), element('nav', 'row')];
     states.setAttribute('aria-label', words().titlesByState);
-    const buttons = controlPlace(heardOfRunPage, tell, (now) => (now.failed > 0 && may('OPERATOR')
+    const buttons = controlPlace(heardOfRun, tell, (now) => (now.failed > 0 && may('OPERATOR')
       ? [action('quiet', words().repeatFailed(now.failed), () => repeatFailed(now), tell)] : []));
-    shown = { run, head, buttons, lists, states, items, tell, askedAt: Date.now(), waiting: null };
+    shown = { run, head, buttons, picture: runPicture(), lists, states, items, tell, askedAt: Date.now(), waiting: null };
     const top = element('section', 'card');
     top.append(head, buttons.node);
-    body.append(top, lists, card(words().titles, states, items.node));
+    body.append(top, shown.picture.node, lists, card(words().titles, states, items.node));
     show(shown);
   } catch (failure) {
     tellFailure(failure, tell);
@@ -80,6 +82,7 @@ async function open(runId, body, items, tell) {
 /** @param {Shown} here */
 function show(here) {
   showHead(here);
+  here.picture.look(here.run);
   showLists(here);
   showStates(here);
 }
@@ -116,6 +119,7 @@ function causeOf(run) {
     [words().took, tookText(run)],
     [words().runId, element('code', '', run.run_id)],
     [words().traceId, element('code', '', run.trace_id)],
+    [words().logLines, element('code', '', `./reelsync logs --trace ${run.trace_id}`)],
   ]);
 }
 
@@ -176,7 +180,7 @@ async function repeatFailed(run) {
 }
 
 /** @param {Run} run whatever run has moved; the page shows it, or another */
-export function heardOfRunPage(run) {
+export function heardOfRun(run) {
   if (!shown || shown.run.run_id !== run.run_id || !shown.head.isConnected) return;
   const before = shown.run;
   const { feeds, ...rest } = run;

@@ -14,15 +14,15 @@ let sourcesPart = element('div');
 let instancesPart = element('div');
 
 /** @param {HTMLElement} host */
-export function showOperation(host) {
+export function openPage(host) {
   sourcesPart = element('div');
   instancesPart = element('div');
   host.append(card(words().sources, sourcesPart), card(words().cluster, instancesPart), schedules());
-  showLastLook();
+  lookedAtCluster();
 }
 
 /** Also called with each new look at the cluster. */
-export function showLastLook() {
+export function lookedAtCluster() {
   if (!sources) return;
   sourcesPart.replaceChildren(table([
     [words().source, (source) => source.label],

@@ -31,7 +31,7 @@ const LAST = ['created_at', 'updated_at'];
 const NOT_IN_DETAILS = ['id', 'source', 'source_id', 'title', 'kind', 'cover_url', 'cover', 'release_dates', 'runtimes', 'status', 'is_completed', 'is_update', 'locks'];
 
 /** @param {HTMLElement} host @param {string} id */
-export function showTitle(host, id) {
+export function openPage(host, id) {
   const problem = problemLine();
   const body = element('div', 'room-part');
   host.append(link('quiet button', words().backToList, lastPlace('catalogue')), problem.node, body);

@@ -342,6 +342,17 @@ export {};
  */
 
 /**
+ * @typedef {object} RunHistory
+ * @property {string} run_id
+ * @property {number} step_seconds
+ * @property {string} from
+ * @property {string} until
+ * @property {RunHistoryPoint[]} points
+ */
+
+/** @typedef {{ at: string, created: number, changed: number, unchanged: number, gone: number, failed: number, cancelled: number }} RunHistoryPoint */
+
+/**
  * @typedef {object} History
  * @property {string} source
  * @property {'hour' | 'day' | 'week'} span

@@ -88,6 +88,11 @@ export function bytesText(bytes) {
   return `${Math.round(bytes / 1048576)} MB`;
 }
 
+/** @param {number} value */
+export function countText(value) {
+  return Math.round(value).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB');
+}
+
 /** @param {number} seconds */
 export function durationText(seconds) {
   if (seconds < 90) return words().seconds(seconds);

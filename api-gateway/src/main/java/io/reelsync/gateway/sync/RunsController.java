@@ -14,9 +14,11 @@ import io.reelsync.gateway.web.Responses;
 import io.reelsync.run.ItemState;
 import io.reelsync.run.RunFeeds;
 import io.reelsync.run.RunFilter;
+import io.reelsync.run.RunHistory;
 import io.reelsync.run.RunItems;
 import io.reelsync.run.RunProgress;
 import io.reelsync.run.RunState;
+import io.reelsync.run.SyncRun;
 import io.reelsync.run.SyncRuns;
 import io.reelsync.run.Trigger;
 import java.util.Arrays;
@@ -47,13 +49,21 @@ class RunsController {
     private final SyncRuns runs;
     private final RunItems items;
     private final RunFeeds feeds;
+    private final RunHistory history;
     private final EventStreams streams;
     private final Responses responses;
 
-    RunsController(SyncRuns runs, RunItems items, RunFeeds feeds, EventStreams streams, Responses responses) {
+    RunsController(
+            SyncRuns runs,
+            RunItems items,
+            RunFeeds feeds,
+            RunHistory history,
+            EventStreams streams,
+            Responses responses) {
         this.runs = runs;
         this.items = items;
         this.feeds = feeds;
+        this.history = history;
         this.streams = streams;
         this.responses = responses;
     }
@@ -100,6 +110,12 @@ class RunsController {
                 .map(ItemJson::of)
                 .toList();
         return responses.ok(new Listing<>(found, paging.page(), paging.size(), items.count(run, wanted)));
+    }
+
+    @GetMapping("/{id}/history")
+    ResponseEntity<Envelope<RunHistoryJson>> history(@PathVariable String id) {
+        SyncRun run = find(id).run();
+        return responses.ok(RunHistoryJson.of(run.id(), history.read(run)));
     }
 
     @GetMapping("/{id}/events")

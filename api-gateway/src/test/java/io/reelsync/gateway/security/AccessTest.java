@@ -41,6 +41,7 @@ class AccessTest {
             OPERATOR POST /api/sync/understand
             VIEWER GET /api/sync/runs/{id}
             VIEWER GET /api/sync/runs/{id}/items
+            VIEWER GET /api/sync/runs/{id}/history
             VIEWER GET /api/sync/runs/{id}/events
             OPERATOR POST /api/sync/runs/{id}/cancel
             OPERATOR POST /api/sync/runs/{id}/pause

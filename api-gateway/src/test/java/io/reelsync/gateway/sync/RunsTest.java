@@ -310,6 +310,36 @@ class RunsTest {
         assertThat(answer.data().get("errors").get(0).get("message").asString()).isEqualTo(message);
     }
 
+    @Test
+    void tellsWhenTheTitlesOfARunWereSettled() {
+        TestRun run = TestRun.ask(gateway, operator, List.of(701, 702, 703, 704));
+        assertThat(viewer.get(run.path() + "/history").data().get("points")).isEmpty();
+        settled(run, 701, "CREATED", "10:00:20");
+        settled(run, 702, "FAILED", "10:00:29.999");
+        settled(run, 703, "CREATED", "10:20:00");
+        gateway.jdbc().sql("""
+                        UPDATE sync_runs SET state = 'COMPLETED', active_key = NULL, started_at = '2026-01-05 10:00:04',
+                            finished_at = '2026-01-05 10:20:00' WHERE id = ?""").param(run.id()).update();
+
+        JsonNode history = viewer.get(run.path() + "/history").data();
+
+        assertThat(history.get("step_seconds").asInt()).isEqualTo(15);
+        assertThat(history.get("from").asString()).isEqualTo("2026-01-05T10:00:00Z");
+        assertThat(history.get("until").asString()).isEqualTo("2026-01-05T10:20:15Z");
+        assertThat(history.get("points"))
+                .extracting(point -> point.get("at").asString() + " " + point.get("created") + " " + point.get("failed")
+                        + " " + point.get("unchanged"))
+                .containsExactly("2026-01-05T10:00:15Z 1 1 0", "2026-01-05T10:20:00Z 1 0 0");
+        assertThat(viewer.get("/api/sync/runs/1/history").status()).isEqualTo(404);
+    }
+
+    private void settled(TestRun run, int id, String state, String at) {
+        gateway.jdbc()
+                .sql("UPDATE sync_run_items SET state = ?, updated_at = ? WHERE run_id = ? AND source_id = ?")
+                .params(state, "2026-01-05 " + at, run.id(), id)
+                .update();
+    }
+
     private String askFor(List<?> ids) {
         Answer answer = operator.post("/api/sync/runs", Map.of("source", "douban", "source_ids", ids));
         assertThat(answer.status()).isEqualTo(202);
