@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.DefaultNettyHook;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
+import org.redisson.config.ReadMode;
 
 /**
  * Where Redis is: one server, the sentinels of one ({@code redis-sentinel://host,host/db#master}), or some nodes of a
@@ -101,6 +102,8 @@ record RedisAddress(ServerUrl url, boolean encrypted, Form form, int database, S
                         config.useSentinelServers()
                                 .addSentinelAddress(nodes)
                                 .setMasterName(master)
+                                // A replica may be behind, and what is asked for has been written just now.
+                                .setReadMode(ReadMode.MASTER)
                                 .setMasterConnectionMinimumIdleSize(IDLE_CONNECTIONS)
                                 .setSlaveConnectionMinimumIdleSize(IDLE_CONNECTIONS)
                                 .setDatabase(database)
@@ -108,6 +111,8 @@ record RedisAddress(ServerUrl url, boolean encrypted, Form form, int database, S
                     case CLUSTER ->
                         config.useClusterServers()
                                 .addNodeAddress(nodes)
+                                // A replica may be behind, and what is asked for has been written just now.
+                                .setReadMode(ReadMode.MASTER)
                                 .setMasterConnectionMinimumIdleSize(IDLE_CONNECTIONS)
                                 .setSlaveConnectionMinimumIdleSize(IDLE_CONNECTIONS);
                 };

@@ -110,6 +110,7 @@ public class Permits {
     }
 
     void noteAnswer() {
+        servers.took(Server.REDIS);
         if (!permitsGiven.getAndSet(true)) {
             log.info("Permits are given out again");
         }

@@ -33,9 +33,13 @@ class RedisHealthCheck implements HealthCheck {
     /** What Redisson adds to Redis' own words. */
     private static final Pattern ADDED = Pattern.compile("[. ]+(script|channel): .*", Pattern.DOTALL);
 
-    /** Writes a key that passes by itself, and answers by which policy others are thrown away, if any. */
-    private static final String WRITE = """
-            redis.call('SET', KEYS[1], '', 'PX', 1000)
+    private static final Duration EVICTION_ASKED_EVERY = Duration.ofSeconds(10);
+
+    /** Writes a key that passes by itself. */
+    private static final String WRITE = "return redis.call('SET', KEYS[1], '', 'PX', 1000)";
+
+    /** Answers by which policy keys are thrown away, if any. */
+    private static final String EVICTION = """
             local memory = redis.pcall('INFO', 'memory')
             -- Who may not ask for it gets an error.
             if type(memory) ~= 'string' or memory:match('maxmemory:(%d+)') == '0' then
@@ -47,6 +51,7 @@ class RedisHealthCheck implements HealthCheck {
     private final RScript scripts;
     private final String key;
     private String evictsBy = "";
+    private long evictionAskedAt = System.nanoTime() - EVICTION_ASKED_EVERY.toNanos();
 
     RedisHealthCheck(RedissonClient redisson, LimitSettings settings) {
         // Tried again by Redisson, a refusal would come too late.
@@ -65,10 +70,11 @@ class RedisHealthCheck implements HealthCheck {
     @Override
     public void run() throws Exception {
         try {
-            tellOfEviction(
-                    scripts.<String>evalAsync(RScript.Mode.READ_WRITE, WRITE, RScript.ReturnType.VALUE, List.of(key))
-                            .toCompletableFuture()
-                            .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+            answer(WRITE);
+            if (System.nanoTime() - evictionAskedAt >= EVICTION_ASKED_EVERY.toNanos()) {
+                evictionAskedAt = System.nanoTime();
+                tellOfEviction(answer(EVICTION));
+            }
         } catch (TimeoutException late) {
             TimeoutException told = new TimeoutException("no answer within " + WITHIN.toSeconds() + " s");
             told.addSuppressed(late);
@@ -79,6 +85,12 @@ class RedisHealthCheck implements HealthCheck {
                             ADDED.matcher(Outage.words(failure)).replaceFirst(""))
                     : failure;
         }
+    }
+
+    private String answer(String script) throws InterruptedException, ExecutionException, TimeoutException {
+        return scripts.<String>evalAsync(RScript.Mode.READ_WRITE, script, RScript.ReturnType.VALUE, List.of(key))
+                .toCompletableFuture()
+                .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static boolean refuses(@Nullable Throwable failure) {

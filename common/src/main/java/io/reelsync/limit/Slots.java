@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ final class Slots {
     private static final long AT_ONCE_MICROS = 100_000;
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long COUNT_AFTER_MILLIS = 10_000;
+    /** What the script that looks at a slot reads of the state. */
+    private static final Set<String> LOOKED_AT = Set.of("overtaken", "late", "after", "paused", "rated");
+
     private static final long LOOK_STANDS = 1;
     private static final long LOOK_MOVED = 2;
 
@@ -198,13 +203,17 @@ final class Slots {
     }
 
     /**
-     * Looks at a slot shortly before it is used.
+     * Looks at a slot shortly before it is used. Nearly always it stands, which its state tells by itself: the script is
+     * for all else.
      *
      * @return the same, or where it has moved to, or one that tells to come back if it is no longer the caller's
      */
     Reservation look(Permits.Request request, Reservation slot) {
         LimitKeys keys = keys(request);
         try {
+            if (stands(slot, request.urgent(), state(keys))) {
+                return slot;
+            }
             List<Long> look = LOOK.numbers(
                     redisson,
                     List.of(keys.state()),
@@ -233,6 +242,24 @@ final class Slots {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
         }
         return Reservation.comeBackIn(Duration.ZERO);
+    }
+
+    private Map<String, String> state(LimitKeys keys) {
+        return redisson.<String, String>getMap(keys.state(), StringCodec.INSTANCE)
+                .getAll(LOOKED_AT);
+    }
+
+    /** Whether the script would say so. */
+    private static boolean stands(Reservation slot, boolean urgent, Map<String, String> state) {
+        String rated = state.getOrDefault("rated", String.valueOf(slot.rateNumber()));
+        return micros(state, "paused") <= slot.slot() - LOOK_BEFORE.toNanos() / 1000
+                && rated.equals(String.valueOf(slot.rateNumber()))
+                && (urgent || micros(state, "overtaken") != slot.slot())
+                && micros(state, slot.moved() ? "late" : "after") <= slot.slot();
+    }
+
+    private static long micros(Map<String, String> state, String field) {
+        return Long.parseLong(state.getOrDefault(field, "0"));
     }
 
     /**

@@ -17,6 +17,9 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class ServerWatch {
     private static final Logger log = LoggerFactory.getLogger(ServerWatch.class);
+    /** However often it takes writes: the health check tells more. */
+    private static final long ASK_ONCE_IN = TimeUnit.SECONDS.toNanos(30);
+
     private static final long ASK_EVERY = TimeUnit.SECONDS.toMillis(2);
     private static final long ASK_AGAIN_AFTER = 200;
     /** With some chance in it, so that not all services come at once. */
@@ -49,6 +52,7 @@ final class ServerWatch {
     private long asked;
     private long answered;
     private long askedAt = System.nanoTime();
+    private long tookAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ASK_EVERY);
     private long awaySince;
     private boolean wasAway;
     private long backSince;
@@ -110,8 +114,9 @@ final class ServerWatch {
         }
     }
 
-    /** Notes that it has taken what it refused before. */
+    /** Notes that it has just taken a write: what it refused before too, and it need not be asked for a while. */
     synchronized void took() {
+        tookAt = System.nanoTime();
         if (refusal != null) {
             refusal = null;
             recordAnswer();
@@ -201,8 +206,13 @@ final class ServerWatch {
             recordAnswer();
         }
         notifyAll();
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseNow());
+        long now = System.nanoTime();
+        long until = now + TimeUnit.MILLISECONDS.toNanos(pauseNow());
+        long atLast = Math.max(until, now + ASK_ONCE_IN);
         for (long left = 1; left > 0 && !(answers && silent == 0 && checkRequested); ) {
+            if (answers && silent == 0) {
+                until = Math.min(atLast, Math.max(until, tookAt + TimeUnit.MILLISECONDS.toNanos(ASK_EVERY)));
+            }
             left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             if (left > 0) {
                 wait(left);

@@ -73,8 +73,8 @@ public class Servers implements SmartLifecycle {
         }
     }
 
-    /** Notes that a server has taken what it had refused. */
-    void took(Server server) {
+    /** Notes that a server has just taken a write: one that it had refused before, or any that proves that it is there. */
+    public void took(Server server) {
         ServerWatch watch = watches.get(server);
         if (watch != null) {
             watch.took();

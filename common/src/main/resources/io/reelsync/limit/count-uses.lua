@@ -6,13 +6,14 @@ if tonumber(ARGV[1]) > 0 then
   redis.call('EXPIRE', KEYS[1], 120)
 end
 local uses = redis.call('HGETALL', KEYS[1])
-local sum = 0
+local sum, old = 0, {}
 for i = 1, #uses, 2 do
   local second = tonumber(uses[i])
   if second > now - 60 and second <= now then
     sum = sum + tonumber(uses[i + 1])
   else
-    redis.call('HDEL', KEYS[1], uses[i])
+    old[#old + 1] = uses[i]
   end
 end
+if #old > 0 then redis.call('HDEL', KEYS[1], unpack(old)) end
 return sum
