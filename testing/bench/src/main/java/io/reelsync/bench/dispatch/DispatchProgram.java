@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -49,6 +50,10 @@ final class DispatchProgram {
     private static final int ROWS_A_STATEMENT = 500;
     private static final long FIRST_ID = 2_000_000;
     private static final Duration LONG = Duration.ofHours(1);
+    private static final long LEAST_POOL = 512L << 20;
+    private static final long BYTES_A_SUBJECT = 250;
+    private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(3);
+    private static final int FEW_PAGES = 100;
 
     private final Subjects subjects;
     private final TaskPublisher publisher;
@@ -72,7 +77,10 @@ final class DispatchProgram {
         try (ConfigurableApplicationContext scheduler =
                 Service.start("scheduler", Class.forName(APPLICATION), Map.of())) {
             scheduler.getBean(Pauses.class).pause(SOURCE, PauseReason.UNAVAILABLE, "a benchmark runs", LONG);
+            JdbcClient jdbc = scheduler.getBean(JdbcClient.class);
+            giveRoom(jdbc, count);
             fill(scheduler, count);
+            awaitWritten(jdbc);
             DispatchProgram program = new DispatchProgram(scheduler, window);
             program.round(); // declares the queues, and warms up
             List<Round> done = new ArrayList<>();
@@ -90,6 +98,28 @@ final class DispatchProgram {
 
     private static String variable(String name) {
         return Objects.requireNonNull(System.getenv(name), name);
+    }
+
+    /** A buffer pool that a server with so many subjects would have: what all of them take. */
+    private static void giveRoom(JdbcClient jdbc, int count) {
+        long bytes = Math.max(LEAST_POOL, count * BYTES_A_SUBJECT);
+        jdbc.sql("SET GLOBAL innodb_buffer_pool_size = " + bytes).update();
+    }
+
+    /** What was filled in so quickly is still on its way to the disk, and would be measured too. */
+    private static void awaitWritten(JdbcClient jdbc) throws InterruptedException {
+        jdbc.sql("SET GLOBAL innodb_max_dirty_pages_pct = 0").update();
+        long began = System.nanoTime();
+        while (dirtyPages(jdbc) > FEW_PAGES && System.nanoTime() - began < WRITTEN_WITHIN.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        jdbc.sql("SET GLOBAL innodb_max_dirty_pages_pct = 90").update();
+    }
+
+    private static long dirtyPages(JdbcClient jdbc) {
+        return jdbc.sql("SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_pages_dirty'")
+                .query((row, n) -> row.getLong(2))
+                .single();
     }
 
     /** A run's first subjects as the scheduler makes them, and as many more like them as are wanted. */
