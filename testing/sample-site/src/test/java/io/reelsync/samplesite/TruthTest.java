@@ -34,6 +34,18 @@ class TruthTest {
     }
 
     @Test
+    void closesWhatItOpensAsTheRealPagesDo() {
+        for (long id : ids()) {
+            String html = content.page(id, "http://site").orElseThrow().text();
+            for (String name : List.of("div", "span", "dl", "ul", "li", "a", "p")) {
+                assertThat(html.split("<" + name + "[ >]", -1))
+                        .as("%s in title %d", name, id)
+                        .hasSameSizeAs(html.split("</" + name + ">", -1));
+            }
+        }
+    }
+
+    @Test
     void coversTheVarietyOfTheRealPages() {
         List<TitleFacts> facts = new ArrayList<>();
         List<String> pages = new ArrayList<>();

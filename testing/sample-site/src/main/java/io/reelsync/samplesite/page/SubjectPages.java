@@ -32,7 +32,7 @@ public final class SubjectPages {
         pieces.add(filler.navigation());
         pieces.add(Piece.of(facts(title, facts, layout) + celebrities(title, facts)));
         pieces.addAll(filler.comments(title.id()));
-        pieces.add(Piece.of("</div>\n</div>\n" + related(title, facts) + "</div>\n</div>\n"));
+        pieces.add(Piece.of("</div>\n</div>\n" + related(title, facts) + "</div>\n</div>\n</div>\n</div>\n"));
         pieces.add(filler.scripts());
         return new Page(pieces);
     }
