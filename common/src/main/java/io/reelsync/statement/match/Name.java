@@ -1,6 +1,7 @@
 package io.reelsync.statement.match;
 
 import com.ibm.icu.text.Transliterator;
+import com.ibm.icu.text.UnicodeSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,9 @@ record Name(String base, int season, int part) {
 
     private static final Transliterator SPELLING =
             Transliterator.getInstance("NFKC; Traditional-Simplified; NFD; [\\u0300-\\u036f] Remove; NFC");
+    /** The characters that it may change, but for those of ASCII, which it changes beside others alone: most names have none. */
+    private static final UnicodeSet RESPELLED =
+            SPELLING.getSourceSet().remove(0, 0x7f).freeze();
     /** Where a name is used, as other names have it behind them. */
     private static final Pattern PLACE =
             Pattern.compile("\\s*[(\\[（［【](?:[港台臺陆陸新马馬澳中国國大湾灣香/ ]|译名|譯名|豆友)+[)\\]）］】]\\s*$");
@@ -82,8 +86,12 @@ record Name(String base, int season, int part) {
 
     /** In one spelling: small letters, and one blank for whatever stands between words. */
     static String words(String text) {
-        String spelled = SPELLING.transliterate(text.replace("&", " and ")).toLowerCase(Locale.ROOT);
-        return NO_LETTER.matcher(spelled).replaceAll(" ").strip();
+        String written = text.replace("&", " and ");
+        String spelled = RESPELLED.containsNone(written) ? written : SPELLING.transliterate(written);
+        return NO_LETTER
+                .matcher(spelled.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip();
     }
 
     private static @Nullable Matcher ending(List<Pattern> patterns, String words) {

@@ -2,6 +2,7 @@ package io.reelsync.statement.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,5 +53,19 @@ class NameTest {
         assertThat(Name.of("V")).isEqualTo(new Name("v", 0, 0));
         assertThat(Name.of("长桥 2049")).isEqualTo(new Name("长桥2049", 0, 0));
         assertThat(Name.of("！？").base()).isEmpty();
+    }
+
+    @Test
+    void aNameThatNeedsNoOtherSpellingIsReadAsIfItDid() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            int highest = i % 2 == 0 ? 0x250 : 0xa000;
+            String name = random.ints(6, 0x20, highest)
+                    .filter(Character::isLetterOrDigit)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            // The last word has a traditional character, so that all of it is spelled anew.
+            assertThat(Name.words(name + " 愛")).isEqualTo((Name.words(name) + " 爱").strip());
+        }
     }
 }
