@@ -1,10 +1,12 @@
 package io.reelsync.limit;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Leave to send one request, now. It is good for a moment only: what is held up between the grant and the wire would
- * come too close to the next request.
+ * Leave to send one request, in a few milliseconds: it is given a little early, so that the way from here to the wire is
+ * no delay, and the last of the wait is where it is {@linkplain #use used}. It is good for a moment only: what is held up
+ * longer would come too close to the next request.
  */
 public final class Permit {
     private final boolean probe;
@@ -50,12 +52,12 @@ public final class Permit {
     }
 
     /**
-     * To be called when the connection stands and the request is about to be written.
+     * To be called when the connection stands and the request is about to be written: returns when it is due.
      *
-     * @return false if it is too late, or the source was paused: the request must not be sent
+     * @return false if it is too late, the source was paused, or the thread is to stop: the request must not be sent
      */
     public boolean use() {
-        boolean good = isGood();
+        boolean good = awaitTurn() && isGood();
         (good ? used : giveBack).run();
         return good;
     }
@@ -63,6 +65,16 @@ public final class Permit {
     /** The request is not sent after all, or told nothing: another may be sent. */
     public void giveBack() {
         giveBack.run();
+    }
+
+    private boolean awaitTurn() {
+        for (long left = times.turn() - System.nanoTime(); left > 0; left = times.turn() - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isGood() {

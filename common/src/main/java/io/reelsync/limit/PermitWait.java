@@ -184,7 +184,7 @@ final class PermitWait {
         return Duration.ofNanos(deadline - System.nanoTime());
     }
 
-    /** Waits until a slot is due; empty if it is no longer ours then, or too late. */
+    /** Waits until a slot is nearly due; empty if it is no longer ours then, or too late. */
     private Optional<Result> use(Reservation slot) throws InterruptedException {
         boolean granted = false;
         try {
@@ -231,7 +231,6 @@ final class PermitWait {
             }
             slot = look;
         }
-        sleepUntil(slot.turn());
         return Optional.of(permit(slot));
     }
 
@@ -244,7 +243,6 @@ final class PermitWait {
             }
             queue.noteOpen();
         }
-        sleepUntil(slot.turn());
         return Optional.of(permit(slot));
     }
 

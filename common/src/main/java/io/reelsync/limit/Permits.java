@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  *   <li>After a pause one slot is given as a probe, and no other until it was answered; then the pace climbs step by
  *       step.
  *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own,
- *       and has not been moved.
+ *       and has not been moved. It sleeps the last milliseconds when its request is about to be written.
  *   <li>Of a source whose slots are close, several are reserved by one call and handed out within the process; they are
  *       neither overtaken nor moved. That the source isn't paused is looked up every tenth of a second; a pause is heard
  *       of at once besides.
@@ -68,7 +68,7 @@ public class Permits {
     /** How a wait for a permit ended. */
     public sealed interface Result {
 
-        /** The request may be sent now. */
+        /** The request may be sent. */
         record Granted(Permit permit) implements Result {}
 
         /** It may not. */

@@ -31,8 +31,12 @@ final class Slots {
     /** As in the script. */
     private static final long CLOSE_MICROS = 50_000;
 
-    /** How long before a slot's turn it is looked at: enough for a question to Redis. */
-    static final Duration LOOK_BEFORE = Duration.ofMillis(5);
+    /**
+     * How long before a slot's turn it is looked at, and its request let go: enough for a question to Redis and the way to
+     * the wire. A request may be late by half an interval of 50 ms and more, and has moved the next slot before that is
+     * looked at.
+     */
+    static final Duration LOOK_BEFORE = Duration.ofMillis(10);
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT_OF_FEW = Duration.ofSeconds(1);
