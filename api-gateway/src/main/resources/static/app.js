@@ -4,7 +4,7 @@
 import { place } from './address.js';
 import { allAnswered, askWhoIsSignedIn, canResume, isRefusal, may, me, messageOf, refresh, signIn, signOut, whenAnotherTabSigns, whenSignedOut } from './api.js';
 import { forgetCluster, heardOfInstance, heardOfSource, look, showCluster, whenClusterIsShown } from './cluster.js';
-import { forgetFilms, loadFilms, showFilms } from './films.js';
+import { filmsAge, forgetFilms, loadFilms, showFilms } from './films.js';
 import { endLive, goLive } from './live.js';
 import { fetchOtherPages, pageModule } from './pages.js';
 import { forgetRun, heardOfRun, openRun, showOthers, showRun } from './run.js';
@@ -21,6 +21,8 @@ import { language, setLanguage, wordOf, words } from './words.js';
 /** What the stream doesn't tell: how many workers are of use, and new sources. */
 const LOOK_EVERY_MS = 30000;
 const SECOND_MS = 1000;
+/** Who comes back to the overview later is shown the newest films of then. */
+const FILMS_GOOD_FOR_MS = 60000;
 /** The first view is shown as a whole, so that nothing moves under a reader's eyes; whatever takes longer appears when it comes. */
 const SHOWN_AFTER_MS = 2000;
 
@@ -89,7 +91,10 @@ async function showPage() {
   $('page').hidden = name === 'overview';
   $('page').replaceChildren();
   $('page').setAttribute('aria-label', words().pages[name]);
-  if (name === 'overview') return;
+  if (name === 'overview') {
+    if (filmsAge() > FILMS_GOOD_FOR_MS) loadFilms();
+    return;
+  }
   const page = await pageModule(name, rest).catch(() => null);
   // Somebody may have gone elsewhere meanwhile.
   if (mine !== openings) return;
@@ -125,7 +130,7 @@ async function enter() {
   $('room').classList.add('loading');
   $('room').hidden = false;
   const late = new Promise((resolve) => { setTimeout(resolve, SHOWN_AFTER_MS); });
-  const films = loadFilms();
+  const films = wantedPage().name === 'overview' ? loadFilms() : undefined;
   try {
     // A run's feeds are called by what is known of its source.
     await Promise.all([askWhoIsSignedIn(), look()]);

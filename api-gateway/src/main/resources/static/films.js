@@ -23,6 +23,7 @@ const cards = new Map();
 export function forgetFilms() {
   films = [];
   total = 0;
+  loadedAt = 0;
   cards.clear();
 }
 

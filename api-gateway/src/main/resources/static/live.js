@@ -51,6 +51,11 @@ async function follow(listener, left) {
     listener.onConnection(null);
   };
   while (!left.aborted) {
+    if (isHidden()) {
+      await untilShown();
+      heardAt = new Date();
+      continue;
+    }
     try {
       await read(left, (name, data) => {
         heard();
@@ -58,6 +63,7 @@ async function follow(listener, left) {
       });
     } catch (failure) {
       if (left.aborted || isRefusal(failure, 401)) return;
+      if (isHidden()) continue;
       listener.onConnection(heardAt);
     }
     try {
@@ -77,8 +83,25 @@ async function follow(listener, left) {
   }
 }
 
+/** A browser has six connections to a site for all of its tabs: one that nobody sees holds none. */
+function isHidden() {
+  return document.visibilityState === 'hidden';
+}
+
+/** @returns {Promise<void>} */
+function untilShown() {
+  return new Promise((shown) => {
+    const look = () => {
+      if (isHidden()) return;
+      document.removeEventListener('visibilitychange', look);
+      shown();
+    };
+    document.addEventListener('visibilitychange', look);
+  });
+}
+
 /**
- * Reads one stream to its end, or until it is silent for too long.
+ * Reads one stream to its end, until it is silent for too long, or nobody sees the page any more.
  *
  * @param {AbortSignal} left
  * @param {(name: string, data: unknown) => void} onEvent
@@ -86,7 +109,9 @@ async function follow(listener, left) {
 async function read(left, onEvent) {
   const stream = new AbortController();
   const stop = () => stream.abort();
+  const stopIfHidden = () => { if (isHidden()) stop(); };
   left.addEventListener('abort', stop);
+  document.addEventListener('visibilitychange', stopIfHidden);
   let silence = setTimeout(stop, SILENT_FOR_MS);
   try {
     await events('/api/events', stream.signal, (name, data) => {
@@ -97,6 +122,7 @@ async function read(left, onEvent) {
   } finally {
     clearTimeout(silence);
     left.removeEventListener('abort', stop);
+    document.removeEventListener('visibilitychange', stopIfHidden);
   }
 }
 

@@ -18,6 +18,9 @@ import { may } from './api.js';
  * @property {() => void} [lookedAtCluster] there is something else to show of it
  */
 
+/** For browsers that don't tell when they have nothing to do. */
+const IDLE_MS = 200;
+
 const SCRIPTS = {
   account: () => import('./account.js'),
   administration: () => import('./administration.js'),
@@ -48,7 +51,18 @@ function scriptOf(name, rest) {
   return rest ? 'oneRun' : 'allRuns';
 }
 
-/** So that nobody waits for them who goes there next. Those that fail are loaded when they are wanted. */
-export function fetchOtherPages() {
-  Object.values(SCRIPTS).forEach((load) => { load().catch(() => {}); });
+/** So that nobody waits for them who goes there next, one after the other. Those that fail are loaded when they are wanted. */
+export async function fetchOtherPages() {
+  for (const load of Object.values(SCRIPTS)) {
+    await idle();
+    await load().catch(() => {});
+  }
+}
+
+/** @returns {Promise<void>} */
+function idle() {
+  return new Promise((now) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => now());
+    else setTimeout(now, IDLE_MS);
+  });
 }
