@@ -173,6 +173,9 @@ final class PermitWait {
         if (outcome == Outcome.PAUSED || outcome == Outcome.PROBE) {
             changes.noteRefusal();
         }
+        if (given.get(0).isSlot()) {
+            permits.noteWrite();
+        }
         return given;
     }
 

@@ -110,9 +110,13 @@ public class Permits {
     }
 
     void noteAnswer() {
-        servers.took(Server.REDIS);
         if (!permitsGiven.getAndSet(true)) {
             log.info("Permits are given out again");
         }
+    }
+
+    /** A slot was reserved: Redis has written that. */
+    void noteWrite() {
+        servers.took(Server.REDIS);
     }
 }
