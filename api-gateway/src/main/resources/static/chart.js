@@ -118,6 +118,20 @@ export function chart(uPlot, first) {
   };
 }
 
+/**
+ * The steps of a time, each with what is known of it.
+ *
+ * @template {{ at: string }} Point
+ * @param {{ from: string, until: string, step_seconds: number, points: readonly Point[] }} history
+ */
+export function stepsOf(history) {
+  const step = history.step_seconds;
+  const begin = Date.parse(history.from) / 1000;
+  const times = Array.from({ length: (Date.parse(history.until) / 1000 - begin) / step }, (_, i) => begin + i * step);
+  const known = new Map(history.points.map((point) => [Date.parse(point.at) / 1000, point]));
+  return { step, times, points: times.map((time) => known.get(time)) };
+}
+
 /** What it shows, by name: with other series it is another chart. @param {Picture} picture */
 export function seriesOf(picture) {
   return picture.series.map((series) => series.label).join(' ');

@@ -2,7 +2,7 @@
 
 /* How a source was asked and answered over the last hour, day or week. Source and span stand in the address. */
 import { call, queryText } from './api.js';
-import { chart, loadLibrary, seriesOf } from './chart.js';
+import { chart, loadLibrary, seriesOf, stepsOf } from './chart.js';
 import { sources } from './cluster.js';
 import { choice, element, problemLine, tellFailure } from './ui.js';
 import { countText, language, named, words } from './words.js';
@@ -104,11 +104,7 @@ function show(uPlot, body, charts, history) {
 
 /** @param {History} history @returns {Picture[]} */
 function picturesOf(history) {
-  const step = history.step_seconds;
-  const begin = Date.parse(history.from) / 1000;
-  const times = Array.from({ length: (Date.parse(history.until) / 1000 - begin) / step }, (_, i) => begin + i * step);
-  const known = new Map(history.points.map((point) => [Date.parse(point.at) / 1000, point]));
-  const points = times.map((time) => known.get(time));
+  const { step, times, points } = stepsOf(history);
   const drawn = { times, step, timeText: clock(step), paused: valuesOf(points, (point) => point.paused) };
   const per = named(words().steps, String(step));
   return [

@@ -2,7 +2,7 @@
 
 /* When the titles of one run were settled, and how: a picture. */
 import { ask } from './api.js';
-import { chart, loadLibrary, seriesOf } from './chart.js';
+import { chart, loadLibrary, seriesOf, stepsOf } from './chart.js';
 import { sourceLabel } from './cluster.js';
 import { isActive } from './runtext.js';
 import { element, link } from './ui.js';
@@ -22,17 +22,17 @@ export function runPicture() {
   /** @type {Chart | null} */
   let drawn = null;
   let lookedAt = 0;
-  let wasActive = true;
+  let complete = false;
   /** @param {RunDetail} run */
   const look = async (run) => {
-    const over = wasActive && !isActive(run);
-    if (run.planned === 0 || (lookedAt > 0 && !over && (!isActive(run) || Date.now() - lookedAt < LOOK_AT_MOST_EVERY_MS))) return;
+    const tooSoon = isActive(run) && Date.now() - lookedAt < LOOK_AT_MOST_EVERY_MS;
+    if (run.planned === 0 || complete || tooSoon) return;
     lookedAt = Date.now();
-    wasActive = isActive(run);
     try {
       const [history, uPlot] = await Promise.all([
         ask(`/api/sync/runs/${encodeURIComponent(run.run_id)}/history`, {}), loadLibrary(),
       ]);
+      complete = !isActive(run);
       if (history.points.length === 0) return;
       const picture = pictureOf(history);
       if (drawn && drawn.series === seriesOf(picture)) {
@@ -54,11 +54,7 @@ export function runPicture() {
 
 /** @param {RunHistory} history @returns {Picture} */
 function pictureOf(history) {
-  const step = history.step_seconds;
-  const begin = Date.parse(history.from) / 1000;
-  const times = Array.from({ length: (Date.parse(history.until) / 1000 - begin) / step }, (_, i) => begin + i * step);
-  const known = new Map(history.points.map((point) => [Date.parse(point.at) / 1000, point]));
-  const points = times.map((time) => known.get(time));
+  const { step, times, points } = stepsOf(history);
   return {
     title: words().settledPicture(durationText(step)),
     times,

@@ -66,7 +66,7 @@ export const zh = {
   minScore: '最低评分', sort: '排序', newestFirst: '从新到旧', oldestFirst: '从旧到新', exportAs: (/** @type {string} */ format) => `导出 ${format}`, exportCut: '导出中断，文件不完整，请重试。', backToList: '← 返回片库',
   views: { posters: '海报', table: '表格' }, columns: '选择列', showAll: '清除筛选', nothingFound: '没有符合条件的影片。', facetLabel: (/** @type {string} */ label) => `按${label}筛选`, moreValues: (/** @type {number} */ n) => `其余 ${n} 个`,
   backToRuns: '← 返回同步记录', runTotal: (/** @type {number} */ n) => `共 ${n} 次`, noRunsFound: '没有符合条件的同步。', requestedAt: '发起时间', startedAt: '开始时间', finishedAt: '结束时间', took: '耗时', result: '结果',
-  cause: '发起', runId: '同步 ID', logLines: '日志', settledPicture: (/** @type {string} */ step) => `每 ${step}处理的影片`, requestsOf: (/** @type {string} */ source) => `${source} 请求数与上限`, titlesByState: '按状态查看条目', triedAgain: '重试时间', repeatFailed: (/** @type {number} */ n) => `重新同步失败的 ${n} 部`, toRun: '查看同步',
+  cause: '发起', runId: '同步 ID', logLines: '日志', settledPicture: (/** @type {string} */ step) => `每 ${step}处理的影片数`, requestsOf: (/** @type {string} */ source) => `${source} 请求数与上限`, titlesByState: '按状态查看条目', triedAgain: '重试时间', repeatFailed: (/** @type {number} */ n) => `重新同步失败的 ${n} 部`, toRun: '查看同步',
   startNew: '新建同步', byLists: '按榜单', byListsHint: '勾选要读取的榜单，已是最新的影片会跳过。', startLists: '同步所选榜单', tickOne: '请至少勾选一个榜单。',
   byTitles: '按影片', linksOrIds: '影片链接或 ID', linksOrIdsHint: '粘贴任意已接入数据源的链接或 ID，用换行、空格或逗号分隔，最多 10000 个。', idsOf: '纯 ID 属于', anySource: '自动识别',
   startTitles: (/** @type {number} */ n) => (n > 0 ? `同步 ${n} 部影片` : '同步这些影片'), notUnderstood: '无法识别', unclear: { UNKNOWN: '不是任何已接入数据源的链接或 ID', AMBIGUOUS: '多个数据源都有这样的 ID，请先指定数据源' },

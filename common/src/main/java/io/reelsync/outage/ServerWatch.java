@@ -17,7 +17,7 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class ServerWatch {
     private static final Logger log = LoggerFactory.getLogger(ServerWatch.class);
-    /** However often it takes writes: the health check tells more. */
+    /** It is asked at least so often, whatever writes it takes: the health check tells more. */
     private static final long ASK_ONCE_IN = TimeUnit.SECONDS.toNanos(30);
 
     private static final long ASK_EVERY = TimeUnit.SECONDS.toMillis(2);

@@ -24,7 +24,7 @@ record Name(String base, int season, int part) {
 
     private static final Transliterator SPELLING =
             Transliterator.getInstance("NFKC; Traditional-Simplified; NFD; [\\u0300-\\u036f] Remove; NFC");
-    /** The characters that it may change, but for those of ASCII, which it changes beside others alone: most names have none. */
+    /** The characters that it may change: most names have none. Those of ASCII it changes only beside others of these. */
     private static final UnicodeSet RESPELLED =
             SPELLING.getSourceSet().remove(0, 0x7f).freeze();
     /** Where a name is used, as other names have it behind them. */

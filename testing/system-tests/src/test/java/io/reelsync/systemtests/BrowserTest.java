@@ -285,6 +285,12 @@ class BrowserTest {
         }
         room.open("videos/" + api.get("/api/videos?size=1").at("/items/0/id").asString());
         examine(axe, "a film", "body", found);
+        room.open("runs/"
+                        + api.get("/api/sync/runs?size=1").at("/items/0/run_id").asString())
+                .shows(
+                        "./reelsync logs --trace ",
+                        List.of("Titles settled per ", "处理的影片数").get(spoken));
+        examine(axe, "a run", "body", found);
         room.press(List.of("Sign out", "退出登录").get(spoken))
                 .shows(List.of("User name", "用户名").get(spoken));
         examine(axe, "entrance", "body", found);
