@@ -23,6 +23,8 @@ import { named, words } from './words.js';
 const NAMES = /** @type {const} */ (['q', 'kind', 'country', 'tag', 'year_from', 'year_to', 'min_score', 'sort']);
 /** Of each facet the most frequent are shown; more where one asks. */
 const FIRST_VALUES = 12;
+/** Where a phone's first screen would hold nothing but filters, they wait until one asks for them. */
+const phone = matchMedia('(max-width: 640px)');
 
 /** As the address says it. @returns {Filter} */
 function filterNow() {
@@ -33,6 +35,7 @@ function filterNow() {
 /** @param {HTMLElement} host @returns {Turn} */
 export function openPage(host) {
   const total = element('span', 'soft');
+  const filters = element('div', 'filters');
   const fields = search();
   const facets = element('div', 'facets');
   const tools = element('div', 'row');
@@ -44,16 +47,46 @@ export function openPage(host) {
   });
   const row = element('div', 'row');
   row.append(element('h2', '', words().pages.catalogue), total, exportButton('quiet end', 'csv', list.tell), exportButton('quiet', 'ndjson', list.tell));
-  host.append(row, fields, facets, tools, list.node);
+  filters.append(fields, facets);
+  host.append(row, filters, tools, list.node);
+  const fold = folding(filters, () => showFacets(facets));
+  fields.children[0].after(fold.toggle);
   const show = () => {
     remember();
     fill(fields);
-    showFacets(facets);
+    fold.show();
     list.load(pageOf(place().query));
   };
   showTools(tools, () => list.load());
   show();
   return show;
+}
+
+/**
+ * On a phone all but the text waits behind a button, facets and all: they are not even asked for before.
+ *
+ * @param {HTMLElement} filters @param {() => void} showFacets
+ */
+function folding(filters, showFacets) {
+  let open = inFilters() > 0;
+  const toggle = button('quiet unfold', '', () => {
+    open = !open;
+    show();
+  });
+  const show = () => {
+    filters.classList.toggle('folded', !open);
+    toggle.setAttribute('aria-expanded', String(open));
+    toggle.textContent = words().filters(inFilters());
+    if (open || !phone.matches) showFacets();
+  };
+  phone.onchange = () => { if (filters.isConnected) show(); };
+  return { toggle, show };
+}
+
+/** How many filters the address has besides the text. */
+function inFilters() {
+  const filter = filterNow();
+  return NAMES.filter((name) => name !== 'q' && name !== 'sort' && filter[name] !== '').length;
 }
 
 /** @param {import('./video.js').Video[]} videos */

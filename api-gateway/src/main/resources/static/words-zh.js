@@ -64,7 +64,7 @@ export const zh = {
   actions: '操作', leaveIt: '返回', yes: '是', no: '否', filter: '筛选', what: '内容', list: '榜单', lists: '榜单', bySource: '各数据源进度', choose: '选择', chooseTitle: (/** @type {string} */ title) => `选择《${title}》`,
   edit: '编辑', remove: '删除', all: '全部', search: '搜索', text: '片名', kind: '类型', country: '国家/地区', tag: '标签', year: '年份', yearFrom: '起始年份', yearTo: '截止年份',
   minScore: '最低评分', sort: '排序', newestFirst: '从新到旧', oldestFirst: '从旧到新', exportAs: (/** @type {string} */ format) => `导出 ${format}`, exportCut: '导出中断，文件不完整，请重试。', backToList: '← 返回片库',
-  views: { posters: '海报', table: '表格' }, columns: '选择列', showAll: '清除筛选', nothingFound: '没有符合条件的影片。', facetLabel: (/** @type {string} */ label) => `按${label}筛选`, moreValues: (/** @type {number} */ n) => `其余 ${n} 个`,
+  views: { posters: '海报', table: '表格' }, columns: '选择列', showAll: '清除筛选', nothingFound: '没有符合条件的影片。', facetLabel: (/** @type {string} */ label) => `按${label}筛选`, filters: (/** @type {number} */ n) => (n === 0 ? '筛选' : `筛选（${n}）`), moreValues: (/** @type {number} */ n) => `其余 ${n} 个`,
   backToRuns: '← 返回同步记录', runTotal: (/** @type {number} */ n) => `共 ${n} 次`, noRunsFound: '没有符合条件的同步。', requestedAt: '发起时间', startedAt: '开始时间', finishedAt: '结束时间', took: '耗时', result: '结果',
   cause: '发起', runId: '同步 ID', logLines: '日志', settledPicture: (/** @type {string} */ step) => `每 ${step}处理的影片数`, requestsOf: (/** @type {string} */ source) => `${source} 请求数与上限`, titlesByState: '按状态查看条目', triedAgain: '重试时间', repeatFailed: (/** @type {number} */ n) => `重新同步失败的 ${n} 部`, toRun: '查看同步',
   startNew: '新建同步', byLists: '按榜单', byListsHint: '勾选要读取的榜单，已是最新的影片会跳过。', startLists: '同步所选榜单', tickOne: '请至少勾选一个榜单。',

@@ -247,6 +247,16 @@ class BrowserTest {
     }
 
     @Test
+    void showsFilmsRatherThanFiltersFirstOnAPhone() {
+        browser.look(390, "light");
+        room.go("Catalogue").showsNo("Minimum score").showsNo("Country");
+
+        room.press("Filters").shows("Country").fill("Minimum score", "7").press("Search");
+        room.press("Filters (1)").showsNo("Minimum score").showsNo("Country");
+        room.reload().shows("Minimum score");
+    }
+
+    @Test
     void speaksTheLanguageOfChoiceFromThenOn() {
         room.press("中文").shows("开始同步", "最近的同步").showsNo("Start sync");
         room.reload().shows("开始同步").go("片库").shows("最低评分");
@@ -282,6 +292,10 @@ class BrowserTest {
                 examine(axe, page + ", " + opener.get(0), "dialog[open]", found);
                 room.closeDialog();
             }
+        }
+        if (width < 640) {
+            room.open("catalogue").press(List.of("Filters", "筛选").get(spoken));
+            examine(axe, "filters", "body", found);
         }
         room.open("videos/" + api.get("/api/videos?size=1").at("/items/0/id").asString());
         examine(axe, "a film", "body", found);
