@@ -94,7 +94,7 @@ enum FieldType {
     @Nullable
     Object readForJson(ResultSet row, String column, String wholeColumn) throws SQLException {
         return switch (this) {
-            case DATE -> asExactAsKnown(row.getString(column), row.getString(column + "_precision"));
+            case DATE -> asExactAsKnown(day(row, column), row.getString(column + "_precision"));
             case JSON, NAMES -> tree(whole(row, column, wholeColumn));
             default -> read(row, column, wholeColumn);
         };
@@ -126,21 +126,27 @@ enum FieldType {
 
     /** @param json what the server has found to be JSON */
     private static String withoutBlanks(String json) {
-        StringBuilder text = new StringBuilder(json.length());
+        char[] text = json.toCharArray();
+        int length = 0;
         boolean quoted = false;
-        for (int i = 0; i < json.length(); i++) {
-            char next = json.charAt(i);
+        for (int i = 0; i < text.length; i++) {
+            char next = text[i];
             if (next == '"') {
                 quoted = !quoted;
             } else if (next == '\\') {
-                text.append(next);
-                next = json.charAt(++i);
+                text[length++] = next;
+                next = text[++i];
             }
             if (quoted || next > ' ') {
-                text.append(next);
+                text[length++] = next;
             }
         }
-        return text.toString();
+        return length == text.length ? json : new String(text, 0, length);
+    }
+
+    private static @Nullable String day(ResultSet row, String column) throws SQLException {
+        LocalDate day = row.getObject(column, LocalDate.class);
+        return day == null ? null : day.toString();
     }
 
     private static @Nullable String whole(ResultSet row, String column, String wholeColumn) throws SQLException {

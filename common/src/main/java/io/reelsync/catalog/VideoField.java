@@ -251,6 +251,7 @@ public enum VideoField {
 
     private final String fieldName = name().toLowerCase(Locale.ROOT);
     private final String column;
+    private final String wholeColumn;
     private final FieldType type;
     private final ObjectNode schema;
     private final boolean nullable;
@@ -276,6 +277,7 @@ public enum VideoField {
             Function<VideoFacts, @Nullable Object> fact,
             Trait... traits) {
         this.column = column;
+        this.wholeColumn = type.wholeSuffix() == null ? column : fieldName + type.wholeSuffix();
         this.type = type;
         this.schema = (ObjectNode) JsonMapper.shared().readTree(schema);
         this.nullable = this.schema.path("type").valueStream().anyMatch(one -> one.asString()
@@ -309,11 +311,7 @@ public enum VideoField {
 
     /** The columns that hold this fact, the video service's own first. */
     public List<String> columns() {
-        return type.wholeSuffix() == null ? List.of(column) : List.of(column, wholeColumn());
-    }
-
-    private String wholeColumn() {
-        return type.wholeSuffix() == null ? column : fieldName + type.wholeSuffix();
+        return type.wholeSuffix() == null ? List.of(column) : List.of(column, wholeColumn);
     }
 
     public boolean isText() {
@@ -392,20 +390,20 @@ public enum VideoField {
     /** What is stored, in the form of {@link #of}. */
     @Nullable
     public Object read(ResultSet row) throws SQLException {
-        return type.read(row, column, wholeColumn());
+        return type.read(row, column, wholeColumn);
     }
 
     /** What is stored, as a video's JSON tells it: what is not known is null, or an empty list where that is its form. */
     @Nullable
     public Object readForJson(ResultSet row) throws SQLException {
-        Object value = type.readForJson(row, column, wholeColumn());
+        Object value = type.readForJson(row, column, wholeColumn);
         return value == null && !nullable ? List.of() : value;
     }
 
     /** The same, but JSON as its text. */
     @Nullable
     public Object readForExport(ResultSet row) throws SQLException {
-        Object value = type.readForExport(row, column, wholeColumn());
+        Object value = type.readForExport(row, column, wholeColumn);
         return value == null && !nullable ? "[]" : value;
     }
 

@@ -80,6 +80,20 @@ public class Videos {
     }
 
     /**
+     * Writes the videos of which a source speaks first: they are what it says, and nobody else can know of them yet. Works
+     * within the caller's transaction.
+     *
+     * @param firsts the statements, which are stored, each of a video of its own
+     */
+    public void create(Collection<Statement> firsts) {
+        write(
+                INSERT,
+                firsts.stream()
+                        .map(one -> new Row(one.videoId(), one.subject(), one.values()))
+                        .toList());
+    }
+
+    /**
      * Corrects fields of a video, which are locked from now on.
      *
      * @return whether there is such a video

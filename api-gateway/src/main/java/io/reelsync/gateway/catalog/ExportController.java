@@ -7,16 +7,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,13 +28,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Gives out the whole catalogue, or what a filter finds of it, as one stream. The next chunk is read
+ * Gives out the whole catalogue, or what a filter finds of it, as one stream. The next chunks are read
  * while one is written. What is stored meanwhile may be in it or not.
  */
 @RestController
 class ExportController {
     /** Each holds a connection and a thread for as long as its reader takes. */
     private static final int MOST_AT_ONCE = 4;
+
+    /** Chunks: reading takes longer than writing. */
+    private static final int READ_AHEAD = 2;
 
     private static final Duration COME_BACK_IN = Duration.ofSeconds(30);
     private static final String[] PARAMETERS = Stream.concat(
@@ -67,9 +72,9 @@ class ExportController {
 
     private void write(VideoFilter filter, ExportFormat format, boolean provenance, HttpServletResponse response)
             throws IOException {
-        Supplier<@Nullable List<ExportRow>> chunks = rows.chunks(filter, provenance);
+        Iterator<Supplier<List<ExportRow>>> chunks = rows.chunks(filter, provenance);
         // Read before anything is written, so that a failure can still be told as one.
-        List<ExportRow> chunk = chunks.get();
+        List<ExportRow> chunk = chunks.hasNext() ? chunks.next().get() : List.of();
         response.setContentType(format.mediaType());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -80,12 +85,18 @@ class ExportController {
         // Proxies that gather an answer before they pass it on would need memory for all of it.
         response.setHeader("X-Accel-Buffering", "no");
         try (ExportFormat.RowWriter out = format.writer(response.getOutputStream(), provenance)) {
-            while (chunk != null) {
-                CompletableFuture<@Nullable List<ExportRow>> next = CompletableFuture.supplyAsync(chunks, reading);
+            Queue<CompletableFuture<List<ExportRow>>> ahead = new ArrayDeque<>();
+            while (true) {
+                while (ahead.size() < READ_AHEAD && chunks.hasNext()) {
+                    ahead.add(CompletableFuture.supplyAsync(chunks.next(), reading));
+                }
                 for (ExportRow video : chunk) {
                     out.write(video);
                 }
-                chunk = next.join();
+                if (ahead.isEmpty()) {
+                    return;
+                }
+                chunk = ahead.remove().join();
             }
         }
     }

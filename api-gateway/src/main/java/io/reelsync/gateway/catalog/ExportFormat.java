@@ -104,7 +104,7 @@ enum ExportFormat {
             if (ARE_JSON[i] && row.values()[i] instanceof String text) {
                 json.writeRawValue(text);
             } else {
-                json.writePOJO(row.values()[i]);
+                write(row.values()[i], json);
             }
         }
         if (row.provenance() != null) {
@@ -113,6 +113,19 @@ enum ExportFormat {
         }
         json.writeEndObject();
         json.writeRaw('\n');
+    }
+
+    /** The generator looks for a serializer of each value that it isn't told the type of. */
+    private static void write(@Nullable Object value, JsonGenerator json) {
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value == null) {
+            json.writeNull();
+        } else {
+            json.writePOJO(value);
+        }
     }
 
     private static List<String> cells(ExportRow row) {

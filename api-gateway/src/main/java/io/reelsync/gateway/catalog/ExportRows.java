@@ -5,10 +5,11 @@ import io.reelsync.gateway.index.VideoIndex;
 import io.reelsync.gateway.web.ApiJson;
 import io.reelsync.statement.Videos;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,66 +30,36 @@ class ExportRows {
     }
 
     /**
-     * Each call gives the next videos that a filter finds; null at the end.
+     * The videos that a filter finds, chunk by chunk, each of which is read when it is asked for, on any thread.
      *
      * @param provenance whether to tell which source each field comes from
      */
-    Supplier<@Nullable List<ExportRow>> chunks(VideoFilter filter, boolean provenance) {
-        Supplier<@Nullable List<ExportRow>> chunks =
-                filter.findsAll() ? this.new All() : this.new Some(index.ids(filter));
-        return provenance ? () -> withProvenance(chunks.get()) : chunks;
+    Iterator<Supplier<List<ExportRow>>> chunks(VideoFilter filter, boolean provenance) {
+        long[] ids = index.ids(filter);
+        return IntStream.iterate(0, from -> from < ids.length, from -> from + CHUNK)
+                .<Supplier<List<ExportRow>>>mapToObj(from -> {
+                    long[] chunk = Arrays.copyOfRange(ids, from, Math.min(from + CHUNK, ids.length));
+                    return () -> read(chunk, filter.findsAll(), provenance);
+                })
+                .iterator();
     }
 
-    private @Nullable List<ExportRow> withProvenance(@Nullable List<ExportRow> chunk) {
-        if (chunk == null || chunk.isEmpty()) {
-            return chunk;
-        }
+    /** Those that have gone meanwhile are left out. All between two ids are found quicker than each by its own. */
+    private List<ExportRow> read(long[] ids, boolean all, boolean provenance) {
+        JdbcClient.StatementSpec query = all
+                ? jdbc.sql(VIDEOS + "id BETWEEN ? AND ? ORDER BY id").params(ids[0], ids[ids.length - 1])
+                : jdbc.sql(VIDEOS + "id IN (:ids) ORDER BY id")
+                        .param("ids", Arrays.stream(ids).boxed().toList());
+        List<ExportRow> chunk =
+                query.query((row, n) -> VideoJson.readForExport(row)).list();
+        return provenance && !chunk.isEmpty() ? withProvenance(chunk) : chunk;
+    }
+
+    private List<ExportRow> withProvenance(List<ExportRow> chunk) {
         Map<Long, Map<String, String>> sources =
                 videos.provenance(chunk.stream().map(ExportRow::id).toList());
         return chunk.stream()
                 .map(row -> row.with(ApiJson.MAPPER.writeValueAsString(sources.getOrDefault(row.id(), Map.of()))))
                 .toList();
-    }
-
-    /** No index is needed for all of them. */
-    private final class All implements Supplier<@Nullable List<ExportRow>> {
-        private long after = Long.MIN_VALUE;
-
-        @Override
-        public @Nullable List<ExportRow> get() {
-            List<ExportRow> chunk = jdbc.sql(VIDEOS + "id > ? ORDER BY id LIMIT " + CHUNK)
-                    .param(after)
-                    .query((row, n) -> VideoJson.readForExport(row))
-                    .list();
-            if (chunk.isEmpty()) {
-                return null;
-            }
-            after = chunk.get(chunk.size() - 1).id();
-            return chunk;
-        }
-    }
-
-    /** Those that have gone meanwhile are left out. */
-    private final class Some implements Supplier<@Nullable List<ExportRow>> {
-        private final long[] ids;
-        private int next;
-
-        private Some(long[] ids) {
-            this.ids = ids;
-        }
-
-        @Override
-        public @Nullable List<ExportRow> get() {
-            if (next >= ids.length) {
-                return null;
-            }
-            int end = Math.min(next + CHUNK, ids.length);
-            List<Long> wanted = Arrays.stream(ids, next, end).boxed().toList();
-            next = end;
-            return jdbc.sql(VIDEOS + "id IN (:ids) ORDER BY id")
-                    .param("ids", wanted)
-                    .query((row, n) -> VideoJson.readForExport(row))
-                    .list();
-        }
     }
 }

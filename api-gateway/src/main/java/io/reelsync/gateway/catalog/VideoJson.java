@@ -74,7 +74,11 @@ public final class VideoJson {
     record Lock(String field, String by, Instant at) {}
 
     private static Property locks() {
-        return new Property("locks", true, VideoJson::locks, row -> JSON.writeValueAsString(locks(row)));
+        return new Property(
+                "locks",
+                true,
+                VideoJson::locks,
+                row -> row.getString("corrections_json") == null ? "[]" : JSON.writeValueAsString(locks(row)));
     }
 
     private static List<Lock> locks(ResultSet row) throws SQLException {

@@ -144,12 +144,18 @@ class FactsWriter {
         Set<SubjectId> toldBetter = toldBetter(writes);
         Map<SubjectId, Merged> merged = new HashMap<>();
         List<Told> told = new ArrayList<>();
+        List<Statement> firsts = new ArrayList<>();
         Map<Long, Videos.Cause> causes = new TreeMap<>();
         for (Write write : writes) {
             Statement before = said.get(write.subject());
             Statement after = after(write, before, toldBetter.contains(write.subject()), merged);
-            if (after != null) {
-                told.add(new Told(after, write.route(), write.runId()));
+            if (after == null) {
+                continue;
+            }
+            told.add(new Told(after, write.route(), write.runId()));
+            if (before == null) {
+                firsts.add(after);
+            } else {
                 causes.put(
                         after.videoId(),
                         new Videos.Cause(write.runId(), !write.occasion().isFirst()));
@@ -158,6 +164,7 @@ class FactsWriter {
         told.sort(Comparator.comparing(one -> one.statement().subject()));
         statements.store(told);
         videos.follow(causes);
+        videos.create(firsts);
         return merged;
     }
 
