@@ -112,7 +112,7 @@ export function percent(ratio) {
 }
 
 /**
- * What feeds of a source are called here: by their kinds, and by their names where several are of one kind.
+ * What feeds of a source are called here: by their kinds, and by names of their own where several are of one kind.
  *
  * @param {string} source
  * @param {string[]} feeds
@@ -122,7 +122,7 @@ export function feedNames(source, feeds) {
   return feeds.map((name) => {
     const feed = known.find((one) => one.name === name);
     const alone = feed && known.filter((one) => one.kind === feed.kind).length === 1;
-    return alone ? named(words().kinds, feed.kind) : name;
+    return alone ? named(words().kinds, feed.kind) : named(words().feeds, name);
   }).join(', ');
 }
 

@@ -48,7 +48,8 @@ export function runHref(runId) {
 
 /** @param {Run | RunDetail} run */
 export function progressText(run) {
-  return run.planned > 0 ? words().settled(run.planned - run.outstanding, run.planned) : '';
+  if (run.planned > 0) return words().settled(run.planned - run.outstanding, run.planned);
+  return run.state === 'COMPLETED' ? words().nothingDue : '';
 }
 
 /**

@@ -49,6 +49,7 @@ export const en = {
   expired: 'Your session has ended. Sign in again.',
   triggers: { scheduled: 'Scheduled', requested: 'By hand', merge_rules: 'Merge rules changed' }, trigger: 'Trigger', single: 'single titles', poster: (title) => `Poster of ${title}`, untitled: '(no title)',
   kinds: { movie: 'Film', tv: 'Series', anime: 'Anime', doc: 'Documentary', tvshow: 'Show' },
+  feeds: { now_playing: 'Now playing', popular: 'Popular films', upcoming: 'Upcoming', airing_today: 'Airing today', on_the_air: 'On the air', popular_tv: 'Popular series', changes: 'Recent changes' },
   states: { REQUESTED: 'Waiting', RUNNING: 'Running', PAUSED: 'Paused', CANCELLED: 'Cancelled', COMPLETED: 'Completed', FAILED: 'Failed' },
   feedStates: { OUTSTANDING: 'To be read', READ: 'Read', FAILED: 'Failed', CANCELLED: 'Cancelled' },
   counts: { listed: 'Listed', created: 'New', changed: 'Changed', unchanged: 'Unchanged', outstanding: 'Remaining', gone: 'Gone', failed: 'Failed', cancelled: 'Cancelled' },

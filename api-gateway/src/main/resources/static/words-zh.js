@@ -45,6 +45,7 @@ export const zh = {
   expired: '登录已失效，请重新登录。',
   triggers: { scheduled: '定时', requested: '手动', merge_rules: '合并规则变更' }, trigger: '触发方式', single: '指定条目', poster: (/** @type {string} */ title) => `《${title}》海报`, untitled: '（无标题）',
   kinds: { movie: '电影', tv: '剧集', anime: '动画', doc: '纪录片', tvshow: '综艺' },
+  feeds: { now_playing: '正在上映', popular: '热门电影', upcoming: '即将上映', airing_today: '今日播出', on_the_air: '正在播出', popular_tv: '热门剧集', changes: '近期变更' },
   states: { REQUESTED: '排队中', RUNNING: '进行中', PAUSED: '已暂停', CANCELLED: '已取消', COMPLETED: '已完成', FAILED: '失败' },
   feedStates: { OUTSTANDING: '待读取', READ: '已读完', FAILED: '失败', CANCELLED: '已取消' },
   counts: { listed: '条目总数', created: '新增', changed: '更新', unchanged: '无变化', outstanding: '待处理', gone: '已下架', failed: '失败', cancelled: '已取消' },

@@ -73,8 +73,8 @@ class FoundTitles {
             return CountedFields.find(check.substring(MISSING.length()))
                     .map(field -> new Search(
                             "",
-                            "s.detailed_at IS NOT NULL AND v.id IS NOT NULL AND NOT " + CountedFields.filled(field)
-                                    + " AND " + CountedFields.counts(field),
+                            QualityReport.DETAILED + " AND NOT " + CountedFields.filled(field) + " AND "
+                                    + CountedFields.counts(field),
                             "NULL",
                             "s.detailed_at",
                             null));

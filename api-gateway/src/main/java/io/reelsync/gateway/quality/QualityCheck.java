@@ -29,6 +29,8 @@ enum QualityCheck {
     DEAD("s.state = 'DEAD'", "CONCAT(s.reason, ': ', COALESCE(s.detail, ''))"),
     SECOND_BEST_ROUTE("s.route = 'json'", "s.route");
 
+    private static final String OUTLIER = "OUTLIER_";
+
     private final String condition;
     private final String value;
 
@@ -44,12 +46,21 @@ enum QualityCheck {
     }
 
     String checkName() {
-        return name().toLowerCase(Locale.ROOT).replaceFirst("^outlier_", "outlier.");
+        return isOfTitles() ? "outlier." + lowerCase(name().substring(OUTLIER.length())) : lowerCase(name());
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** The condition, true or false and never NULL. */
     String condition() {
-        return "COALESCE(" + condition + ", FALSE)";
+        return "COALESCE((" + condition + ")" + (isOfTitles() ? " AND " + QualityReport.ONCE : "") + ", FALSE)";
+    }
+
+    /** Whether it is odd of the title itself, however many sources have it. */
+    private boolean isOfTitles() {
+        return name().startsWith(OUTLIER);
     }
 
     String value() {

@@ -20,6 +20,11 @@ class QualityReport {
             LEFT JOIN videos v ON v.id = t.video_id
             WHERE (:source IS NULL OR s.source = :source)""";
 
+    /** Where no source is asked for, a title of several counts once: at the source by which it is known. */
+    static final String ONCE = "(:source IS NOT NULL OR v.source = s.source AND v.source_key = s.source_id)";
+
+    static final String DETAILED = "s.detailed_at IS NOT NULL AND v.id IS NOT NULL AND " + ONCE;
+
     private final JdbcClient jdbc;
     private final CatalogSettings.Refresh refresh;
     private final Clock clock;
@@ -76,8 +81,8 @@ class QualityReport {
                 .map(field -> "SUM(" + CountedFields.filled(field) + ") " + field.fieldName() + "_filled")
                 .collect(Collectors.joining(", ", "", " "));
         List<Fill> fills = new ArrayList<>();
-        jdbc.sql("SELECT COALESCE(v.type, '') kind, COUNT(*) titles, " + sums + TITLES
-                        + " AND s.detailed_at IS NOT NULL AND v.id IS NOT NULL GROUP BY v.type ORDER BY v.type")
+        jdbc.sql("SELECT COALESCE(v.type, '') kind, COUNT(*) titles, " + sums + TITLES + " AND " + DETAILED
+                        + " GROUP BY v.type ORDER BY v.type")
                 .param("source", source)
                 .query(row -> {
                     long titles = row.getLong("titles");

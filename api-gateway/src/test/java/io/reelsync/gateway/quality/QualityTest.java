@@ -31,6 +31,10 @@ class QualityTest {
                 2,
                 "movie",
                 "runtime = 6000, score = 9.1, year = 1999, release_date = '2019-05-03', director_json = '[]'");
+        execute("INSERT INTO statements (source, source_id, video_id, facts_json, told_at)"
+                + " VALUES ('tmdb', '602', 902, '{}', UTC_TIMESTAMP(3))");
+        execute("INSERT INTO subjects (source, source_id, state, priority, first_seen_at, detailed_at)"
+                + " VALUES ('tmdb', '602', 'WAITING', 3, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
         title(
                 3,
                 "tv",
@@ -124,6 +128,11 @@ class QualityTest {
         if (value != null) {
             assertThat(title.get("value").asString()).isEqualTo(value);
         }
+    }
+
+    @Test
+    void countsATitleOfTwoSourcesOnce() {
+        assertThat(viewer.get("/api/quality").data().get("titles").asLong()).isEqualTo(4);
     }
 
     @Test

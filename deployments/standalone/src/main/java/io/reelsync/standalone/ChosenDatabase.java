@@ -69,7 +69,7 @@ final class ChosenDatabase implements AutoCloseable {
     /** Puts it in the place of the one that was made for the data folder, if the database is that one's. */
     void keepAdministratorsPassword(String password) {
         if (folder != null) {
-            folder.replaceSecret(Up.PASSWORD, password);
+            folder.replaceSecret(AdministratorsPassword.SECRET, password);
         }
     }
 

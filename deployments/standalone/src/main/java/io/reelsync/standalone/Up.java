@@ -44,18 +44,20 @@ final class Up {
     /** As a shell tells of a command that was interrupted. */
     private static final int STOPPED = 130;
 
-    /** The secret of the data folder that is the administrator's password. */
-    static final String PASSWORD = "admin-password";
+    /** The secret of the data folder that signs tokens. */
+    static final String JWT_KEY = "jwt-key";
 
     private final UpCommand asked;
     private final DataFolder folder;
     private final Screen screen;
+    private final AdministratorsPassword password;
 
     /** @param columns how wide the terminal is; 0 where nobody sees one */
     Up(UpCommand asked, DataFolder folder, int columns) {
         this.asked = asked;
         this.folder = folder;
         this.screen = new Screen(System.out, columns);
+        this.password = AdministratorsPassword.of(folder, System.getenv("REELSYNC_ADMIN_PASSWORD"));
     }
 
     int run() throws InterruptedException {
@@ -125,7 +127,7 @@ final class Up {
         }
         screen.say("Control room  http://127.0.0.1:" + port(services) + "/");
         screen.say("User          admin");
-        screen.say("Password      " + password());
+        screen.say("Password      " + password.told());
         screen.say("Runs every eight hours from now on. Stop with Ctrl-C.");
         waits.tell(screen, stop);
         return 0;
@@ -179,8 +181,10 @@ final class Up {
         Map<String, Object> settings = new HashMap<>(servers.settings());
         settings.putAll(Home.logSettings(folder));
         settings.put("reelsync.port", asked.port);
-        settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret("jwt-key", 32)));
-        settings.put("reelsync.admin.password", Objects.requireNonNullElseGet(givenPassword(), this::madePassword));
+        settings.put("reelsync.jwt.keys", "standalone:" + base64(folder.secret(JWT_KEY, 32)));
+        if (password.setting() != null) {
+            settings.put("reelsync.admin.password", password.setting());
+        }
         settings.put("reelsync.docs.open", true);
         if (System.getenv("REELSYNC_COVERS_DIR") == null && System.getenv("REELSYNC_COVERS_S3_BUCKET") == null) {
             settings.put("reelsync.covers.dir", folder.resolve("covers").toString());
@@ -246,21 +250,6 @@ final class Up {
             return "the saved pages in " + asked.pages;
         }
         return asked.sourceUrl != null ? asked.sourceUrl.toString() : "the sample site (made-up titles, offline)";
-    }
-
-    private static @Nullable String givenPassword() {
-        String given = System.getenv("REELSYNC_ADMIN_PASSWORD");
-        return given == null || given.isBlank() ? null : given;
-    }
-
-    private String madePassword() {
-        return folder.secret(PASSWORD, 15);
-    }
-
-    /** The account is made at the folder's first start; what is given later changes nothing. */
-    private String password() {
-        String made = folder.secretIfThere(PASSWORD);
-        return made != null ? made : "as given in REELSYNC_ADMIN_PASSWORD at the first start";
     }
 
     private static long scoresMoved(JdbcClient jdbc, RunProgress run) {
