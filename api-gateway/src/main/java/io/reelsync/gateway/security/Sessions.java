@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -149,18 +150,25 @@ class Sessions {
     }
 
     /**
-     * One at a time replaces tokens of a family: two that hold one each would wait for each other. By its first row's primary
+     * One at a time changes tokens of a family: two that hold one each would wait for each other. By its first row's primary
      * key, since who locks by the family's index waits for entries that the other one moves.
      */
     private void lock(String family) {
-        Long first = jdbc.sql("SELECT MIN(id) FROM user_tokens WHERE reelsync_family = ?")
-                .param(family)
-                .query(Long.class)
-                .single();
-        jdbc.sql("SELECT id FROM user_tokens WHERE id = ? FOR UPDATE")
-                .param(first)
-                .query(Long.class)
-                .optional();
+        lock(
+                jdbc,
+                jdbc.sql("SELECT MIN(id) FROM user_tokens WHERE reelsync_family = ? GROUP BY reelsync_family")
+                        .param(family)
+                        .query(Long.class)
+                        .list());
+    }
+
+    private static void lock(JdbcClient jdbc, List<Long> firstOfFamilies) {
+        if (!firstOfFamilies.isEmpty()) {
+            jdbc.sql("SELECT id FROM user_tokens WHERE id IN (:ids) ORDER BY id FOR UPDATE")
+                    .param("ids", firstOfFamilies)
+                    .query(Long.class)
+                    .list();
+        }
     }
 
     /** What a browser's token is one of, without using it up; empty where it isn't good. */
@@ -180,6 +188,7 @@ class Sessions {
     }
 
     /** Ends the session of a browser's token, be it used up. Gives whose it was; empty where it had ended before. */
+    @Transactional
     Optional<Account> endOf(String refreshToken) {
         Optional<String> family = Keeper.BROWSER.owns(refreshToken) ? familyOf(refreshToken) : Optional.empty();
         Optional<Account> owner = family.flatMap(this::account);
@@ -188,7 +197,9 @@ class Sessions {
     }
 
     /** Ends a session: all its tokens stop working. */
+    @Transactional
     boolean end(String session) {
+        lock(session);
         return jdbc.sql("UPDATE user_tokens SET is_active = 0 WHERE reelsync_family = ? AND is_active = 1")
                         .param(session)
                         .update()
@@ -208,12 +219,15 @@ class Sessions {
                 .optional();
     }
 
-    /** Ends all sessions of a user but one. */
+    /** Ends all sessions of a user but one. Works within the caller's transaction. */
     void endOthers(long userId, @Nullable String but) {
         endOthers(jdbc, userId, but);
     }
 
     static void endOthers(JdbcClient jdbc, long userId, @Nullable String but) {
+        lock(jdbc, jdbc.sql("""
+                        SELECT MIN(id) FROM user_tokens WHERE user_id = ? AND reelsync_family IS NOT NULL
+                        GROUP BY reelsync_family""").param(userId).query(Long.class).list());
         jdbc.sql("""
                         UPDATE user_tokens SET is_active = 0
                         WHERE user_id = ? AND reelsync_family IS NOT NULL AND reelsync_family <> COALESCE(?, '')

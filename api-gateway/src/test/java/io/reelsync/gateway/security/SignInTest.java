@@ -139,6 +139,25 @@ class SignInTest {
     }
 
     @Test
+    void endsASessionWhoseTokensAreBeingReplaced() throws Exception {
+        var threads = Executors.newFixedThreadPool(4);
+        for (int round = 0; round < 10; round++) {
+            Client viewer = gateway.as("VIEWER");
+            Callable<Integer> refresh =
+                    () -> viewer.refresh(viewer.refreshToken()).status();
+            Callable<Integer> signOut = () -> viewer.post("/api/auth/logout").status();
+
+            List<Integer> statuses = threads.invokeAll(List.of(signOut, refresh, signOut, signOut)).stream()
+                    .map(SignInTest::result)
+                    .toList();
+
+            assertThat(statuses).allMatch(status -> status == 200 || status == 401);
+            assertThat(viewer.get("/api/videos").status()).isEqualTo(401);
+        }
+        threads.shutdown();
+    }
+
+    @Test
     void endsTheSessionAtOnceAndNoOther() {
         String name = gateway.user("VIEWER");
         Client here = gateway.anyone().signIn(name, Gateway.PASSWORD);
