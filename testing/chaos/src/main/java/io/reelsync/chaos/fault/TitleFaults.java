@@ -1,6 +1,7 @@
 package io.reelsync.chaos.fault;
 
 import io.reelsync.chaos.fault.Fault.Trait;
+import io.reelsync.samplesite.PlayedSource;
 import io.reelsync.samplesite.SampleSite;
 import io.reelsync.samplesite.control.Misbehaviour;
 import java.time.Duration;
@@ -88,7 +89,9 @@ final class TitleFaults {
         long other = arena.cluster()
                 .servers()
                 .sql()
-                .sql("SELECT MAX(source_id) FROM subjects WHERE detailed_at IS NOT NULL AND state = 'WAITING'")
+                .sql("SELECT MAX(source_id) FROM subjects"
+                        + " WHERE source = ? AND detailed_at IS NOT NULL AND state = 'WAITING'")
+                .param(PlayedSource.NAME)
                 .query(Long.class)
                 .single();
         titles.stream().filter(title -> title != other).forEach(title -> {
@@ -102,9 +105,9 @@ final class TitleFaults {
         return arena.cluster()
                 .servers()
                 .sql()
-                .sql("SELECT DISTINCT source_id FROM sync_run_items WHERE state = 'OUTSTANDING'"
+                .sql("SELECT DISTINCT source_id FROM sync_run_items WHERE source = ? AND state = 'OUTSTANDING'"
                         + " ORDER BY source_id DESC LIMIT ?")
-                .param(count)
+                .params(PlayedSource.NAME, count)
                 .query(Long.class)
                 .list();
     }
