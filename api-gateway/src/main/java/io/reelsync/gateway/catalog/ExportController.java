@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ExportController {
-    /** Each holds a connection and a thread for as long as its reader takes. */
+    /** Each holds a thread for as long as its reader takes. As many more read chunks for all of them, by a connection each. */
     private static final int MOST_AT_ONCE = 4;
 
     /** Chunks: reading takes longer than writing. */

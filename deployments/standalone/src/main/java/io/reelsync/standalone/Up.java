@@ -50,14 +50,12 @@ final class Up {
     private final UpCommand asked;
     private final DataFolder folder;
     private final Screen screen;
-    private final AdministratorsPassword password;
 
     /** @param columns how wide the terminal is; 0 where nobody sees one */
     Up(UpCommand asked, DataFolder folder, int columns) {
         this.asked = asked;
         this.folder = folder;
         this.screen = new Screen(System.out, columns);
-        this.password = AdministratorsPassword.of(folder, System.getenv("REELSYNC_ADMIN_PASSWORD"));
     }
 
     int run() throws InterruptedException {
@@ -79,9 +77,11 @@ final class Up {
             if (stop.getCount() == 0) {
                 return STOPPED;
             }
-            try (ConfigurableApplicationContext services =
-                    Service.start("standalone", StandaloneApplication.class, settings(site, servers, sources))) {
-                return work(services, wanted, new WaitReasons(services, servers), stop);
+            AdministratorsPassword password =
+                    AdministratorsPassword.of(folder, System.getenv("REELSYNC_ADMIN_PASSWORD"));
+            try (ConfigurableApplicationContext services = Service.start(
+                    "standalone", StandaloneApplication.class, settings(site, servers, sources, password))) {
+                return work(services, wanted, password, new WaitReasons(services, servers), stop);
             }
         } finally {
             closed.countDown();
@@ -92,6 +92,7 @@ final class Up {
     private int work(
             ConfigurableApplicationContext services,
             Map<String, List<String>> wanted,
+            AdministratorsPassword password,
             WaitReasons waits,
             CountDownLatch stop)
             throws InterruptedException {
@@ -177,7 +178,8 @@ final class Up {
         }
     }
 
-    private Map<String, Object> settings(@Nullable SampleSite site, EmbeddedServers servers, Sources sources) {
+    private Map<String, Object> settings(
+            @Nullable SampleSite site, EmbeddedServers servers, Sources sources, AdministratorsPassword password) {
         Map<String, Object> settings = new HashMap<>(servers.settings());
         settings.putAll(Home.logSettings(folder));
         settings.put("reelsync.port", asked.port);
