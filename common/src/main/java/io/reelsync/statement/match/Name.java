@@ -63,6 +63,12 @@ record Name(String base, int season, int part) {
             Map.entry("中", 2),
             Map.entry("下", 2),
             Map.entry("后", 2));
+    private static final List<String> NUMBER_WORDS =
+            WORDS.keySet().stream().filter(word -> word.length() > 1).toList();
+    /** What the number of a season or part ends with, beside {@link #NUMBER_WORDS}. */
+    private static final String NUMBER_ENDS = "0123456789一二三四五六七八九十xiv季部分集篇章辑卷弹回幕编上中下前后";
+
+    private static final List<String> ROMAN_ENDS = List.of("i ", "v ", "x ");
     private static final List<String> ROMAN = List.of("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x");
     private static final String DIGITS = "一二三四五六七八九";
 
@@ -95,6 +101,9 @@ record Name(String base, int season, int part) {
     }
 
     private static @Nullable Matcher ending(List<Pattern> patterns, String words) {
+        if (!endsAsNumber(words)) {
+            return null;
+        }
         for (Pattern pattern : patterns) {
             Matcher matcher = pattern.matcher(words);
             // A name that is nothing but a number is that name.
@@ -105,12 +114,25 @@ record Name(String base, int season, int part) {
         return null;
     }
 
+    /** Most names don't, and are spared a dozen patterns: they are matched for every name of every title. */
+    private static boolean endsAsNumber(String words) {
+        return !words.isEmpty()
+                && (NUMBER_ENDS.indexOf(words.charAt(words.length() - 1)) >= 0
+                        || NUMBER_WORDS.stream().anyMatch(words::endsWith));
+    }
+
     private static String withInnerNumbers(String words) {
-        String counted = INNER.matcher(words + " ")
-                .replaceAll(one -> String.valueOf(number(one.group(1)).orElse(0)));
-        return INNER_ROMAN
-                .matcher(counted)
-                .replaceAll(one -> String.valueOf(number(one.group(1)).orElse(0)));
+        String counted = words + " ";
+        if (counted.indexOf('第') >= 0) {
+            counted = INNER.matcher(counted)
+                    .replaceAll(one -> String.valueOf(number(one.group(1)).orElse(0)));
+        }
+        if (ROMAN_ENDS.stream().anyMatch(counted::contains)) {
+            counted = INNER_ROMAN
+                    .matcher(counted)
+                    .replaceAll(one -> String.valueOf(number(one.group(1)).orElse(0)));
+        }
+        return counted;
     }
 
     private static int number(Matcher matcher) {

@@ -24,6 +24,8 @@ class NameTest {
                 "Long Bridge: Season 2|Long Bridge S02",
                 "长桥来信(台)|長橋來信",
                 "长桥第二部：归来|長橋 第2部 歸來",
+                "长桥 II 第三季|长桥2 Season Three",
+                "第二季|第2季",
             },
             delimiter = '|')
     void spellingsOfOneNameAreEqual(String one, String other) {
