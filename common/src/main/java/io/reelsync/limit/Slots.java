@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
     private static final Script RESERVE = new Script("reserve-slot.lua");
-    private static final Script LOOK = new Script("look-at-slot.lua");
     private static final Script MOVE = new Script("move-slots.lua");
     private static final Script RELEASE = new Script("release-probe.lua");
     private static final Script COUNT_USES = new Script("count-uses.lua");
@@ -43,11 +42,8 @@ final class Slots {
     private static final long AT_ONCE_MICROS = 100_000;
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long COUNT_AFTER_MILLIS = 10_000;
-    /** What the script that looks at a slot reads of the state. */
-    private static final Set<String> LOOKED_AT = Set.of("overtaken", "late", "after", "paused", "rated");
-
-    private static final long LOOK_STANDS = 1;
-    private static final long LOOK_MOVED = 2;
+    /** What of the state tells whether a slot stands. */
+    private static final Set<String> LOOKED_AT = Set.of("overtaken", "moved", "paused", "rated");
 
     private final RedissonClient redisson;
     private final LimitSettings settings;
@@ -84,18 +80,18 @@ final class Slots {
      * @param uncertainty by how much earlier that may have been: nanoseconds
      * @param slot its time by Redis' clock, in microseconds; 0 if it is none
      * @param interval microseconds that are kept between two requests at present
-     * @param moved whether a late request has moved it
+     * @param moved by how much late requests had moved all slots when this one's time was told: microseconds
      * @param rateNumber of the change of the rate by which it is reserved; of the one that Redis knows, where that is another
      */
     record Reservation(
-            Outcome outcome, long turn, long uncertainty, long slot, long interval, boolean moved, long rateNumber) {
+            Outcome outcome, long turn, long uncertainty, long slot, long interval, long moved, long rateNumber) {
 
         static Reservation comeBackIn(Duration time) {
             return comeBack(Outcome.COME_BACK, time.toNanos());
         }
 
         private static Reservation comeBack(Outcome why, long nanos) {
-            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, false, 0);
+            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, 0, 0);
         }
 
         /**
@@ -115,6 +111,17 @@ final class Slots {
             return interval < CLOSE_MICROS;
         }
 
+        /** Its time, had no request been late: by this it is known. */
+        private long unmoved() {
+            return slot - moved;
+        }
+
+        private Reservation movedTo(long all, RedisClock.Bounds clock) {
+            long moves = unmoved() + all;
+            return new Reservation(
+                    outcome, clock.reached(moves), clock.uncertainty(), moves, interval, all, rateNumber);
+        }
+
         /** From when on its process may ask for its next one: who asks earlier keeps others from theirs. */
         long nextAskedFrom() {
             return turn - askBefore(Duration.of(interval, ChronoUnit.MICROS)).toNanos();
@@ -128,7 +135,7 @@ final class Slots {
                     uncertainty,
                     slot + later,
                     interval,
-                    false,
+                    moved,
                     rateNumber);
         }
     }
@@ -172,14 +179,14 @@ final class Slots {
         long wait = answer.get(1);
         long slot = answer.get(2);
         if (outcome == Outcome.OTHER_RATE) {
-            return List.of(new Reservation(outcome, System.nanoTime() + AGAIN_NANOS, 0, 0, 0, false, wait));
+            return List.of(new Reservation(outcome, System.nanoTime() + AGAIN_NANOS, 0, 0, 0, 0, wait));
         }
         if (slot == 0) {
             return List.of(Reservation.comeBack(outcome, TimeUnit.MICROSECONDS.toNanos(wait)));
         }
         RedisClock.Bounds clock = clock(request).note(asked, System.nanoTime(), slot - wait);
         Reservation first = new Reservation(
-                outcome, clock.reached(slot), clock.uncertainty(), slot, answer.get(3), false, rate.number());
+                outcome, clock.reached(slot), clock.uncertainty(), slot, answer.get(3), answer.get(5), rate.number());
         List<Reservation> slots = IntStream.range(0, Math.toIntExact(answer.get(4)))
                 .mapToObj(first::following)
                 .toList();
@@ -207,40 +214,23 @@ final class Slots {
     }
 
     /**
-     * Looks at a slot shortly before it is used. Nearly always it stands, which its state tells by itself: the script is
-     * for all else.
+     * Looks at a slot shortly before it is used.
      *
      * @return the same, or where it has moved to, or one that tells to come back if it is no longer the caller's
      */
     Reservation look(Permits.Request request, Reservation slot) {
-        LimitKeys keys = keys(request);
         try {
-            if (stands(slot, request.urgent(), state(keys))) {
+            Map<String, String> state = redisson.<String, String>getMap(
+                            keys(request).state(), StringCodec.INSTANCE)
+                    .getAll(LOOKED_AT);
+            long moved = micros(state, "moved");
+            if (moved == slot.moved() && stands(slot, request.urgent(), state)) {
                 return slot;
             }
-            List<Long> look = LOOK.numbers(
-                    redisson,
-                    List.of(keys.state()),
-                    slot.slot(),
-                    request.urgent() ? 1 : 0,
-                    slot.interval(),
-                    slot.moved() ? 1 : 0,
-                    LOOK_BEFORE.toNanos() / 1000,
-                    slot.rateNumber());
-            if (look.get(0) == LOOK_STANDS) {
-                return slot;
-            }
-            if (look.get(0) == LOOK_MOVED) {
-                long moved = look.get(1);
-                RedisClock.Bounds clock = clock(request).bounds();
-                return new Reservation(
-                        slot.outcome(),
-                        clock.reached(moved),
-                        clock.uncertainty(),
-                        moved,
-                        slot.interval(),
-                        true,
-                        slot.rateNumber());
+            Reservation now = slot.movedTo(moved, clock(request).bounds());
+            // Less than before: the state was lost, and begun anew.
+            if (moved > slot.moved() && stands(now, request.urgent(), state)) {
+                return now;
             }
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
@@ -248,18 +238,13 @@ final class Slots {
         return Reservation.comeBackIn(Duration.ZERO);
     }
 
-    private Map<String, String> state(LimitKeys keys) {
-        return redisson.<String, String>getMap(keys.state(), StringCodec.INSTANCE)
-                .getAll(LOOKED_AT);
-    }
-
-    /** Whether the script would say so. */
+    /** Whether the source was neither paused nor its rate changed since, nor the slot overtaken by an urgent caller. */
     private static boolean stands(Reservation slot, boolean urgent, Map<String, String> state) {
         String rated = state.getOrDefault("rated", String.valueOf(slot.rateNumber()));
+        // A pause that ends later was in force when this look began, at the earliest.
         return micros(state, "paused") <= slot.slot() - LOOK_BEFORE.toNanos() / 1000
                 && rated.equals(String.valueOf(slot.rateNumber()))
-                && (urgent || micros(state, "overtaken") != slot.slot())
-                && micros(state, slot.moved() ? "late" : "after") <= slot.slot();
+                && (urgent || micros(state, "overtaken") != slot.unmoved());
     }
 
     private static long micros(Map<String, String> state, String field) {
@@ -267,7 +252,7 @@ final class Slots {
     }
 
     /**
-     * Moves all slots that a late request comes too close to.
+     * Moves all slots by as much as a late request would come too close to the next.
      *
      * @param within how long the request may take from this call to go out: nanoseconds
      * @return false where it must not go out
@@ -277,7 +262,13 @@ final class Slots {
         long distance = slot.interval() + TimeUnit.NANOSECONDS.toMicros(within);
         try {
             return MOVE.number(
-                            redisson, List.of(keys.state()), distance, slot.slot(), slot.interval(), slot.rateNumber())
+                            redisson,
+                            List.of(keys.state()),
+                            distance,
+                            slot.slot(),
+                            slot.moved(),
+                            slot.interval(),
+                            slot.rateNumber())
                     == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);

@@ -1,12 +1,13 @@
 -- Reserves the next slot of a source, or the next few of a fast one, by this server's own clock. All times in microseconds.
--- KEYS: the state, a hash. Of the slots: next, last, urgent, overtaken, late, after, come. Of the last pause: when it is over
--- (paused), and the recovery from it: number, pace, since, probe. Of the rate: the number of its last change (rated), its
--- interval, and until when that holds against a shorter one (told).
+-- KEYS: the state, a hash. Of the slots: by how much late requests have moved all of them (moved); without that: next, last,
+-- urgent, overtaken; and when the last caller was told to come back (come). Of the last pause: when it is over (paused), and
+-- the recovery from it: number, pace, since, probe. Of the rate: the number of its last change (rated), its interval, and
+-- until when that holds against a shorter one (told).
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
 -- long the caller would wait; how many slots it has use for; of what length of time it may have them at once; the
 -- number of the last change of the rate that the caller knows of; one to forget instead, or -1.
--- Answers {what, microseconds from now, slot, the interval that is kept now, how many slots}; what: 1 reserved, 0 come
+-- Answers {what, microseconds from now, slot, the interval that is kept now, how many slots, moved}; what: 1 reserved, 0 come
 -- back then, 2 paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause, 5 the caller
 -- doesn't know the last change of the rate, whose number is in the second place.
 local clock = redis.call('TIME')
@@ -17,13 +18,16 @@ local urgent = ARGV[5] == '1'
 local close = 50000
 
 local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe', 'come',
-  'rated', 'interval', 'told')
+  'rated', 'interval', 'told', 'moved')
 local paused = tonumber(state[4] or '0')
 if paused > now then
   return {2, paused - now, 0, interval, 0}
 end
 
+local moved = tonumber(state[12] or '0')
+local function unmoved(slot) return string.format('%.0f', slot - moved) end
 local stored = tonumber(state[1] or '0')
+if stored > 0 then stored = stored + moved end
 if stored == 0 and ARGV[4] == '0' then
   return {3, interval, 0, interval, 0}
 end
@@ -45,8 +49,8 @@ else
     local last = stored - kept
     if kept >= close then last = math.min(last, now + 50000) end
     stored = last + 100000 + math.floor(kept / 500) + interval
-    redis.call('HSET', KEYS[1], 'next', string.format('%.0f', stored))
-    redis.call('HDEL', KEYS[1], 'last', 'urgent', 'overtaken', 'late', 'after', 'come')
+    redis.call('HSET', KEYS[1], 'next', unmoved(stored))
+    redis.call('HDEL', KEYS[1], 'last', 'urgent', 'overtaken', 'come')
     state[2], state[3], state[8] = false, false, false
   end
   local holds = math.max(60000000, 2 * interval)
@@ -83,26 +87,25 @@ end
 
 if stored == 0 then
   -- Whoever waits for a slot that this server has forgotten has used it by then.
-  redis.call('HSET', KEYS[1], 'next', string.format('%.0f', now + longest + interval))
+  redis.call('HSET', KEYS[1], 'next', unmoved(now + longest + interval))
   return {0, interval, 0, interval, 0}
 end
 -- A slot this far ahead was never given: the clock was set back.
 local furthest = now + 10 * (longest + interval)
 if stored > furthest then
   stored = now + longest + interval
-  redis.call('HDEL', KEYS[1], 'late', 'after', 'come')
-  redis.call('HSET', KEYS[1], 'next', string.format('%.0f', stored))
+  redis.call('HDEL', KEYS[1], 'come')
+  redis.call('HSET', KEYS[1], 'next', unmoved(stored))
 end
 if seen > furthest then seen = 0 end
 
 if urgent and not probing and interval >= close then
   -- Overtake whoever holds the last slot: it looks whether the slot is still its own shortly before it is due, so that
   -- is safe while the slot is far enough away.
-  local last, mine = tonumber(state[2] or '0'), tonumber(state[3] or '0')
-  if last > now + 50000 and last <= stored and last ~= mine and last >= seen then
-    local slot = string.format('%.0f', last)
-    redis.call('HSET', KEYS[1], 'overtaken', slot, 'urgent', slot)
-    return {1, last - now, last, interval, 1}
+  local last = tonumber(state[2] or '0') + moved
+  if last > now + 50000 and last <= stored and state[2] ~= state[3] and last >= seen then
+    redis.call('HSET', KEYS[1], 'overtaken', state[2], 'urgent', state[2])
+    return {1, last - now, last, interval, 1, moved}
   end
 end
 if urgent and not probing then
@@ -132,13 +135,12 @@ end
 if slot - now > tonumber(ARGV[8]) then
   return {0, slot - now, 0, interval, 0}
 end
-local text = string.format('%.0f', slot)
-redis.call('HSET', KEYS[1], 'next', string.format('%.0f', slot + count * interval), 'last', text)
+redis.call('HSET', KEYS[1], 'next', unmoved(slot + count * interval), 'last', unmoved(slot))
 if urgent then
-  redis.call('HSET', KEYS[1], 'urgent', text)
+  redis.call('HSET', KEYS[1], 'urgent', unmoved(slot))
 end
 if probing then
   redis.call('HSET', KEYS[1], 'probe', string.format('%.0f', slot + tonumber(ARGV[7])))
-  return {4, slot - now, slot, interval, 1}
+  return {4, slot - now, slot, interval, 1, moved}
 end
-return {1, slot - now, slot, interval, count}
+return {1, slot - now, slot, interval, count, moved}
