@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Leave to send one request, in a few milliseconds: it is given a little early, so that the way from here to the wire is
+ * Leave to send one request, in some milliseconds: it is given a little early, so that the way from here to the wire is
  * no delay, and the last of the wait is where it is {@linkplain #use used}. It is good for a moment only: what is held up
  * longer would come too close to the next request.
  */

@@ -29,9 +29,6 @@ final class PermitWait {
             .build()
             .getBackOff();
     private static final Duration WHILE_NOTHING_CAN_BE_STORED = Duration.ofSeconds(1);
-    /** How long before the request it is looked whether the slot is still ours. */
-    private static final long LOOK_BEFORE_NANOS = Slots.LOOK_BEFORE.toNanos();
-
     private static final long STILL_WANTED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Time for the caller to find out whether it still wants it. */
     private static final long ASK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -223,8 +220,8 @@ final class PermitWait {
     private Optional<Permit> waitFor(Reservation reserved) throws InterruptedException {
         Reservation slot = reserved;
         // What is due at once was looked at when it was reserved.
-        while (slot.turn() - System.nanoTime() > LOOK_BEFORE_NANOS) {
-            sleepUntil(slot.turn() - LOOK_BEFORE_NANOS);
+        while (slot.lookedAtFrom() - System.nanoTime() > 0) {
+            sleepUntil(slot.lookedAtFrom());
             Reservation look = slots.look(request, slot);
             if (!look.isSlot()) {
                 return Optional.empty();
@@ -239,7 +236,7 @@ final class PermitWait {
 
     /** One look holds for all slots of a tenth of a second: they are neither overtaken nor moved. */
     private Optional<Permit> waitForClose(Reservation slot) throws InterruptedException {
-        sleepUntil(slot.turn() - LOOK_BEFORE_NANOS);
+        sleepUntil(slot.lookedAtFrom());
         if (!queue.isOpen()) {
             if (!slots.look(request, slot).isSlot()) {
                 return Optional.empty();

@@ -30,12 +30,9 @@ final class Slots {
     /** As in the script. */
     private static final long CLOSE_MICROS = 50_000;
 
-    /**
-     * How long before a slot's turn it is looked at, and its request let go: enough for a question to Redis and the way to
-     * the wire. A request may be late by half an interval of 50 ms and more, and has moved the next slot before that is
-     * looked at.
-     */
-    static final Duration LOOK_BEFORE = Duration.ofMillis(10);
+    private static final long LEAST_LOOK_BEFORE_MICROS = 10_000;
+    /** Within the 50 ms in which the script lets nobody overtake a slot, nor takes it for void. */
+    private static final long MOST_LOOK_BEFORE_MICROS = 40_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT_OF_FEW = Duration.ofSeconds(1);
@@ -120,6 +117,19 @@ final class Slots {
             long moves = unmoved() + all;
             return new Reservation(
                     outcome, clock.reached(moves), clock.uncertainty(), moves, interval, all, rateNumber);
+        }
+
+        /** From when on it may be looked at, and its request let go. */
+        long lookedAtFrom() {
+            return turn - TimeUnit.MICROSECONDS.toNanos(lookBefore());
+        }
+
+        /**
+         * Enough for a question to Redis and the way to the wire, by a process that has just started too. A request may be
+         * late by half an interval of 50 ms and more: it has moved the next slot before that is looked at.
+         */
+        private long lookBefore() {
+            return Math.max(LEAST_LOOK_BEFORE_MICROS, Math.min(interval / 5, MOST_LOOK_BEFORE_MICROS));
         }
 
         /** From when on its process may ask for its next one: who asks earlier keeps others from theirs. */
@@ -242,7 +252,7 @@ final class Slots {
     private static boolean stands(Reservation slot, boolean urgent, Map<String, String> state) {
         String rated = state.getOrDefault("rated", String.valueOf(slot.rateNumber()));
         // A pause that ends later was in force when this look began, at the earliest.
-        return micros(state, "paused") <= slot.slot() - LOOK_BEFORE.toNanos() / 1000
+        return micros(state, "paused") <= slot.slot() - slot.lookBefore()
                 && rated.equals(String.valueOf(slot.rateNumber()))
                 && (urgent || micros(state, "overtaken") != slot.unmoved());
     }
