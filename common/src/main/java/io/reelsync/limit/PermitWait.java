@@ -238,7 +238,7 @@ final class PermitWait {
     private Optional<Permit> waitForClose(Reservation slot) throws InterruptedException {
         sleepUntil(slot.lookedAtFrom());
         if (!queue.isOpen()) {
-            if (!slots.look(request, slot).isSlot()) {
+            if (!slots.look(request, slot).equals(slot)) {
                 return Optional.empty();
             }
             queue.noteOpen();

@@ -30,6 +30,8 @@ final class Slots {
     /** As in the script. */
     private static final long CLOSE_MICROS = 50_000;
 
+    private static final long LOOK_BEFORE_CLOSE_MICROS = 30_000;
+
     private static final long LEAST_LOOK_BEFORE_MICROS = 10_000;
     /** Within the 50 ms in which the script lets nobody overtake a slot, nor takes it for void. */
     private static final long MOST_LOOK_BEFORE_MICROS = 40_000;
@@ -126,10 +128,13 @@ final class Slots {
 
         /**
          * Enough for a question to Redis and the way to the wire, by a process that has just started too. A request may be
-         * late by half an interval of 50 ms and more: it has moved the next slot before that is looked at.
+         * late by half an interval of 50 ms and more: it has moved the next slot before that is looked at. Close slots aren't
+         * moved.
          */
         private long lookBefore() {
-            return Math.max(LEAST_LOOK_BEFORE_MICROS, Math.min(interval / 5, MOST_LOOK_BEFORE_MICROS));
+            return isClose()
+                    ? LOOK_BEFORE_CLOSE_MICROS
+                    : Math.max(LEAST_LOOK_BEFORE_MICROS, Math.min(interval / 5, MOST_LOOK_BEFORE_MICROS));
         }
 
         /** From when on its process may ask for its next one: who asks earlier keeps others from theirs. */
