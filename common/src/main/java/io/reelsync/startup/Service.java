@@ -4,6 +4,7 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts a service as a process of its own. What keeps it from starting is one line on stderr and exit code 2. */
@@ -32,13 +33,17 @@ public final class Service {
      * Starts a service within this process.
      *
      * @param settings what stands above the environment and all files, each as it is
+     * @param initializers what else belongs to it
      */
     public static ConfigurableApplicationContext start(
-            String name, Class<?> application, Map<String, Object> settings) {
+            String name,
+            Class<?> application,
+            Map<String, Object> settings,
+            ApplicationContextInitializer<?>... initializers) {
         String[] args = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + LiteralText.of(String.valueOf(setting.getValue())))
                 .toArray(String[]::new);
-        return builder(name, application, 0).run(args);
+        return builder(name, application, 0).initializers(initializers).run(args);
     }
 
     /** Of what fails before the settings of the log are known too. */

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** The broker, Redis and the database of the one-command mode, started together, on loopback and free ports. */
+/**
+ * The broker, Redis and the database of the one-command mode, started together, on loopback and free ports. The broker, which
+ * takes longest and is needed last, may still be starting when the others have.
+ */
 final class EmbeddedServers implements AutoCloseable {
     /** What the first start unpacks and lays out. */
     private static final DataSize NEEDED_AT_FIRST = DataSize.ofMegabytes(300);
@@ -28,12 +31,14 @@ final class EmbeddedServers implements AutoCloseable {
     private final RedisServer redis;
     private final DatabaseServer database;
     private final EmbeddedBroker broker;
+    private final CompletableFuture<Void> brokerStart;
     private @Nullable ServerSupervisor keeper;
 
     private EmbeddedServers(RedisServer redis, DatabaseServer database, EmbeddedBroker broker) {
         this.redis = redis;
         this.database = database;
         this.broker = broker;
+        this.brokerStart = CompletableFuture.runAsync(broker::start);
     }
 
     static EmbeddedServers start(DataFolder folder) {
@@ -49,17 +54,29 @@ final class EmbeddedServers implements AutoCloseable {
         try {
             CompletableFuture.allOf(
                             CompletableFuture.runAsync(servers.redis::start),
-                            CompletableFuture.runAsync(servers.database::start),
-                            CompletableFuture.runAsync(servers.broker::start))
+                            CompletableFuture.runAsync(servers.database::start))
                     .join();
             servers.keeper = new ServerSupervisor(List.of(servers.redis, servers.database));
             return servers;
         } catch (CompletionException failure) {
             servers.close();
             refuseWithoutRoom(folder, NEEDED_LATER);
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            throw new StartRefused("an embedded server does not start: " + cause.getMessage(), cause);
+            throw refused(failure);
         }
+    }
+
+    /** Waits for the broker as well. */
+    void awaitBroker() {
+        try {
+            brokerStart.join();
+        } catch (CompletionException failure) {
+            throw refused(failure);
+        }
+    }
+
+    private static StartRefused refused(CompletionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new StartRefused("an embedded server does not start: " + cause.getMessage(), cause);
     }
 
     private static void refuseWithoutRoom(DataFolder folder, DataSize needed) {

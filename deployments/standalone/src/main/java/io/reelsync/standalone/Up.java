@@ -33,8 +33,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one-command mode from its start to its end: site, servers, services, a first run, and all of it closed again. */
@@ -80,7 +82,11 @@ final class Up {
             AdministratorsPassword password =
                     AdministratorsPassword.of(folder, System.getenv("REELSYNC_ADMIN_PASSWORD"));
             try (ConfigurableApplicationContext services = Service.start(
-                    "standalone", StandaloneApplication.class, settings(site, servers, sources, password))) {
+                    "standalone",
+                    StandaloneApplication.class,
+                    settings(site, servers, sources, password),
+                    (GenericApplicationContext context) ->
+                            context.registerBean(SmartInitializingSingleton.class, () -> servers::awaitBroker))) {
                 return work(services, wanted, password, new WaitReasons(services, servers), stop);
             }
         } finally {
