@@ -27,7 +27,8 @@ public final class Footprint {
     private static final int FIRST_LOOKS = 3;
     private static final int MORE_THREADS = 25;
     private static final long MORE_HEAP = 48L << 20;
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
+    /** A pool's thread ends a minute after its last task: those of a source that had tasks just now are no leak. */
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(75);
     private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
