@@ -29,6 +29,8 @@ final class PermitWait {
             .build()
             .getBackOff();
     private static final Duration WHILE_NOTHING_CAN_BE_STORED = Duration.ofSeconds(1);
+    private static final long DUE_AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final long STILL_WANTED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Time for the caller to find out whether it still wants it. */
     private static final long ASK_BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -220,15 +222,15 @@ final class PermitWait {
     private Optional<Permit> waitFor(Reservation reserved) throws InterruptedException {
         Reservation slot = reserved;
         // What is due at once was looked at when it was reserved.
-        while (slot.lookedAtFrom() - System.nanoTime() > 0) {
+        boolean stands = slot.turn() - System.nanoTime() <= DUE_AT_ONCE_NANOS;
+        while (!stands) {
             sleepUntil(slot.lookedAtFrom());
             Reservation look = slots.look(request, slot);
             if (!look.isSlot()) {
                 return Optional.empty();
             }
-            if (look.equals(slot)) {
-                break;
-            }
+            // One that has moved may be overtaken until it is looked at where it stands now.
+            stands = look.equals(slot);
             slot = look;
         }
         return Optional.of(permit(slot));
