@@ -7,6 +7,7 @@ import io.reelsync.source.SubjectId;
 import io.reelsync.telemetry.MetricNames;
 import io.reelsync.worker.TaskResult;
 import io.reelsync.worker.settle.TaskSettler.Settlement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,15 +29,17 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * The one way in which details reach the database. Results that arrive while a transaction is written go into the next
- * one together: a commit per batch rather than per row.
+ * The one way in which details reach the database. Results that arrive while transactions are written go into the next
+ * one together: a commit per batch rather than per row. While the database works on one batch, the next is gathered and
+ * its statements are made.
  */
 @Component
 public class VideoWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VideoWriter.class);
     private static final int LARGEST_BATCH = 128;
+    private static final int WRITERS = 2;
     /** Of the 20 s that a whole stop may take, most belong to the consumers, which stop before. */
-    private static final long STOPS_WITHIN = TimeUnit.SECONDS.toMillis(3);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(3);
 
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
@@ -41,8 +47,11 @@ public class VideoWriter implements SmartLifecycle {
     private final DatabaseRetry databaseRetry;
     private final Timer timer;
     private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(4 * LARGEST_BATCH);
+    /** Two that gather at once would make two small batches of a large one. */
+    private final Lock gathering = new ReentrantLock();
+
     private volatile boolean running;
-    private volatile Thread thread = new Thread(this::writeBatches, "video-writer");
+    private volatile List<Thread> writers = List.of();
 
     VideoWriter(TaskSettler taskSettler, DatabaseRetry databaseRetry, MeterRegistry meters) {
         this.taskSettler = taskSettler;
@@ -67,7 +76,7 @@ public class VideoWriter implements SmartLifecycle {
         Pending one = new Pending(new Settlement(subject, lease, result), new CompletableFuture<>());
         // Bounded: while the database is away, those who bring results wait here.
         boolean taken = pending.offer(one);
-        while (!one.answer().isCancelled() && thread.isAlive()) {
+        while (!one.answer().isCancelled() && writers.stream().anyMatch(Thread::isAlive)) {
             try {
                 if (taken) {
                     return one.answer().get(1, TimeUnit.SECONDS);
@@ -88,12 +97,8 @@ public class VideoWriter implements SmartLifecycle {
         while (running || !pending.isEmpty()) {
             List<Pending> batch = new ArrayList<>(LARGEST_BATCH);
             try {
-                Pending first = pending.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    gather(batch);
-                    write(batch);
-                }
+                gather(batch);
+                write(batch);
             } catch (InterruptedException stopping) {
                 // Nothing more can be stored: who waits for it gives its task back.
                 pending.drainTo(batch);
@@ -108,8 +113,21 @@ public class VideoWriter implements SmartLifecycle {
         }
     }
 
-    /** Where results come fast, a little more time brings more of them into one commit; a lone one doesn't wait. */
     private void gather(List<Pending> batch) throws InterruptedException {
+        gathering.lockInterruptibly();
+        try {
+            Pending first = pending.poll(100, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                gatherMore(batch);
+            }
+        } finally {
+            gathering.unlock();
+        }
+    }
+
+    /** Where results come fast, a little more time brings more of them into one commit; a lone one doesn't wait. */
+    private void gatherMore(List<Pending> batch) throws InterruptedException {
         pending.drainTo(batch, LARGEST_BATCH - batch.size());
         long end = System.nanoTime() + GATHER_NANOS;
         while (running && batch.size() > 1 && batch.size() < LARGEST_BATCH) {
@@ -122,6 +140,9 @@ public class VideoWriter implements SmartLifecycle {
     }
 
     private void write(List<Pending> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             List<Settlement> settlements =
                     batch.stream().map(Pending::settlement).toList();
@@ -146,16 +167,22 @@ public class VideoWriter implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = new Thread(this::writeBatches, "video-writer");
-        thread.start();
+        writers = IntStream.rangeClosed(1, WRITERS)
+                .mapToObj(n -> new Thread(this::writeBatches, "video-writer-" + n))
+                .toList();
+        writers.forEach(Thread::start);
     }
 
     @Override
     public void stop() {
         running = false;
+        long end = System.nanoTime() + STOPS_WITHIN.toNanos();
         try {
-            thread.join(STOPS_WITHIN);
-            thread.interrupt();
+            for (Thread writer : writers) {
+                // Not 0, which would be for ever.
+                writer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
+            writers.forEach(Thread::interrupt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

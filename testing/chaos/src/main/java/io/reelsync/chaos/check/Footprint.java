@@ -29,6 +29,7 @@ public final class Footprint {
     private static final long MORE_HEAP = 48L << 20;
     /** A pool's thread ends a minute after its last task: those of a source that had tasks just now are no leak. */
     private static final Duration BACK_WITHIN = Duration.ofSeconds(75);
+
     private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
