@@ -137,7 +137,6 @@ final class Shelf {
         return leaseAll().get(number);
     }
 
-    /** As a worker does before it reads the page of a task that was delivered before. */
     /** As often as it takes for a page to be at fault. */
     void suspectOften(long number, long lease) {
         for (int i = 0; i < Subjects.SUSPECTED_OFTEN; i++) {
@@ -145,6 +144,7 @@ final class Shelf {
         }
     }
 
+    /** As a worker does before it reads the page of a task that was delivered before. */
     void suspect(long number, long lease) {
         bean(Subjects.class).suspect(id(number), lease);
     }

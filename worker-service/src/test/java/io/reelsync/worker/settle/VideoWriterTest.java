@@ -140,6 +140,29 @@ class VideoWriterTest {
         }
     }
 
+    @Test
+    void resultThatWaitsForALockDoesNotHoldUpTheOthers() throws Exception {
+        shelf.listed(1, 2);
+        Map<Long, Long> leases = shelf.leaseAll();
+        try (Connection holder = shelf.bean(DataSource.class).getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement()
+                    .executeQuery("SELECT * FROM subjects WHERE source = '" + shelf.source
+                            + "' AND source_id = '1' FOR UPDATE");
+            Future<Settled> waiting = settle(1, leases.get(1L), new TaskResult.Found(shelf.page(1)));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !waitsForLocks(Installation.shared())
+                    .isEmpty());
+
+            Future<Settled> other = settle(2, leases.get(2L), new TaskResult.Found(shelf.page(2)));
+
+            assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(Settled.CREATED);
+
+            assertThat(waiting).isNotDone();
+            holder.rollback();
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(Settled.CREATED);
+        }
+    }
+
     /** When each began that is under way. */
     private static List<String> waitsForLocks(Installation installation) {
         return installation.sql().sql("""
