@@ -52,7 +52,7 @@ public final class Footprint {
         return found;
     }
 
-    /** Processes with a much fuller heap than at first, after a full collection. */
+    /** Processes that keep much more in their heap than at first. */
     public List<String> heap() {
         return grown("bytes of heap", heaps, Footprint::heapOf, MORE_HEAP);
     }
@@ -84,19 +84,18 @@ public final class Footprint {
         }
     }
 
+    /** What a full collection leaves: it puts all of it into the old generation; the young one is what came since. */
     private static long heapOf(long pid) {
         if (pid == 0) {
             return 0;
         }
         jcmd(pid, "GC.run");
-        long kilobytes = 0;
-        for (String line : jcmd(pid, "GC.heap_info").lines().toList()) {
-            // Young and old generation; the lines of the classes' space are something else.
-            if (line.contains("generation")) {
-                kilobytes += number(USED, line);
-            }
-        }
-        return kilobytes << 10;
+        return jcmd(pid, "GC.heap_info")
+                        .lines()
+                        .filter(line -> line.contains("tenured generation"))
+                        .mapToLong(line -> number(USED, line))
+                        .sum()
+                << 10;
     }
 
     private static long number(Pattern pattern, String text) {
