@@ -98,7 +98,9 @@ public class VideoWriter implements SmartLifecycle {
             List<Pending> batch = new ArrayList<>(LARGEST_BATCH);
             try {
                 gather(batch);
-                write(batch);
+                if (!batch.isEmpty()) {
+                    write(batch);
+                }
             } catch (InterruptedException stopping) {
                 // Nothing more can be stored: who waits for it gives its task back.
                 pending.drainTo(batch);
@@ -140,9 +142,6 @@ public class VideoWriter implements SmartLifecycle {
     }
 
     private void write(List<Pending> batch) throws InterruptedException {
-        if (batch.isEmpty()) {
-            return;
-        }
         try {
             List<Settlement> settlements =
                     batch.stream().map(Pending::settlement).toList();
@@ -179,8 +178,7 @@ public class VideoWriter implements SmartLifecycle {
         long end = System.nanoTime() + STOPS_WITHIN.toNanos();
         try {
             for (Thread writer : writers) {
-                // Not 0, which would be for ever.
-                writer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+                TimeUnit.NANOSECONDS.timedJoin(writer, end - System.nanoTime());
             }
             writers.forEach(Thread::interrupt);
         } catch (InterruptedException e) {

@@ -31,7 +31,8 @@ public final class Footprint {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(75);
 
     private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    /** A "tenured generation" of Java 17 is "Tenured" in Java 25. */
+    private static final Pattern TENURED_KILOBYTES = Pattern.compile("(?i)tenured .*used (\\d+)K");
 
     private final List<SupervisedService> services;
     private final Map<Long, List<Long>> threads = new HashMap<>();
@@ -90,12 +91,7 @@ public final class Footprint {
             return 0;
         }
         jcmd(pid, "GC.run");
-        return jcmd(pid, "GC.heap_info")
-                        .lines()
-                        .filter(line -> line.contains("tenured generation"))
-                        .mapToLong(line -> number(USED, line))
-                        .sum()
-                << 10;
+        return number(TENURED_KILOBYTES, jcmd(pid, "GC.heap_info")) << 10;
     }
 
     private static long number(Pattern pattern, String text) {
