@@ -17,6 +17,11 @@ record LimitKeys(String prefix) {
         return prefix + "state";
     }
 
+    /** When each of a fast source's lanes is free again. */
+    String lanes() {
+        return prefix + "lanes";
+    }
+
     String pages(String kind, String route) {
         return prefix + "last-pages:" + kind + ":" + route;
     }

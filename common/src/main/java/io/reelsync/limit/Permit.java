@@ -12,7 +12,7 @@ public final class Permit {
     private final boolean probe;
     private final Times times;
     private final BooleanSupplier open;
-    private final BooleanSupplier moveOthers;
+    private final BooleanSupplier tellLate;
     private final Runnable giveBack;
     private final Runnable used;
 
@@ -20,14 +20,13 @@ public final class Permit {
      * @param turn when the request is due, by {@link System#nanoTime}
      * @param tolerance nanoseconds that it may be late without a word
      * @param latest nanoseconds that it may be late at all
-     * @param onceMoved nanoseconds from the call that moves the slots of others to the request
+     * @param onceTold nanoseconds from the call that tells that it is late to the request
      */
-    record Times(long turn, long tolerance, long latest, long onceMoved) {}
+    record Times(long turn, long tolerance, long latest, long onceTold) {}
 
     /**
      * @param open whether nothing was heard of a pause since the slot was reserved
-     * @param moveOthers moves the slots of all others by as much as this one is late; false where the request must not
-     *     go out
+     * @param tellLate makes room for a request that is late; false where it must not go out
      * @param giveBack called where it isn't used
      * @param used called where it is
      */
@@ -35,13 +34,13 @@ public final class Permit {
             boolean probe,
             Times times,
             BooleanSupplier open,
-            BooleanSupplier moveOthers,
+            BooleanSupplier tellLate,
             Runnable giveBack,
             Runnable used) {
         this.probe = probe;
         this.times = times;
         this.open = open;
-        this.moveOthers = moveOthers;
+        this.tellLate = tellLate;
         this.giveBack = giveBack;
         this.used = used;
     }
@@ -85,12 +84,12 @@ public final class Permit {
         if (now - times.turn() <= times.tolerance()) {
             return true;
         }
-        while (now - times.turn() <= times.latest() && moveOthers.getAsBoolean()) {
-            long moved = System.nanoTime();
-            if (moved - now <= times.onceMoved()) {
+        while (now - times.turn() <= times.latest() && tellLate.getAsBoolean()) {
+            long told = System.nanoTime();
+            if (told - now <= times.onceTold()) {
                 return true;
             }
-            now = moved; // The answer took so long that the slots are to be moved again.
+            now = told; // The answer took so long that it is later than was told.
         }
         return false;
     }

@@ -236,7 +236,7 @@ final class PermitWait {
         return Optional.of(permit(slot));
     }
 
-    /** One look holds for all slots of a tenth of a second: they are neither overtaken nor moved. */
+    /** One look holds for all slots of a tenth of a second: nobody else moves them or overtakes them. */
     private Optional<Permit> waitForClose(Reservation slot) throws InterruptedException {
         sleepUntil(slot.lookedAtFrom());
         if (!queue.isOpen()) {
@@ -250,14 +250,11 @@ final class PermitWait {
 
     private Permit permit(Reservation slot) {
         long tolerance = changes.rate().tolerance().toNanos();
-        // Close slots are not looked at again, so that no late request could move them.
-        long latest = slot.isClose() ? 0 : TimeUnit.MICROSECONDS.toNanos(slot.interval()) / 2;
-        long onceMoved = tolerance + slot.uncertainty();
         return new Permit(
                 slot.outcome() == Outcome.PROBE,
-                new Permit.Times(slot.turn(), slot.lateBy(tolerance), latest, onceMoved),
+                new Permit.Times(slot.turn(), slot.lateBy(tolerance), slot.latest(), slot.onceTold(tolerance)),
                 changes::areNone,
-                () -> slots.moveOthers(request, slot, onceMoved),
+                () -> slots.tellLate(request, slot, tolerance),
                 () -> slots.giveBack(request, slot),
                 () -> slots.countUse(request));
     }

@@ -53,7 +53,7 @@ final class SlotQueue {
             reserved.clear();
         }
         Reservation next = reserved.poll();
-        while (next != null && System.nanoTime() - next.turn() > next.lateBy(tolerance)) {
+        while (next != null && next.isPast(tolerance)) {
             next = reserved.poll();
         }
         return next;

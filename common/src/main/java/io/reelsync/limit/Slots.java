@@ -24,6 +24,7 @@ final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
     private static final Script RESERVE = new Script("reserve-slot.lua");
     private static final Script MOVE = new Script("move-slots.lua");
+    private static final Script MOVE_LANE = new Script("move-lane.lua");
     private static final Script RELEASE = new Script("release-probe.lua");
     private static final Script COUNT_USES = new Script("count-uses.lua");
 
@@ -36,10 +37,18 @@ final class Slots {
     /** Within the 50 ms in which the script lets nobody overtake a slot, nor takes it for void. */
     private static final long MOST_LOOK_BEFORE_MICROS = 40_000;
 
+    /** So late may a slot be when the rate is changed: the script waits for it. */
+    private static final long LATEST_IN_LANE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The answer may be slow where requests are late; the time is lost to one lane alone. */
+    private static final long ONCE_TOLD_IN_LANE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT_OF_FEW = Duration.ofSeconds(1);
     private static final long AT_ONCE_MICROS = 100_000;
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Where the script's answer has the lanes and times of slots. */
+    private static final int FIRST_LANE = 6;
+
     private static final long COUNT_AFTER_MILLIS = 10_000;
     /** What of the state tells whether a slot stands. */
     private static final Set<String> LOOKED_AT = Set.of("overtaken", "moved", "paused", "rated");
@@ -79,18 +88,26 @@ final class Slots {
      * @param uncertainty by how much earlier that may have been: nanoseconds
      * @param slot its time by Redis' clock, in microseconds; 0 if it is none
      * @param interval microseconds that are kept between two requests at present
+     * @param lane that it goes through; 0 where there are none
      * @param moved by how much late requests had moved all slots when this one's time was told: microseconds
      * @param rateNumber of the change of the rate by which it is reserved; of the one that Redis knows, where that is another
      */
     record Reservation(
-            Outcome outcome, long turn, long uncertainty, long slot, long interval, long moved, long rateNumber) {
+            Outcome outcome,
+            long turn,
+            long uncertainty,
+            long slot,
+            long interval,
+            long lane,
+            long moved,
+            long rateNumber) {
 
         static Reservation comeBackIn(Duration time) {
             return comeBack(Outcome.COME_BACK, time.toNanos());
         }
 
         private static Reservation comeBack(Outcome why, long nanos) {
-            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, 0, 0);
+            return new Reservation(why, System.nanoTime() + nanos, 0, 0, 0, 0, 0, 0);
         }
 
         /**
@@ -99,6 +116,11 @@ final class Slots {
          */
         long lateBy(long tolerance) {
             return Math.max(tolerance - uncertainty, tolerance / 2);
+        }
+
+        /** Whether it is past use, told or not. */
+        boolean isPast(long tolerance) {
+            return System.nanoTime() - turn > Math.max(lateBy(tolerance), latest());
         }
 
         boolean isSlot() {
@@ -118,7 +140,7 @@ final class Slots {
         private Reservation movedTo(long all, RedisClock.Bounds clock) {
             long moves = unmoved() + all;
             return new Reservation(
-                    outcome, clock.reached(moves), clock.uncertainty(), moves, interval, all, rateNumber);
+                    outcome, clock.reached(moves), clock.uncertainty(), moves, interval, lane, all, rateNumber);
         }
 
         /** From when on it may be looked at, and its request let go. */
@@ -142,14 +164,27 @@ final class Slots {
             return turn - askBefore(Duration.of(interval, ChronoUnit.MICROS)).toNanos();
         }
 
-        private Reservation following(int n) {
-            long later = n * interval;
+        /** How late the request may be once that is told: nanoseconds. */
+        long latest() {
+            if (lane > 0) {
+                return LATEST_IN_LANE_NANOS;
+            }
+            return isClose() ? 0 : TimeUnit.MICROSECONDS.toNanos(interval) / 2;
+        }
+
+        /** How long it may take to go out from the call that tells that it is late: nanoseconds. */
+        long onceTold(long tolerance) {
+            return uncertainty + (lane > 0 ? Math.max(tolerance, ONCE_TOLD_IN_LANE_NANOS) : tolerance);
+        }
+
+        private Reservation at(long time, long throughLane) {
             return new Reservation(
                     outcome,
-                    turn + TimeUnit.MICROSECONDS.toNanos(later),
+                    turn + TimeUnit.MICROSECONDS.toNanos(time - slot),
                     uncertainty,
-                    slot + later,
+                    time,
                     interval,
+                    throughLane,
                     moved,
                     rateNumber);
         }
@@ -177,7 +212,7 @@ final class Slots {
         long asked = System.nanoTime();
         List<Long> answer = RESERVE.numbers(
                 redisson,
-                List.of(keys.state()),
+                List.of(keys.state(), keys.lanes()),
                 interval,
                 longestWait(rate.rate()).toNanos() / 1000,
                 highest.get(),
@@ -189,21 +224,31 @@ final class Slots {
                 wanted,
                 AT_ONCE_MICROS,
                 rate.number(),
-                rate.insteadOf());
+                rate.insteadOf(),
+                rate.rate().permits());
         Outcome outcome = Outcome.values()[Math.toIntExact(answer.get(0))];
         long wait = answer.get(1);
         long slot = answer.get(2);
         if (outcome == Outcome.OTHER_RATE) {
-            return List.of(new Reservation(outcome, System.nanoTime() + AGAIN_NANOS, 0, 0, 0, 0, wait));
+            return List.of(new Reservation(outcome, System.nanoTime() + AGAIN_NANOS, 0, 0, 0, 0, 0, wait));
         }
         if (slot == 0) {
             return List.of(Reservation.comeBack(outcome, TimeUnit.MICROSECONDS.toNanos(wait)));
         }
         RedisClock.Bounds clock = clock(request).note(asked, System.nanoTime(), slot - wait);
         Reservation first = new Reservation(
-                outcome, clock.reached(slot), clock.uncertainty(), slot, answer.get(3), answer.get(5), rate.number());
+                outcome,
+                clock.reached(slot),
+                clock.uncertainty(),
+                slot,
+                answer.get(3),
+                0,
+                answer.get(5),
+                rate.number());
         List<Reservation> slots = IntStream.range(0, Math.toIntExact(answer.get(4)))
-                .mapToObj(first::following)
+                .mapToObj(n -> answer.size() > FIRST_LANE
+                        ? first.at(answer.get(FIRST_LANE + 2 * n + 1), answer.get(FIRST_LANE + 2 * n))
+                        : first.at(slot + n * first.interval(), 0))
                 .toList();
         highest.accumulateAndGet(slots.get(slots.size() - 1).slot(), Math::max);
         return slots;
@@ -267,28 +312,46 @@ final class Slots {
     }
 
     /**
-     * Moves all slots by as much as a late request would come too close to the next.
+     * Tells that a request is late: all other slots move by as much as it would come too close to the next, or its lane is
+     * free again so much later.
      *
-     * @param within how long the request may take from this call to go out: nanoseconds
+     * @param tolerance that of the rate: nanoseconds
      * @return false where it must not go out
      */
-    boolean moveOthers(Permits.Request request, Reservation slot, long within) {
+    boolean tellLate(Permits.Request request, Reservation slot, long tolerance) {
         LimitKeys keys = keys(request);
-        long distance = slot.interval() + TimeUnit.NANOSECONDS.toMicros(within);
+        long within = TimeUnit.NANOSECONDS.toMicros(slot.onceTold(tolerance));
         try {
-            return MOVE.number(
-                            redisson,
-                            List.of(keys.state()),
-                            distance,
-                            slot.slot(),
-                            slot.moved(),
-                            slot.interval(),
-                            slot.rateNumber())
+            return (slot.lane() > 0
+                            ? moveLane(keys, slot, within - TimeUnit.NANOSECONDS.toMicros(tolerance))
+                            : moveOthers(keys, slot, within))
                     == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
             return false;
         }
+    }
+
+    private long moveOthers(LimitKeys keys, Reservation slot, long within) {
+        return MOVE.number(
+                redisson,
+                List.of(keys.state()),
+                slot.interval() + within,
+                slot.slot(),
+                slot.moved(),
+                slot.interval(),
+                slot.rateNumber());
+    }
+
+    private long moveLane(LimitKeys keys, Reservation slot, long later) {
+        return MOVE_LANE.number(
+                redisson,
+                List.of(keys.state(), keys.lanes()),
+                slot.lane(),
+                slot.slot(),
+                slot.interval(),
+                later,
+                slot.rateNumber());
     }
 
     /** A slot that passes unused is no loss to others; a probe that isn't sent would hold up everyone. */

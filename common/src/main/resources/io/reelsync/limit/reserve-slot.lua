@@ -2,23 +2,28 @@
 -- KEYS: the state, a hash. Of the slots: by how much late requests have moved all of them (moved); without that: next, last,
 -- urgent, overtaken; and when the last caller was told to come back (come). Of the last pause: when it is over (paused), and
 -- the recovery from it: number, pace, since, probe. Of the rate: the number of its last change (rated), its interval, and
--- until when that holds against a shorter one (told).
+-- until when that holds against a shorter one (told). How many lanes there are (lanes).
+-- The lanes of a fast source, a sorted set: as many as the rate has permits, each by when it is free again. Since no lane is
+-- used twice in a window, no window has more requests than there are lanes, however late some of them are.
 -- ARGV: the interval; the longest wait for a slot; the highest slot that the caller has ever been given; 1 to start cold
 -- where the state was lost; 1 for an urgent caller; the time of one step of the recovery; how long a probe may take; how
 -- long the caller would wait; how many slots it has use for; of what length of time it may have them at once; the
--- number of the last change of the rate that the caller knows of; one to forget instead, or -1.
--- Answers {what, microseconds from now, slot, the interval that is kept now, how many slots, moved}; what: 1 reserved, 0 come
--- back then, 2 paused until then, 3 state was lost and nothing done, 4 reserved as the probe after a pause, 5 the caller
--- doesn't know the last change of the rate, whose number is in the second place.
+-- number of the last change of the rate that the caller knows of; one to forget instead, or -1; the permits of the rate.
+-- Answers {what, microseconds from now, slot, the interval that is kept now, how many slots, moved}, then, where there are
+-- lanes, the lane and the time of each slot; what: 1 reserved, 0 come back then, 2 paused until then, 3 state was lost and
+-- nothing done, 4 reserved as the probe after a pause, 5 the caller doesn't know the last change of the rate, whose number is
+-- in the second place.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local interval, longest, seen = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local urgent = ARGV[5] == '1'
 -- Closer slots are reserved by several and not looked at one by one, so that nobody may overtake them.
 local close = 50000
+-- What passed unused is made up for, but no more than this.
+local backlog = 250000
 
 local state = redis.call('HMGET', KEYS[1], 'next', 'last', 'urgent', 'paused', 'pace', 'since', 'probe', 'come',
-  'rated', 'interval', 'told', 'moved')
+  'rated', 'interval', 'told', 'moved', 'lanes')
 local paused = tonumber(state[4] or '0')
 if paused > now then
   return {2, paused - now, 0, interval, 0}
@@ -49,9 +54,13 @@ else
     local last = stored - kept
     if kept >= close then last = math.min(last, now + 50000) end
     stored = last + 100000 + math.floor(kept / 500) + interval
+    if state[13] then
+      stored = stored + backlog
+      redis.call('DEL', KEYS[2])
+    end
     redis.call('HSET', KEYS[1], 'next', unmoved(stored))
-    redis.call('HDEL', KEYS[1], 'last', 'urgent', 'overtaken', 'come')
-    state[2], state[3], state[8] = false, false, false
+    redis.call('HDEL', KEYS[1], 'last', 'urgent', 'overtaken', 'come', 'lanes')
+    state[2], state[3], state[8], state[13] = false, false, false, false
   end
   local holds = math.max(60000000, 2 * interval)
   if another or kept ~= interval or not rated or told - now < holds / 2 then
@@ -119,6 +128,48 @@ if not probing and interval < close then
     count = math.max(1, math.min(count, math.floor(tonumber(ARGV[10]) / interval)))
   end
 end
+
+local permits = ARGV[13]
+if interval > 0 and interval < close and interval == tonumber(ARGV[1]) and not probing then
+  local period = tonumber(permits) * interval
+  count = math.min(count, tonumber(permits))
+  local free = state[13] == permits and redis.call('ZRANGE', KEYS[2], 0, count - 1, 'WITHSCORES') or {}
+  if #free < 2 * count or now - tonumber(free[2]) > backlog or seen >= stored then
+    -- They are new, nobody used them, or slots are forgotten that the caller was given: one interval apart again.
+    local from, scores = math.max(now, stored, seen + interval), {}
+    free = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
+    if #free > 0 and #free ~= 2 * tonumber(permits) then
+      redis.call('DEL', KEYS[2])
+      free, from = {}, from + backlog
+    end
+    for lane = 1, tonumber(permits) do
+      free[2 * lane - 1] = free[2 * lane - 1] or lane
+      free[2 * lane] = math.max(tonumber(free[2 * lane] or '0'), from + (lane - 1) * interval)
+      scores[2 * lane - 1], scores[2 * lane] = string.format('%.0f', free[2 * lane]), free[2 * lane - 1]
+    end
+    redis.call('ZADD', KEYS[2], unpack(scores))
+    redis.call('HSET', KEYS[1], 'lanes', permits)
+  end
+  -- What was held up is made up for at twice the pace.
+  local at, answer, taken = stored - interval, {1, 0, 0, interval, count, moved}, {}
+  for i = 1, count do
+    at = math.max(tonumber(free[2 * i]), now, at + math.floor(interval / 2))
+    answer[2 * i + 5], answer[2 * i + 6] = tonumber(free[2 * i - 1]), at
+    taken[2 * i - 1], taken[2 * i] = string.format('%.0f', at + period), free[2 * i - 1]
+  end
+  if at - now > longest then
+    return {0, at - now - longest, 0, interval, 0}
+  end
+  if answer[8] - now > tonumber(ARGV[8]) then
+    return {0, answer[8] - now, 0, interval, 0}
+  end
+  redis.call('ZADD', KEYS[2], unpack(taken))
+  redis.call('HSET', KEYS[1], 'next', unmoved(at + interval), 'last', unmoved(at))
+  answer[2], answer[3] = answer[8] - now, answer[8]
+  return answer
+end
+if state[13] then redis.call('HDEL', KEYS[1], 'lanes') end
+
 local slot = math.max(stored, now, seen + interval)
 -- All of them are within the longest wait: a cold start waits for no more.
 local last = slot + (count - 1) * interval

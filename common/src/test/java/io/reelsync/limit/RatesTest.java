@@ -9,6 +9,8 @@ import io.reelsync.limit.Slots.Reservation;
 import io.reelsync.source.Rate;
 import io.reelsync.testservers.TestServers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +58,7 @@ class RatesTest {
         Reservation quick = reserve(slots, SECOND, 2);
         assertThat(quick.slot() - before.slot()).isBetween(micros(SECOND), micros(SLOW) / 2);
         assertThat(others.look(wish(SLOW), slow).isSlot()).isFalse();
-        assertThat(others.moveOthers(wish(SLOW), slow, 0)).isFalse();
+        assertThat(others.tellLate(wish(SLOW), slow, 0)).isFalse();
         assertThat(slots.look(wish(SECOND), quick).isSlot()).isTrue();
     }
 
@@ -71,6 +73,51 @@ class RatesTest {
         assertThat(next.slot() - last.slot()).isGreaterThanOrEqualTo(micros(SECOND));
         Reservation faster = reserve(slots, close, 2);
         assertThat(faster.slot()).isGreaterThanOrEqualTo(last.slot() + micros(close));
+    }
+
+    @Test
+    void keepsEveryWindowWhereTheRateOfAFastSourceChanges() {
+        Rate more = Rate.of("100/1s");
+        Rate fewer = Rate.of("40/1s");
+        warm(more);
+        List<Long> given = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            given.add(reserve(slots, more, 0).slot());
+        }
+        Reservation late = reserve(slots, more, 0);
+
+        for (int i = 0; i < 50; i++) {
+            given.add(reserve(others, fewer, 1).slot());
+        }
+
+        assertThat(slots.tellLate(wish(more), late, 0)).isFalse();
+        // After the change, and with what was given up to it.
+        for (int i = 40; i < given.size(); i++) {
+            assertThat(given.get(i) - given.get(i - 40)).isGreaterThan(i < 70 ? 400_000L : 1_000_000L);
+        }
+        Reservation again = reserve(slots, more, 2);
+        assertThat(again.slot()).isGreaterThan(given.get(given.size() - 1));
+        assertThat(again.interval()).isEqualTo(micros(more));
+    }
+
+    @Test
+    void settingsOfOneIntervalAndOtherWindowsDoNotAddUp() {
+        Rate second = Rate.of("40/1s");
+        Rate half = Rate.of("20/500ms");
+        assertThat(micros(half)).isEqualTo(micros(second));
+        warm(second);
+
+        List<Long> given = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            given.add(
+                    i % 10 < 5
+                            ? reserve(slots, second, 0).slot()
+                            : reserve(others, half, 0).slot());
+        }
+
+        for (int i = 40; i < given.size(); i++) {
+            assertThat(given.get(i) - given.get(i - 40)).isGreaterThan(1_000_000L);
+        }
     }
 
     @Test

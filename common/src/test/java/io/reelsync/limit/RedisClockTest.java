@@ -47,7 +47,7 @@ class RedisClockTest {
     }
 
     private static Slots.Reservation slot(long uncertainty) {
-        return new Slots.Reservation(Slots.Outcome.RESERVED, 0, uncertainty, REDIS, 20_000, 0, 0);
+        return new Slots.Reservation(Slots.Outcome.RESERVED, 0, uncertainty, REDIS, 20_000, 0, 0, 0);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * as can be, {@link #UNLIMITED}.
  *
  * <p>Requests are spaced by a little more than window / permits: by what a request may be late without a word, and as much
- * again for the way to the source. Otherwise one that arrives late puts one too many into the window that its successors
+ * again or more for the way to the source. Otherwise one that arrives late puts one too many into the window that its successors
  * fill.
  *
  * @param permits requests per window, 1 to 1,000; 0 without a limit
@@ -23,7 +23,7 @@ public record Rate(int permits, Duration window) {
     private static final String UNLIMITED_TEXT = "unlimited";
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\s*/\\s*(\\d{0,6})(ms|s|m|h)");
 
-    /** With closer slots, others have looked at theirs before a late request could move them. */
+    /** Closer slots are reserved by several, each in a lane of its own. */
     private static final Duration CLOSE = Duration.ofMillis(50);
 
     /** From here on every single gap keeps its length, not only the window. */
@@ -31,6 +31,8 @@ public record Rate(int permits, Duration window) {
 
     private static final Duration SLACK = Duration.ofMillis(8);
     private static final Duration SLACK_OF_CLOSE = Duration.ofMillis(30);
+    /** A close one that is later is told of: what is left is for its way to the source. */
+    private static final Duration MOST_TOLERANCE_OF_CLOSE = Duration.ofMillis(6);
     /** With less of it no request would be in time: between a grant and the wire stands the machine's own scheduler. */
     private static final Duration LEAST_SLACK_OF_CLOSE = Duration.ofMillis(3);
 
@@ -124,7 +126,11 @@ public record Rate(int permits, Duration window) {
 
     /** How late a request may be without a word. */
     public Duration tolerance() {
-        return isUnlimited() ? UNLIMITED_GOOD_FOR : slack(permits, window).dividedBy(2);
+        if (isUnlimited()) {
+            return UNLIMITED_GOOD_FOR;
+        }
+        Duration half = slack(permits, window).dividedBy(2);
+        return window.dividedBy(permits).compareTo(CLOSE) < 0 ? shorter(half, MOST_TOLERANCE_OF_CLOSE) : half;
     }
 
     private static Duration interval(int permits, Duration window) {
@@ -137,7 +143,7 @@ public record Rate(int permits, Duration window) {
     private static Duration slack(int permits, Duration window) {
         Duration gap = window.dividedBy(permits);
         if (gap.compareTo(CLOSE) < 0) {
-            Duration share = shorter(window.multipliedBy(15).dividedBy(1000), SLACK_OF_CLOSE);
+            Duration share = shorter(window.multipliedBy(17).dividedBy(1000), SLACK_OF_CLOSE);
             return longer(share, LEAST_SLACK_OF_CLOSE);
         }
         if (gap.compareTo(FAR_APART) < 0) {

@@ -29,7 +29,7 @@ import org.springframework.util.unit.DataSize;
 @Component
 public class BoundedReader {
     static final int MOST_LEFT_BEHIND = 4;
-    private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     /** A page of more bytes is read alone: its tree of elements may take twenty times the memory. */
     private static final int READ_ALONE =
             Math.toIntExact(DataSize.ofMegabytes(1).toBytes());
