@@ -27,15 +27,16 @@ import org.springframework.stereotype.Component;
  *   <li>The caller sleeps the relative wait on its monotonic clock, and looks whether the slot is still its own,
  *       and has not been moved. It sleeps the last milliseconds when its request is about to be written.
  *   <li>Of a source whose slots are close, several are reserved by one call and handed out within the process; they are
- *       neither overtaken nor moved. That the source isn't paused is looked up every tenth of a second; a pause is heard
- *       of at once besides.
+ *       not overtaken. That the source isn't paused is looked up every tenth of a second; a pause is heard of at once
+ *       besides. Each slot goes through one of as many lanes as a window has permits, and no lane is used twice in a window.
  *   <li>A rate may be changed meanwhile ({@link Rates}): slots from before that are void, be they nearer or farther away.
- *   <li>A slot that is used late moves all others; one that it reaches too late is dropped.
+ *   <li>A slot that is used late moves all others, or its lane alone where there are lanes; one that is too late is dropped.
  *   <li>Where Redis doesn't answer, the caller waits. It never guesses. Where the database takes no writes it waits too:
  *       what it would fetch could not be stored.
  * </ol>
  *
- * <p>The reservation is a generic cell rate algorithm without burst (ITU-T I.371). Safe for use by many threads.
+ * <p>The reservation is a generic cell rate algorithm without burst (ITU-T I.371); with lanes, a sliding log of the last
+ * requests, as many as a window may have. Safe for use by many threads.
  */
 @Component
 public class Permits {

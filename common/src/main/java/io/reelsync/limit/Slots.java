@@ -127,7 +127,7 @@ final class Slots {
             return outcome == Outcome.RESERVED || outcome == Outcome.PROBE;
         }
 
-        /** Whether several such are reserved at once, and none is moved or overtaken. */
+        /** Whether several such are reserved at once, and none is overtaken. */
         boolean isClose() {
             return interval < CLOSE_MICROS;
         }
@@ -150,8 +150,8 @@ final class Slots {
 
         /**
          * Enough for a question to Redis and the way to the wire, by a process that has just started too. A request may be
-         * late by half an interval of 50 ms and more: it has moved the next slot before that is looked at. Close slots aren't
-         * moved.
+         * late by half an interval of 50 ms and more: it has moved the next slot before that is looked at. Others don't move
+         * close slots.
          */
         private long lookBefore() {
             return isClose()

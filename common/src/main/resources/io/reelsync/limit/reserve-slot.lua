@@ -103,8 +103,10 @@ end
 local furthest = now + 10 * (longest + interval)
 if stored > furthest then
   stored = now + longest + interval
-  redis.call('HDEL', KEYS[1], 'come')
+  redis.call('HDEL', KEYS[1], 'come', 'lanes')
   redis.call('HSET', KEYS[1], 'next', unmoved(stored))
+  if state[13] then redis.call('DEL', KEYS[2]) end
+  state[13] = false
 end
 if seen > furthest then seen = 0 end
 
@@ -127,6 +129,15 @@ if not probing and interval < close then
   if interval > 0 then
     count = math.max(1, math.min(count, math.floor(tonumber(ARGV[10]) / interval)))
   end
+end
+
+-- Each is told another time to come back: all at once they would ask for the same slot, again and again.
+local function comeBack(come, each)
+  if urgent then return come end
+  local told = tonumber(state[8] or '0')
+  if told > come and told < come + 10 * (longest + interval) then come = told end
+  redis.call('HSET', KEYS[1], 'come', string.format('%.0f', come + each))
+  return come
 end
 
 local permits = ARGV[13]
@@ -158,7 +169,7 @@ if interval > 0 and interval < close and interval == tonumber(ARGV[1]) and not p
     taken[2 * i - 1], taken[2 * i] = string.format('%.0f', at + period), free[2 * i - 1]
   end
   if at - now > longest then
-    return {0, at - now - longest, 0, interval, 0}
+    return {0, comeBack(at - longest, count * interval) - now, 0, interval, 0}
   end
   if answer[8] - now > tonumber(ARGV[8]) then
     return {0, answer[8] - now, 0, interval, 0}
@@ -175,12 +186,7 @@ local slot = math.max(stored, now, seen + interval)
 local last = slot + (count - 1) * interval
 if last - now > longest then
   local come = last - longest
-  if interval >= close and not urgent then
-    -- Each is told another time to come back: all at once they would ask for the same slot, again and again.
-    local told = tonumber(state[8] or '0')
-    if told > come and told < come + 10 * (longest + interval) then come = told end
-    redis.call('HSET', KEYS[1], 'come', string.format('%.0f', come + interval))
-  end
+  if interval >= close then come = comeBack(come, interval) end
   return {0, come - now, 0, interval, 0}
 end
 if slot - now > tonumber(ARGV[8]) then
