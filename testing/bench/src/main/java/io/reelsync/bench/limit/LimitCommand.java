@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 100,
         description = {
             "Measures how many of the requests that a site's rate allows are made by several worker processes together, and",
-            "how many began in the fullest window, as the site's own log has them. Servers, services and site are private.",
+            "how many began in the fullest window, as the site's own log has them. Servers, services and site are private;",
+            "the services run with less priority than the site, which stands for another machine.",
             ""
         },
         footer = {
