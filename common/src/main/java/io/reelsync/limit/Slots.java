@@ -37,7 +37,7 @@ final class Slots {
     /** Within the 50 ms in which the script lets nobody overtake a slot, nor takes it for void. */
     private static final long MOST_LOOK_BEFORE_MICROS = 40_000;
 
-    /** So late may a slot be when the rate is changed: the script waits for it. */
+    /** Where the rate is changed, the script leaves as much time after the last slot. */
     private static final long LATEST_IN_LANE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** The answer may be slow where requests are late; the time is lost to one lane alone. */
     private static final long ONCE_TOLD_IN_LANE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
