@@ -1,20 +1,20 @@
 package io.reelsync.limit;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * Leave to send one request, in some milliseconds: it is given a little early, so that the way from here to the wire is
  * no delay, and the last of the wait is where it is {@linkplain #use used}. It is good for a moment only: what is held up
- * longer would come too close to the next request.
+ * longer would come too close to the next request. For one thread.
  */
 public final class Permit {
     private final boolean probe;
     private final Times times;
-    private final BooleanSupplier open;
-    private final BooleanSupplier tellLate;
-    private final Runnable giveBack;
-    private final Runnable used;
+    private final Limiter limiter;
+    /** Until when the request may go out without another word, by {@link System#nanoTime}. */
+    private long goodUntil;
+
+    private boolean used;
 
     /**
      * @param turn when the request is due, by {@link System#nanoTime}
@@ -24,25 +24,29 @@ public final class Permit {
      */
     record Times(long turn, long tolerance, long latest, long onceTold) {}
 
-    /**
-     * @param open whether nothing was heard of a pause since the slot was reserved
-     * @param tellLate makes room for a request that is late; false where it must not go out
-     * @param giveBack called where it isn't used
-     * @param used called where it is
-     */
-    Permit(
-            boolean probe,
-            Times times,
-            BooleanSupplier open,
-            BooleanSupplier tellLate,
-            Runnable giveBack,
-            Runnable used) {
+    /** Where the permit comes from. */
+    interface Limiter {
+        /** Whether nothing was heard of a pause since the slot was reserved. */
+        boolean isOpen();
+
+        /** Makes room for a request that is late; false where it must not go out. */
+        boolean tellLate();
+
+        /** Makes room for a request that has just gone out, later than was told. Waits for nothing. */
+        void tellSentLate();
+
+        /** It isn't used. */
+        void giveBack();
+
+        /** It is used. */
+        void countUse();
+    }
+
+    Permit(boolean probe, Times times, Limiter limiter) {
         this.probe = probe;
         this.times = times;
-        this.open = open;
-        this.tellLate = tellLate;
-        this.giveBack = giveBack;
-        this.used = used;
+        this.limiter = limiter;
+        this.goodUntil = times.turn() + times.tolerance();
     }
 
     /** Whether this is the one request after a pause that tells whether the source is open again. */
@@ -56,14 +60,29 @@ public final class Permit {
      * @return false if it is too late, the source was paused, or the thread is to stop: the request must not be sent
      */
     public boolean use() {
-        boolean good = awaitTurn() && isGood();
-        (good ? used : giveBack).run();
-        return good;
+        if (awaitTurn() && isGood()) {
+            used = true;
+            limiter.countUse();
+            return true;
+        }
+        limiter.giveBack();
+        return false;
+    }
+
+    /**
+     * To be called when the request has been written. Where that was later than the permit was good for, because the process
+     * was held up in between, others are kept away from it after the fact. What is written before it is used, as to a proxy,
+     * is none.
+     */
+    public void sent() {
+        if (used && System.nanoTime() - goodUntil > 0) {
+            limiter.tellSentLate();
+        }
     }
 
     /** The request is not sent after all, or told nothing: another may be sent. */
     public void giveBack() {
-        giveBack.run();
+        limiter.giveBack();
     }
 
     private boolean awaitTurn() {
@@ -77,19 +96,20 @@ public final class Permit {
     }
 
     private boolean isGood() {
-        if (!open.getAsBoolean()) {
+        if (!limiter.isOpen()) {
             return false;
         }
         long now = System.nanoTime();
-        if (now - times.turn() <= times.tolerance()) {
+        if (now - goodUntil <= 0) {
             return true;
         }
-        while (now - times.turn() <= times.latest() && tellLate.getAsBoolean()) {
-            long told = System.nanoTime();
-            if (told - now <= times.onceTold()) {
+        while (now - times.turn() <= times.latest() && limiter.tellLate()) {
+            goodUntil = now + times.onceTold();
+            now = System.nanoTime();
+            if (now - goodUntil <= 0) {
                 return true;
             }
-            now = told; // The answer took so long that it is later than was told.
+            // The answer took so long that it is later than was told.
         }
         return false;
     }

@@ -253,10 +253,32 @@ final class PermitWait {
         return new Permit(
                 slot.outcome() == Outcome.PROBE,
                 new Permit.Times(slot.turn(), slot.lateBy(tolerance), slot.latest(), slot.onceTold(tolerance)),
-                changes::areNone,
-                () -> slots.tellLate(request, slot, tolerance),
-                () -> slots.giveBack(request, slot),
-                () -> slots.countUse(request));
+                new Permit.Limiter() {
+                    @Override
+                    public boolean isOpen() {
+                        return changes.areNone();
+                    }
+
+                    @Override
+                    public boolean tellLate() {
+                        return slots.tellLate(request, slot, tolerance);
+                    }
+
+                    @Override
+                    public void tellSentLate() {
+                        slots.tellSentLate(request, slot);
+                    }
+
+                    @Override
+                    public void giveBack() {
+                        slots.giveBack(request, slot);
+                    }
+
+                    @Override
+                    public void countUse() {
+                        slots.countUse(request);
+                    }
+                });
     }
 
     /** A slot, or why there is none. */

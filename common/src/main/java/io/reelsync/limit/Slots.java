@@ -319,12 +319,14 @@ final class Slots {
      * @return false where it must not go out
      */
     boolean tellLate(Permits.Request request, Reservation slot, long tolerance) {
-        LimitKeys keys = keys(request);
         long within = TimeUnit.NANOSECONDS.toMicros(slot.onceTold(tolerance));
         try {
             return (slot.lane() > 0
-                            ? moveLane(keys, slot, within - TimeUnit.NANOSECONDS.toMicros(tolerance))
-                            : moveOthers(keys, slot, within))
+                            ? MOVE_LANE.number(
+                                    redisson,
+                                    lanes(request),
+                                    moveLane(slot, within - TimeUnit.NANOSECONDS.toMicros(tolerance), false))
+                            : MOVE.number(redisson, state(request), moveOthers(slot, within)))
                     == 1;
         } catch (RuntimeException noAnswer) {
             log.debug("Redis does not answer; a slot is left to pass", noAnswer);
@@ -332,26 +334,33 @@ final class Slots {
         }
     }
 
-    private long moveOthers(LimitKeys keys, Reservation slot, long within) {
-        return MOVE.number(
-                redisson,
-                List.of(keys.state()),
-                slot.interval() + within,
-                slot.slot(),
-                slot.moved(),
-                slot.interval(),
-                slot.rateNumber());
+    /** Tells that a request has just gone out later than its permit was good for. Nobody waits for the answer. */
+    void tellSentLate(Permits.Request request, Reservation slot) {
+        (slot.lane() > 0
+                        ? MOVE_LANE.later(redisson, lanes(request), moveLane(slot, 0, true))
+                        : MOVE.later(redisson, state(request), moveOthers(slot, 0)))
+                .whenComplete((told, noAnswer) -> {
+                    if (noAnswer != null) {
+                        log.debug("that a request to {} was late could not be told", request.source(), noAnswer);
+                    }
+                });
     }
 
-    private long moveLane(LimitKeys keys, Reservation slot, long later) {
-        return MOVE_LANE.number(
-                redisson,
-                List.of(keys.state(), keys.lanes()),
-                slot.lane(),
-                slot.slot(),
-                slot.interval(),
-                later,
-                slot.rateNumber());
+    private static Object[] moveOthers(Reservation slot, long within) {
+        return new Object[] {slot.interval() + within, slot.slot(), slot.moved(), slot.interval(), slot.rateNumber()};
+    }
+
+    private static Object[] moveLane(Reservation slot, long later, boolean sent) {
+        return new Object[] {slot.lane(), slot.slot(), slot.interval(), later, slot.rateNumber(), sent ? 1 : 0};
+    }
+
+    private List<Object> state(Permits.Request request) {
+        return List.of(keys(request).state());
+    }
+
+    private List<Object> lanes(Permits.Request request) {
+        LimitKeys keys = keys(request);
+        return List.of(keys.state(), keys.lanes());
     }
 
     /** A slot that passes unused is no loss to others; a probe that isn't sent would hold up everyone. */

@@ -3,6 +3,7 @@ package io.reelsync.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class PermitTest {
@@ -10,6 +11,8 @@ class PermitTest {
 
     private int sent;
     private int givenBack;
+    private int toldBefore;
+    private int toldAfterwards;
 
     @Test
     void isUsedNoEarlierThanItsTurn() {
@@ -33,13 +36,65 @@ class PermitTest {
         assertThat(givenBack).isEqualTo(1);
     }
 
+    @Test
+    void tellsThatItsRequestWasHeldUpOnItsWayAndNothingElse() {
+        long tolerance = TimeUnit.MILLISECONDS.toNanos(200);
+        Permit heldUp = permit(new Permit.Times(System.nanoTime(), tolerance, LONG, tolerance));
+        Permit inTime = permit(System.nanoTime());
+
+        awaitMillis(500);
+        heldUp.sent();
+        assertThat(toldAfterwards).as("nothing is sent before it is used").isZero();
+
+        assertThat(heldUp.use()).isTrue();
+        assertThat(toldBefore).isPositive();
+        awaitMillis(500);
+        heldUp.sent();
+        assertThat(toldAfterwards).isEqualTo(1);
+
+        assertThat(inTime.use()).isTrue();
+        inTime.sent();
+        assertThat(toldAfterwards).isEqualTo(1);
+    }
+
+    private static void awaitMillis(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     private Permit permit(long turn) {
-        return new Permit(
-                false,
-                new Permit.Times(turn, LONG, LONG, LONG),
-                () -> true,
-                () -> true,
-                () -> givenBack++,
-                () -> sent++);
+        return permit(new Permit.Times(turn, LONG, LONG, LONG));
+    }
+
+    private Permit permit(Permit.Times times) {
+        return new Permit(false, times, new Permit.Limiter() {
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public boolean tellLate() {
+                toldBefore++;
+                return true;
+            }
+
+            @Override
+            public void tellSentLate() {
+                toldAfterwards++;
+            }
+
+            @Override
+            public void giveBack() {
+                givenBack++;
+            }
+
+            @Override
+            public void countUse() {
+                sent++;
+            }
+        });
     }
 }

@@ -496,6 +496,43 @@ class PermitsTest {
         }
     }
 
+    @Test
+    void aRequestOfAFastSourceThatWentOutLateHoldsBackItsLaneEvenWhereItHasAlreadyTold() {
+        Permits.Request wish = new Permits.Request(source, Rate.of("40/1s"), LONG, false, () -> true);
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Slots slots = new Slots(one.redisson, settings);
+            Slots.Reservation late = reservation(slots, wish);
+            awaitNanoTime(late.turn() + TimeUnit.MILLISECONDS.toNanos(60));
+            assertThat(tellLate(slots, wish, late)).isTrue();
+            awaitNanoTime(late.turn() + TimeUnit.MILLISECONDS.toNanos(200));
+
+            long sent = redisMicros(one);
+            slots.tellSentLate(wish, late);
+
+            RScoredSortedSet<String> lanes = one.redisson.getScoredSortedSet(
+                    LimitKeys.of(settings, source).lanes(), StringCodec.INSTANCE);
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> lanes.getScore(String.valueOf(late.lane())) >= sent + TimeUnit.SECONDS.toMicros(1));
+            assertThat(lanes.size()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aRequestThatWentOutLateMovesTheSlotsOfOthers() {
+        Permits.Request wish = new Permits.Request(source, Rate.of("2/1s"), LONG, false, () -> true);
+        try (Limiter one = new Limiter(TestServers.redisUrl(), settings)) {
+            Slots slots = new Slots(one.redisson, settings);
+            Slots.Reservation late = reservation(slots, wish);
+            awaitNanoTime(late.turn() + TimeUnit.MILLISECONDS.toNanos(200));
+
+            long sent = redisMicros(one);
+            slots.tellSentLate(wish, late);
+
+            Awaitility.await().atMost(LONG).until(() -> slot(slots, wish) >= sent + late.interval());
+        }
+    }
+
     private static boolean tellLate(Slots slots, Permits.Request wish, Slots.Reservation late) {
         return slots.tellLate(wish, late, wish.rate().tolerance().toNanos());
     }

@@ -22,15 +22,24 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.impl.Http1StreamListener;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -69,7 +78,11 @@ final class BoundedClient implements AutoCloseable {
             Bounds bounds,
             ScheduledExecutorService deadlines,
             Timer timer) {
-        this.http = SourceHttpClient.of(settings, proxy, names, BoundedClient::sendWhilePermitted);
+        this.http = SourceHttpClient.builder(settings, proxy, names)
+                .addExecInterceptorBefore(
+                        ChainElement.MAIN_TRANSPORT.name(), "permit", BoundedClient::sendWhilePermitted)
+                .setRequestExecutor(new TellsPermit())
+                .build();
         this.bounds = bounds;
         this.deadlines = deadlines;
         this.timer = timer;
@@ -132,6 +145,35 @@ final class BoundedClient implements AutoCloseable {
         scope.execRuntime.markConnectionReusable(null, TimeValue.ofSeconds(5));
         scope.execRuntime.releaseEndpoint();
         return new BasicClassicHttpResponse(NOT_SENT);
+    }
+
+    /** Tells the request's permit when the request is written: what holds up the process between the two makes it late. */
+    private static final class TellsPermit extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                @Nullable HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            Permit permit = (Permit) context.getAttribute(PERMIT);
+            // The listener of an executor isn't told whose request it is.
+            return new HttpRequestExecutor(DEFAULT_WAIT_FOR_CONTINUE, null, new WhenWritten(permit::sent))
+                    .execute(request, connection, information, context);
+        }
+    }
+
+    private record WhenWritten(Runnable then) implements Http1StreamListener {
+        @Override
+        public void onRequestHead(HttpConnection connection, HttpRequest request) {
+            then.run();
+        }
+
+        @Override
+        public void onResponseHead(HttpConnection connection, HttpResponse response) {}
+
+        @Override
+        public void onExchangeComplete(HttpConnection connection, boolean keepAlive) {}
     }
 
     private Response read(PageRequest request, ClassicHttpResponse response) throws IOException {

@@ -12,12 +12,9 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -26,24 +23,21 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the HTTP client of one source, with its way out. */
+/** Builds the HTTP client of one source, with its way out. */
 public final class SourceHttpClient {
     private SourceHttpClient() {}
 
     /**
-     * A client that follows nothing, keeps no cookies and never asks twice.
+     * For a client that follows nothing, keeps no cookies and never asks twice.
      *
      * @param proxy null where requests go straight
-     * @param beforeSending runs when the connection stands, through the proxy where there is one
      */
-    public static CloseableHttpClient of(
-            WorkerSettings settings, @Nullable EgressProxy proxy, ExecChainHandler beforeSending) {
-        return of(settings, proxy, SystemDefaultDnsResolver.INSTANCE, beforeSending);
+    public static HttpClientBuilder builder(WorkerSettings settings, @Nullable EgressProxy proxy) {
+        return builder(settings, proxy, SystemDefaultDnsResolver.INSTANCE);
     }
 
     /** @param names finds the addresses of hosts, of the proxy's own where there is one */
-    static CloseableHttpClient of(
-            WorkerSettings settings, @Nullable EgressProxy proxy, DnsResolver names, ExecChainHandler beforeSending) {
+    static HttpClientBuilder builder(WorkerSettings settings, @Nullable EgressProxy proxy, DnsResolver names) {
         Timeout answer = Timeout.of(settings.answerWithin());
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
@@ -61,7 +55,6 @@ public final class SourceHttpClient {
                         .setResponseTimeout(answer)
                         .build())
                 .setUserAgent(settings.userAgent())
-                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "permit", beforeSending)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -81,7 +74,7 @@ public final class SourceHttpClient {
                 client.setDefaultCredentialsProvider(credentials);
             }
         }
-        return client.setConnectionManager(connections.build()).build();
+        return client.setConnectionManager(connections.build());
     }
 
     private static char[] password(EgressProxy proxy) {

@@ -91,7 +91,7 @@ public class DatasetFetcher {
         }
         long end = System.nanoTime() + WHOLE_WITHIN.toNanos();
         try (CloseableHttpClient http =
-                        SourceHttpClient.of(settings, proxy, (request, scope, chain) -> chain.proceed(request, scope));
+                        SourceHttpClient.builder(settings, proxy).build();
                 // Open: what isn't wanted need not be read to its end.
                 ClassicHttpResponse response = http.executeOpen(null, get, null)) {
             String version = version(response);
