@@ -13,11 +13,13 @@ import org.springframework.stereotype.Component;
 /** Who may sign in here, and with which password. */
 @Component
 class Accounts {
-    private final Users users;
-    private final DatabaseTime time;
     private static final PasswordEncoder PASSWORDS = new BCryptPasswordEncoder();
 
-    private final String nobodysPassword = hash("nobody has this password");
+    /** A hash of no password that is known, at the cost of {@link #PASSWORDS}. */
+    private static final String NOBODYS_PASSWORD = "$2a$10$" + ".".repeat(53);
+
+    private final Users users;
+    private final DatabaseTime time;
 
     Accounts(Users users, DatabaseTime time) {
         this.users = users;
@@ -31,12 +33,12 @@ class Accounts {
     Candidate candidate(String username) {
         return users.findByUsername(username)
                 .map(this::candidate)
-                .orElseGet(() -> new Candidate(null, "name " + username.toLowerCase(Locale.ROOT), nobodysPassword));
+                .orElseGet(() -> new Candidate(null, "name " + username.toLowerCase(Locale.ROOT), NOBODYS_PASSWORD));
     }
 
     private Candidate candidate(User user) {
         Account account = user.account();
-        return new Candidate(account, "user " + user.id(), account == null ? nobodysPassword : user.passwordHash());
+        return new Candidate(account, "user " + user.id(), account == null ? NOBODYS_PASSWORD : user.passwordHash());
     }
 
     /** The account where the password is its own. */

@@ -315,6 +315,7 @@ class AttacksTest {
 
         // The same algorithm at the same cost: $2a$10$.
         assertThat(unknown.substring(0, 7)).isEqualTo(known.substring(0, 7)).startsWith("$2");
+        assertThat(unknown).as("what is none is refused at once").matches("\\$2a\\$\\d\\d\\$[./0-9A-Za-z]{53}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.reelsync.servers.DataFolder;
 import io.reelsync.servers.DatabaseServer;
 import io.reelsync.servers.EmbeddedBinaries;
 import io.reelsync.servers.EmbeddedBroker;
+import io.reelsync.servers.Ports;
 import io.reelsync.servers.RedisServer;
 import io.reelsync.servers.ServerSupervisor;
 import io.reelsync.startup.StartRefused;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The broker, Redis and the database of the one-command mode, started together, on loopback and free ports. The broker, which
- * takes longest and is needed last, may still be starting when the others have.
+ * The broker, Redis and the database of the one-command mode, started together, on loopback and free ports, while whoever
+ * needs them does something else.
  */
 final class EmbeddedServers implements AutoCloseable {
     /** What the first start unpacks and lays out. */
@@ -28,44 +29,56 @@ final class EmbeddedServers implements AutoCloseable {
 
     private static final DataSize NEEDED_LATER = DataSize.ofMegabytes(16);
 
+    private final DataFolder folder;
     private final RedisServer redis;
     private final DatabaseServer database;
     private final EmbeddedBroker broker;
+    private final Map<String, Object> settings;
+    private final CompletableFuture<Void> storesStart;
     private final CompletableFuture<Void> brokerStart;
-    private @Nullable ServerSupervisor keeper;
+    private volatile @Nullable ServerSupervisor keeper;
 
-    private EmbeddedServers(RedisServer redis, DatabaseServer database, EmbeddedBroker broker) {
-        this.redis = redis;
-        this.database = database;
-        this.broker = broker;
+    private EmbeddedServers(DataFolder folder, EmbeddedBinaries binaries) {
+        this.folder = folder;
+        this.redis = new RedisServer(
+                binaries.redis(), folder.resolve("redis"), Ports.free(), true, folder.secret("redis-password", 24));
+        this.database = new DatabaseServer(binaries.database(), folder.resolve("database"), Ports.free());
+        this.broker = new EmbeddedBroker(folder.resolve("broker"), 0);
+        this.settings = Map.of(
+                "reelsync.mysql.url", database.url(),
+                "reelsync.mysql.user", database.user(),
+                "reelsync.mysql.password", database.password(),
+                "reelsync.redis.url", redis.url(),
+                "reelsync.rabbitmq.url", broker.url());
         this.brokerStart = CompletableFuture.runAsync(broker::start);
+        this.storesStart = CompletableFuture.allOf(
+                        CompletableFuture.runAsync(redis::start), CompletableFuture.runAsync(database::start))
+                .thenRun(() -> keeper = new ServerSupervisor(List.of(redis, database)));
     }
 
+    /** Has them start: they aren't there yet. */
     static EmbeddedServers start(DataFolder folder) {
         if (!Files.exists(folder.resolve("database"))) {
             refuseWithoutRoom(folder, NEEDED_AT_FIRST);
         }
-        EmbeddedBinaries binaries = EmbeddedBinaries.of(folder);
-        EmbeddedServers servers = new EmbeddedServers(
-                new RedisServer(
-                        binaries.redis(), folder.resolve("redis"), 0, true, folder.secret("redis-password", 24)),
-                new DatabaseServer(binaries.database(), folder.resolve("database"), 0),
-                new EmbeddedBroker(folder.resolve("broker"), 0));
+        return new EmbeddedServers(folder, EmbeddedBinaries.of(folder));
+    }
+
+    /**
+     * Waits for Redis and the database.
+     *
+     * @throws StartRefused where one of them does not start
+     */
+    void awaitStores() {
         try {
-            CompletableFuture.allOf(
-                            CompletableFuture.runAsync(servers.redis::start),
-                            CompletableFuture.runAsync(servers.database::start))
-                    .join();
-            servers.keeper = new ServerSupervisor(List.of(servers.redis, servers.database));
-            return servers;
+            storesStart.join();
         } catch (CompletionException failure) {
-            servers.close();
             refuseWithoutRoom(folder, NEEDED_LATER);
             throw refused(failure);
         }
     }
 
-    /** Waits for the broker as well. */
+    /** Waits for the broker, which takes longest and is needed last. */
     void awaitBroker() {
         try {
             brokerStart.join();
@@ -94,22 +107,29 @@ final class EmbeddedServers implements AutoCloseable {
 
     /** Which of them have died and are not back yet, and why. */
     List<String> troubles() {
-        return keeper == null ? List.of() : keeper.troubles();
+        ServerSupervisor running = keeper;
+        return running == null ? List.of() : running.troubles();
     }
 
     /** The services' settings that name these servers. */
     Map<String, Object> settings() {
-        return Map.of(
-                "reelsync.mysql.url", database.url(),
-                "reelsync.mysql.user", database.user(),
-                "reelsync.mysql.password", database.password(),
-                "reelsync.redis.url", redis.url(),
-                "reelsync.rabbitmq.url", broker.url());
+        return settings;
     }
 
     @Override
     public void close() {
-        Stream.of(broker, keeper, redis, database).filter(Objects::nonNull).forEach(server -> {
+        if (keeper == null) {
+            // Breaks off a start that is under way.
+            closeEach(redis, database);
+        }
+        CompletableFuture.allOf(storesStart, brokerStart)
+                .handle((started, failure) -> null)
+                .join();
+        closeEach(broker, keeper, redis, database);
+    }
+
+    private static void closeEach(@Nullable AutoCloseable... servers) {
+        Stream.of(servers).filter(Objects::nonNull).forEach(server -> {
             try {
                 server.close();
             } catch (Exception stubborn) {

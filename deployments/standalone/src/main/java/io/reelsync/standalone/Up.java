@@ -74,19 +74,22 @@ final class Up {
         });
         // Before the servers: whoever stops us while they start would leave them running.
         Runtime.getRuntime().addShutdownHook(onSignal);
-        try (SampleSite site = site();
-                EmbeddedServers servers = EmbeddedServers.start(folder)) {
-            if (stop.getCount() == 0) {
-                return STOPPED;
-            }
+        // The servers need the longest: all else is done while they start, until something asks for them.
+        try (EmbeddedServers servers = EmbeddedServers.start(folder);
+                SampleSite site = site()) {
             AdministratorsPassword password =
                     AdministratorsPassword.of(folder, System.getenv("REELSYNC_ADMIN_PASSWORD"));
             try (ConfigurableApplicationContext services = Service.start(
                     "standalone",
                     StandaloneApplication.class,
                     settings(site, servers, sources, password),
-                    (GenericApplicationContext context) ->
-                            context.registerBean(SmartInitializingSingleton.class, () -> servers::awaitBroker))) {
+                    (GenericApplicationContext context) -> {
+                        context.addBeanFactoryPostProcessor(beans -> servers.awaitStores());
+                        context.registerBean(SmartInitializingSingleton.class, () -> servers::awaitBroker);
+                    })) {
+                if (stop.getCount() == 0) {
+                    return STOPPED;
+                }
                 return work(services, wanted, password, new WaitReasons(services, servers), stop);
             }
         } finally {

@@ -27,7 +27,7 @@ public abstract sealed class PrivateServer implements AutoCloseable
 
     final Path folder;
     private final String name;
-    private int port;
+    private volatile int port;
     private @Nullable Child child;
     private volatile boolean closing;
 
@@ -114,8 +114,8 @@ public abstract sealed class PrivateServer implements AutoCloseable
         return child != null && child.isAlive();
     }
 
-    /** The TCP port on 127.0.0.1; known from the first start on. */
-    public final synchronized int port() {
+    /** The TCP port on 127.0.0.1; known from the first start on, or before where it was chosen. */
+    public final int port() {
         if (port == 0) {
             throw new IllegalStateException(name + " was not started yet");
         }

@@ -59,6 +59,7 @@ class ConsumerConfiguration {
     @Bean
     ContainerCustomizer<SimpleMessageListenerContainer> patientConsumers() {
         return container -> {
+            container.setAutoStartup(false); // They are started together.
             // A task in hand is finished before a stop, or given back by the broker when this time is over.
             container.setShutdownTimeout(STOP_WITHIN.toMillis());
             ExponentialBackOff again = new ExponentialBackOff(500, 1.7);
